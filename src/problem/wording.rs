@@ -1,0 +1,150 @@
+//! Each fault in words: a fragment that says what is wrong, and the label under the place, which
+//! says what would be right.
+
+use std::fmt::{self, Display, Formatter};
+
+use super::Fault;
+use crate::text::{Count, List, Ticked, visible};
+
+/// The words an answer can be given in, for people.
+const ANSWERS: &str = "an answer is `yes`, `no` or `unsure`";
+
+impl Display for Fault {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(reason) => write!(f, "cannot read this: {}", visible(reason)),
+            Self::TooLarge { limit } => {
+                write!(f, "more than {} MiB, so hardly what it should be", limit >> 20)
+            }
+            Self::NotUtf8 => f.write_str("this is not text in UTF-8"),
+            Self::NotYaml(reason) => write!(f, "cannot read this as YAML: {}", visible(reason)),
+            Self::Shape { what, wanted, found } => {
+                write!(f, "{} must be {wanted}, not {found}", visible(what))
+            }
+            Self::UnknownKey { key, .. } => write!(f, "unknown key {}", Ticked(key)),
+            Self::RepeatedKey { key, first } => {
+                write!(f, "key {} is here twice, first in line {first}", Ticked(key))
+            }
+            Self::MissingKey(key) => write!(f, "no {}", Ticked(key)),
+            Self::EmptyValue(what) => write!(f, "{} is empty", visible(what)),
+            Self::SteeringText { what, character } => write!(
+                f,
+                "{} holds the invisible character {}",
+                visible(what),
+                Ticked(character.to_string())
+            ),
+            Self::BadConsensus(text) => {
+                write!(f, "`consensus` must be a whole number from 51 to 100, not {}", Ticked(text))
+            }
+            Self::TooFewTeams => f.write_str("a questionnaire needs two or more teams"),
+            Self::NumberOfQuestions(0) => f.write_str("a questionnaire needs one or more questions"),
+            Self::NumberOfQuestions(count) => {
+                write!(f, "a questionnaire has at most 1000 questions, not {count}")
+            }
+            Self::BadId(id) => write!(f, "{} cannot be an id", Ticked(id)),
+            Self::RepeatedId { id, first } => {
+                write!(f, "id {} is here twice, first in line {first}", Ticked(id))
+            }
+            Self::UnknownTeam { team, .. } => write!(f, "unknown team {}", Ticked(team)),
+            Self::UnknownQuestion { id, .. } => write!(f, "unknown question id {}", Ticked(id)),
+            Self::AnsweredTwice { id, first: Some(line) } => {
+                write!(f, "{} is answered twice, first in line {line}", Ticked(id))
+            }
+            Self::AnsweredTwice { id, first: None } => write!(f, "{} is answered twice", Ticked(id)),
+            Self::NotAnAnswer { word, .. } => write!(f, "{} is not an answer", Ticked(word)),
+            Self::TooManyLines { questions } => {
+                write!(f, "more answers than the {}", Count(*questions as u64, "question"))
+            }
+            Self::BadDate(date) => write!(f, "{} is not a date", Ticked(date)),
+            Self::NoAnswer(ids) => write!(f, "no answer for {}", Ids(ids)),
+            Self::NotAPair(text) => write!(f, "{} is not ID=ANSWER", Ticked(text)),
+            Self::EmptyForm => f.write_str("an empty file, not a form export"),
+            Self::FormWithoutRows => f.write_str("a form export with a header and no answers"),
+            Self::NoColumn { id, .. } => write!(f, "no column for question {}", Ticked(id)),
+            Self::TwoColumns { what, headers: [one, other] } => write!(
+                f,
+                "two columns for {}: {} and {}",
+                Ticked(what),
+                Ticked(one),
+                Ticked(other)
+            ),
+            Self::RaggedRow { wanted, found } => write!(
+                f,
+                "a row of {}, where the header has {wanted}",
+                Count(*found as u64, "cell")
+            ),
+            Self::NotCsv(reason) => write!(f, "cannot read this as CSV: {}", visible(reason)),
+            Self::NameTwice { name, first } => {
+                write!(f, "{} has answered already, in {}", Ticked(name), visible(first))
+            }
+            Self::SourceTwice => f.write_str("this source is named twice"),
+            Self::UnknownEnding => f.write_str("no way to tell what this is"),
+            Self::NoSources => f.write_str("a directory with no answers in it"),
+            Self::StdinTwice => f.write_str("standard input can be read only once"),
+            Self::Exists => f.write_str("this file exists already"),
+            Self::Unwritable(reason) => write!(f, "cannot write this: {}", visible(reason)),
+            Self::Terminal(reason) => write!(f, "the terminal failed: {}", visible(reason)),
+            Self::NotAFile => f.write_str("this is a directory, not a file"),
+        }
+    }
+}
+
+impl Fault {
+    /// What would be right, or what to type instead, where that can be said in a few words.
+    pub fn remedy(&self) -> Option<String> {
+        Some(match self {
+            Self::UnknownKey { nearest: Some(name), .. }
+            | Self::UnknownQuestion { nearest: Some(name), .. }
+            | Self::UnknownTeam { nearest: Some(name), .. }
+            | Self::NotAnAnswer { nearest: Some(name), .. } => {
+                format!("did you mean {}?", Ticked(name))
+            }
+            Self::UnknownKey { known, .. } => {
+                let known: Vec<_> = known.iter().map(Ticked).collect();
+                format!("the keys here are {}", List(&known, "and"))
+            }
+            Self::UnknownQuestion { .. } => "`align sheet` lists every question id".to_owned(),
+            Self::UnknownTeam { known, .. } => {
+                let known: Vec<_> = known.iter().map(Ticked).collect();
+                format!("the teams are {}", List(&known, "and"))
+            }
+            Self::NotAnAnswer { .. } => ANSWERS.to_owned(),
+            Self::NotAPair(_) => "such as `--answer traffic=yes`".to_owned(),
+            Self::BadId(_) => "an id is made of a-z, 0-9 and -".to_owned(),
+            Self::BadDate(_) => "a date is written as in 2026-11-24".to_owned(),
+            Self::TooManyLines { .. } => "one answer a line, in the order of the questions".to_owned(),
+            Self::NoColumn { nearest: Some(header), .. } => {
+                format!("column {} is near it", Ticked(header))
+            }
+            Self::NoColumn { .. } => {
+                "a column is found by the question's id, its text or its need".to_owned()
+            }
+            Self::NameTwice { .. } => "give each document a `name` of its own".to_owned(),
+            Self::UnknownEnding => "a source ends in .yaml, .yml, .json or .csv".to_owned(),
+            Self::NoSources => "sources end in .yaml, .yml, .json or .csv".to_owned(),
+            Self::NotAFile => "`align council` and `align trend` take directories".to_owned(),
+            Self::Exists => "`--force` replaces it".to_owned(),
+            Self::MissingKey("answers") => "`align sheet` prints a document to fill in".to_owned(),
+            _ => return None,
+        })
+    }
+}
+
+/// Ids in a sentence, cut where the list grows past reading.
+struct Ids<'a>(&'a [String]);
+
+impl Display for Ids<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        const AT_MOST: usize = 12;
+        let ticked: Vec<_> = self.0.iter().take(AT_MOST).map(Ticked).collect();
+        match self.0.len().checked_sub(AT_MOST) {
+            None | Some(0) => write!(f, "{}", List(&ticked, "and")),
+            Some(more) => {
+                for id in &ticked {
+                    write!(f, "{id}, ")?;
+                }
+                write!(f, "and {more} more")
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The questions of the council and the teams that may lead.
+//!
+//! A [`Questionnaire`] is valid by construction: the one way to get one is
+//! [`Questionnaire::read`], which checks `questions.yaml` as a whole. Inside the program a team or
+//! a question is an index that only a questionnaire hands out, so it always resolves.
+
+mod yaml;
+
+use std::ops::Index;
+
+use crate::problem::{Problems, Text};
+
+/// The questionnaire that is compiled in: the repository's own `questions.yaml`.
+pub const BUILT_IN: &str = include_str!("../questions.yaml");
+
+/// The most questions a questionnaire may ask.
+pub const QUESTIONS_AT_MOST: usize = 1000;
+
+/// What is asked, of whom, and from when on a need counts as agreed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Questionnaire {
+    title: String,
+    consensus: Consensus,
+    teams: Vec<Team>,
+    questions: Vec<Question>,
+}
+
+/// How many of those who took a position must say the same for a need to be agreed: a percentage
+/// from 51 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Consensus(u8);
+
+impl Consensus {
+    /// The percentage, if it is one from 51 to 100.
+    pub const fn new(percent: u8) -> Option<Self> {
+        match percent {
+            51..=100 => Some(Self(percent)),
+            _ => None,
+        }
+    }
+
+    /// The percentage.
+    pub const fn percent(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for Consensus {
+    fn default() -> Self {
+        Self(75)
+    }
+}
+
+/// A team that may take a need on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Team {
+    /// What files call it.
+    pub id: String,
+    /// What people call it.
+    pub label: String,
+}
+
+/// One question, which asks for one need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What answers and history hang on.
+    pub id: String,
+    /// The need in two or three words.
+    pub need: String,
+    /// The question as it is asked.
+    pub question: String,
+    /// The team that takes the need on.
+    pub lead: TeamIndex,
+    /// What helps to answer it.
+    pub help: Option<String>,
+}
+
+/// A team of a questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TeamIndex(usize);
+
+impl TeamIndex {
+    /// The team's position in the questionnaire, from 0.
+    pub const fn position(self) -> usize {
+        self.0
+    }
+}
+
+/// A question of a questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuestionIndex(usize);
+
+impl QuestionIndex {
+    /// The question's position in the questionnaire, from 0.
+    pub const fn position(self) -> usize {
+        self.0
+    }
+}
+
+impl Questionnaire {
+    /// Reads the text of a `questions.yaml`.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, each with its place.
+    pub fn read(text: &Text) -> Result<Self, Problems> {
+        yaml::read(text)
+    }
+
+    /// The questionnaire that is compiled in.
+    ///
+    /// # Errors
+    ///
+    /// None in a program whose tests pass; the type is that of [`Questionnaire::read`].
+    pub fn built_in() -> Result<Self, Problems> {
+        Self::read(&Text::new("the built-in questionnaire", BUILT_IN))
+    }
+
+    /// What the council is about.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// From when on a need counts as agreed.
+    pub const fn consensus(&self) -> Consensus {
+        self.consensus
+    }
+
+    /// The teams, in the questionnaire's order; two or more.
+    pub fn teams(&self) -> impl ExactSizeIterator<Item = (TeamIndex, &Team)> {
+        self.teams.iter().enumerate().map(|(index, team)| (TeamIndex(index), team))
+    }
+
+    /// The questions in the order in which they are asked; one or more.
+    pub fn questions(&self) -> impl DoubleEndedIterator<Item = (QuestionIndex, &Question)> + ExactSizeIterator {
+        self.questions.iter().enumerate().map(|(index, question)| (QuestionIndex(index), question))
+    }
+
+    /// The question with this id.
+    pub fn question(&self, id: &str) -> Option<QuestionIndex> {
+        self.questions.iter().position(|question| question.id == id).map(QuestionIndex)
+    }
+
+    /// The question at a position, counted from 0.
+    pub fn question_at(&self, position: usize) -> Option<QuestionIndex> {
+        (position < self.questions.len()).then_some(QuestionIndex(position))
+    }
+
+    /// The team with this id, or with this label in any case.
+    pub fn team(&self, name: &str) -> Option<TeamIndex> {
+        let by_id = self.teams.iter().position(|team| team.id == name);
+        let label = name.to_lowercase();
+        by_id
+            .or_else(|| self.teams.iter().position(|team| team.id.to_lowercase() == label))
+            .or_else(|| self.teams.iter().position(|team| team.label.to_lowercase() == label))
+            .map(TeamIndex)
+    }
+}
+
+impl Index<TeamIndex> for Questionnaire {
+    type Output = Team;
+
+    fn index(&self, team: TeamIndex) -> &Team {
+        &self.teams[team.0]
+    }
+}
+
+impl Index<QuestionIndex> for Questionnaire {
+    type Output = Question;
+
+    fn index(&self, question: QuestionIndex) -> &Question {
+        &self.questions[question.0]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_questionnaire_holds_and_asks_the_six() {
+        let questionnaire = Questionnaire::built_in().unwrap();
+        let six: Vec<_> = questionnaire
+            .questions()
+            .map(|(_, question)| (question.id.as_str(), questionnaire[question.lead].id.as_str()))
+            .collect();
+        assert_eq!(
+            six,
+            [
+                ("traffic", "marketing"),
+                ("closing", "sales"),
+                ("surveys", "sales"),
+                ("persona-research", "marketing"),
+                ("content-offers", "marketing"),
+                ("mql-contact", "sales"),
+            ]
+        );
+        assert!(questionnaire.questions().all(|(_, question)| question.help.is_some()));
+        assert_eq!(questionnaire.consensus(), Consensus::default());
+    }
+
+    #[test]
+    fn a_team_goes_by_id_or_label_in_any_case() {
+        let questionnaire = Questionnaire::built_in().unwrap();
+        let sales = questionnaire.team("sales");
+        assert!(sales.is_some());
+        assert_eq!(questionnaire.team("SALES"), sales);
+        assert_eq!(questionnaire.team("support"), None);
+    }
+
+    #[test]
+    fn consensus_is_more_than_half() {
+        assert_eq!(Consensus::new(50), None);
+        assert_eq!(Consensus::new(51).map(Consensus::percent), Some(51));
+        assert_eq!(Consensus::new(101), None);
+    }
+}

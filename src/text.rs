@@ -1,0 +1,162 @@
+//! Small pieces of wording: counts, lists, quoted names, the nearest right name, and text from a
+//! file made safe to show.
+
+use std::{
+    borrow::Cow,
+    fmt::{self, Display, Formatter},
+};
+
+/// A number and its noun: `1 answer`, `3 answers`.
+pub struct Count(pub u64, pub &'static str);
+
+impl Display for Count {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(number, noun) = self;
+        match (number, noun.strip_suffix('y')) {
+            (1, _) => write!(f, "1 {noun}"),
+            (_, Some(stem)) => write!(f, "{number} {stem}ies"),
+            (_, None) => write!(f, "{number} {noun}s"),
+        }
+    }
+}
+
+/// Several things in a sentence: `a`, `a and b`, `a, b and c`.
+pub struct List<'a, T>(pub &'a [T], pub &'static str);
+
+impl<T: Display> Display for List<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(items, conjunction) = self;
+        for (index, item) in items.iter().enumerate() {
+            match index {
+                0 => {}
+                _ if index + 1 == items.len() => write!(f, " {conjunction} ")?,
+                _ => f.write_str(", ")?,
+            }
+            item.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// A name as it was written, between backticks, escaped and never longer than a line can bear.
+pub struct Ticked<T>(pub T);
+
+/// The most characters of somebody's text that a message repeats.
+const TICKED_AT_MOST: usize = 60;
+
+impl<T: AsRef<str>> Display for Ticked<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let text = self.0.as_ref();
+        match text.char_indices().nth(TICKED_AT_MOST) {
+            Some((end, _)) => write!(f, "`{}…`", visible(&text[..end])),
+            None => write!(f, "`{}`", visible(text)),
+        }
+    }
+}
+
+/// Text from a file, fit for a terminal, a page or a spreadsheet: characters that would steer
+/// them are written out (`\u{1b}`), everything else is as it was.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_steering) {
+        Cow::Owned(text.chars().map(Visible).fold(String::new(), |mut all, c| {
+            all.push_str(&c.to_string());
+            all
+        }))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// One line of [`visible`] text: every run of white space, line ends included, is one space.
+pub fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    visible(&words.join(" ")).into_owned()
+}
+
+/// One character as [`visible`] shows it.
+struct Visible(char);
+
+impl Display for Visible {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if is_steering(self.0) {
+            write!(f, "\\u{{{:x}}}", u32::from(self.0))
+        } else {
+            write!(f, "{}", self.0)
+        }
+    }
+}
+
+/// Whether a character steers what shows it instead of being shown: controls (C0, DEL, C1), line
+/// and paragraph separators, everything that changes the direction of writing, and the invisible
+/// characters that hide text. The joiners of emoji, Arabic and Indic words are not among them.
+pub fn is_steering(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The right name nearest to a wrong one, if one is near enough to be what was meant.
+///
+/// Nearness is Damerau-Levenshtein's, ignoring case; up to a third of the longer name may differ.
+pub fn nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wrong = wrong.trim().to_lowercase();
+    // Nobody mistypes a name into a page of text, and measuring against one takes time.
+    if wrong.len() > 200 {
+        return None;
+    }
+    right
+        .into_iter()
+        .map(|name| (distance(&wrong, name), name))
+        .filter(|(distance, name)| 3 * distance <= wrong.chars().count().max(name.chars().count()))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+fn distance(wrong: &str, right: &str) -> usize {
+    strsim::damerau_levenshtein(wrong, &right.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_agree_with_their_noun() {
+        assert_eq!(Count(1, "reply").to_string(), "1 reply");
+        assert_eq!(Count(0, "need").to_string(), "0 needs");
+        assert_eq!(Count(2, "reply").to_string(), "2 replies");
+    }
+
+    #[test]
+    fn lists_read_as_a_sentence_would() {
+        assert_eq!(List(&["a"], "and").to_string(), "a");
+        assert_eq!(List(&["a", "b"], "or").to_string(), "a or b");
+        assert_eq!(List(&["a", "b", "c"], "and").to_string(), "a, b and c");
+    }
+
+    #[test]
+    fn steering_characters_are_written_out_and_others_kept() {
+        assert_eq!(visible("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(visible("\u{9b}2J\u{202e}\u{feff}"), "\\u{9b}2J\\u{202e}\\u{feff}");
+        assert_eq!(visible("日本語 👩‍👩‍👧 عربي"), "日本語 👩‍👩‍👧 عربي");
+        assert_eq!(one_line(" a\n\tb\u{7}"), "a b\\u{7}");
+    }
+
+    #[test]
+    fn a_quoted_name_is_cut_before_it_fills_the_screen() {
+        assert_eq!(Ticked("yes").to_string(), "`yes`");
+        assert_eq!(Ticked("x".repeat(61)).to_string(), format!("`{}…`", "x".repeat(60)));
+    }
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let ids = ["traffic", "closing", "surveys", "mql-contact"];
+        assert_eq!(nearest("survys", ids), Some("surveys"));
+        assert_eq!(nearest("Trafic ", ids), Some("traffic"));
+        assert_eq!(nearest("mqlcontact", ids), Some("mql-contact"));
+        assert_eq!(nearest("weather", ids), None);
+        assert_eq!(nearest("", ids), None);
+    }
+}
