@@ -4,7 +4,10 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::{Serializer, ser::{CharEscape, Formatter, PrettyFormatter}};
+use serde_json::{
+    Serializer,
+    ser::{CharEscape, Formatter, PrettyFormatter},
+};
 
 use crate::text::is_steering;
 
@@ -19,21 +22,31 @@ pub fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     writeln!(out)
 }
 
+/// A value as [`write`] writes it.
+pub fn text(value: &impl Serialize) -> String {
+    let mut bytes = Vec::new();
+    // Writing into memory cannot fail; were it to, nothing would be written.
+    if write(value, &mut bytes).is_err() {
+        bytes.clear();
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
 /// A text as JSON has it, quotes included.
 pub fn string(text: &str) -> String {
-    let mut quoted = Vec::new();
-    let mut serializer = Serializer::with_formatter(&mut quoted, Calm(PrettyFormatter::new()));
-    // Writing a string into memory cannot fail; were it to, nothing would be written.
-    if text.serialize(&mut serializer).is_err() {
-        quoted.clear();
-    }
-    String::from_utf8(quoted).unwrap_or_default()
+    let mut quoted = self::text(&text);
+    quoted.truncate(quoted.trim_end().len());
+    quoted
 }
 
 struct Calm(PrettyFormatter<'static>);
 
 impl Formatter for Calm {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        text: &str,
+    ) -> io::Result<()> {
         let mut rest = text;
         while let Some((index, c)) = rest.char_indices().find(|(_, c)| is_steering(*c)) {
             out.write_all(&rest.as_bytes()[..index])?;
@@ -45,7 +58,11 @@ impl Formatter for Calm {
         out.write_all(rest.as_bytes())
     }
 
-    fn write_char_escape<W: ?Sized + Write>(&mut self, out: &mut W, escape: CharEscape) -> io::Result<()> {
+    fn write_char_escape<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        escape: CharEscape,
+    ) -> io::Result<()> {
         self.0.write_char_escape(out, escape)
     }
 
@@ -94,10 +111,7 @@ mod tests {
     fn what_a_terminal_would_obey_is_escaped_and_comes_back() {
         let text = "a\"\u{9b}\u{202e}\u{e0041}\u{7f}\u{1b}é\n";
         let quoted = string(text);
-        assert_eq!(
-            quoted,
-            r#""a\"\u009b\u202e\udb40\udc41\u007f\u001bé\n""#
-        );
+        assert_eq!(quoted, r#""a\"\u009b\u202e\udb40\udc41\u007f\u001bé\n""#);
         assert_eq!(serde_json::from_str::<String>(&quoted).unwrap(), text);
     }
 }

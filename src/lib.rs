@@ -1,7 +1,14 @@
 //! align
-pub mod text;
-pub mod problem;
+pub mod cli;
+pub mod council;
+pub mod interview;
 pub mod json;
-pub mod yaml;
+pub mod problem;
 pub mod questionnaire;
+pub mod report;
 pub mod response;
+pub mod storage;
+pub mod terminal;
+pub mod text;
+pub mod trend;
+pub mod yaml;

@@ -1,1 +1,9 @@
-fn main(){}
+//! The doorway: run the program and return its exit code. Everything else is in the library.
+
+use std::{env, process::ExitCode};
+
+use align::cli::{World, run};
+
+fn main() -> ExitCode {
+    run(env::args_os(), &World::here()).into()
+}

@@ -104,17 +104,26 @@ pub struct Problem {
 impl Problem {
     /// A problem at a place in a text.
     pub fn at(text: &Text, place: Place, fault: Fault) -> Self {
-        Self { fault, at: Where::Line(text.clone(), place) }
+        Self {
+            fault,
+            at: Where::Line(text.clone(), place),
+        }
     }
 
     /// A problem of a file as a whole.
     pub fn of(file: impl Into<String>, fault: Fault) -> Self {
-        Self { fault, at: Where::File(file.into()) }
+        Self {
+            fault,
+            at: Where::File(file.into()),
+        }
     }
 
     /// A problem of no file.
     pub fn nowhere(fault: Fault) -> Self {
-        Self { fault, at: Where::Nowhere }
+        Self {
+            fault,
+            at: Where::Nowhere,
+        }
     }
 }
 
@@ -331,7 +340,10 @@ impl Problems {
 
     /// Adds all that another gathering holds.
     pub fn append(&mut self, others: Self) {
-        others.shown.into_iter().for_each(|problem| self.push(problem));
+        others
+            .shown
+            .into_iter()
+            .for_each(|problem| self.push(problem));
         self.uncounted += others.uncounted;
         self.hint = self.hint.take().or(others.hint);
     }
@@ -362,7 +374,11 @@ impl Problems {
     ///
     /// All the problems, if there are any.
     pub fn unless<T>(self, value: T) -> Result<T, Self> {
-        if self.shown.is_empty() { Ok(value) } else { Err(self) }
+        if self.shown.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
     }
 
     /// Takes the value out of a result and keeps its problems.
@@ -373,7 +389,19 @@ impl Problems {
 
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
-        Self { shown: vec![problem], uncounted: 0, hint: None }
+        Self {
+            shown: vec![problem],
+            uncounted: 0,
+            hint: None,
+        }
+    }
+}
+
+impl FromIterator<Problem> for Problems {
+    fn from_iter<I: IntoIterator<Item = Problem>>(problems: I) -> Self {
+        let mut all = Self::default();
+        all.extend(problems);
+        all
     }
 }
 

@@ -13,6 +13,9 @@ use crate::problem::{Problems, Text};
 /// The questionnaire that is compiled in: the repository's own `questions.yaml`.
 pub const BUILT_IN: &str = include_str!("../questions.yaml");
 
+/// The file that is looked for in the current directory.
+pub const FILE_NAME: &str = "questions.yaml";
+
 /// The most questions a questionnaire may ask.
 pub const QUESTIONS_AT_MOST: usize = 1000;
 
@@ -128,17 +131,28 @@ impl Questionnaire {
 
     /// The teams, in the questionnaire's order; two or more.
     pub fn teams(&self) -> impl ExactSizeIterator<Item = (TeamIndex, &Team)> {
-        self.teams.iter().enumerate().map(|(index, team)| (TeamIndex(index), team))
+        self.teams
+            .iter()
+            .enumerate()
+            .map(|(index, team)| (TeamIndex(index), team))
     }
 
     /// The questions in the order in which they are asked; one or more.
-    pub fn questions(&self) -> impl DoubleEndedIterator<Item = (QuestionIndex, &Question)> + ExactSizeIterator {
-        self.questions.iter().enumerate().map(|(index, question)| (QuestionIndex(index), question))
+    pub fn questions(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (QuestionIndex, &Question)> + ExactSizeIterator {
+        self.questions
+            .iter()
+            .enumerate()
+            .map(|(index, question)| (QuestionIndex(index), question))
     }
 
     /// The question with this id.
     pub fn question(&self, id: &str) -> Option<QuestionIndex> {
-        self.questions.iter().position(|question| question.id == id).map(QuestionIndex)
+        self.questions
+            .iter()
+            .position(|question| question.id == id)
+            .map(QuestionIndex)
     }
 
     /// The question at a position, counted from 0.
@@ -151,8 +165,16 @@ impl Questionnaire {
         let by_id = self.teams.iter().position(|team| team.id == name);
         let label = name.to_lowercase();
         by_id
-            .or_else(|| self.teams.iter().position(|team| team.id.to_lowercase() == label))
-            .or_else(|| self.teams.iter().position(|team| team.label.to_lowercase() == label))
+            .or_else(|| {
+                self.teams
+                    .iter()
+                    .position(|team| team.id.to_lowercase() == label)
+            })
+            .or_else(|| {
+                self.teams
+                    .iter()
+                    .position(|team| team.label.to_lowercase() == label)
+            })
             .map(TeamIndex)
     }
 }
@@ -182,7 +204,12 @@ mod tests {
         let questionnaire = Questionnaire::built_in().unwrap();
         let six: Vec<_> = questionnaire
             .questions()
-            .map(|(_, question)| (question.id.as_str(), questionnaire[question.lead].id.as_str()))
+            .map(|(_, question)| {
+                (
+                    question.id.as_str(),
+                    questionnaire[question.lead].id.as_str(),
+                )
+            })
             .collect();
         assert_eq!(
             six,
@@ -195,7 +222,11 @@ mod tests {
                 ("mql-contact", "sales"),
             ]
         );
-        assert!(questionnaire.questions().all(|(_, question)| question.help.is_some()));
+        assert!(
+            questionnaire
+                .questions()
+                .all(|(_, question)| question.help.is_some())
+        );
         assert_eq!(questionnaire.consensus(), Consensus::default());
     }
 

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use crate::questionnaire::{QuestionIndex, Questionnaire, TeamIndex};
 
 /// An answer to "do we need this?".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Answer {
     /// We need this.
     Yes,
@@ -28,8 +28,9 @@ impl Answer {
     pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Unsure];
 
     /// The words that can be typed for an answer, in lower case.
-    pub const WORDS: [&'static str; 12] =
-        ["yes", "y", "true", "1", "no", "n", "false", "0", "unsure", "not sure", "maybe", "?"];
+    pub const WORDS: [&'static str; 12] = [
+        "yes", "y", "true", "1", "no", "n", "false", "0", "unsure", "not sure", "maybe", "?",
+    ];
 
     /// The word that files have for it.
     pub const fn word(self) -> &'static str {
@@ -146,14 +147,21 @@ impl Draft {
         &'a self,
         questionnaire: &'a Questionnaire,
     ) -> impl Iterator<Item = QuestionIndex> + 'a {
-        questionnaire.questions().map(|(index, _)| index).filter(|index| self.answer(*index).is_none())
+        questionnaire
+            .questions()
+            .map(|(index, _)| index)
+            .filter(|index| self.answer(*index).is_none())
     }
 
     /// Takes from another draft what this one does not say itself.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         fn each<T>(these: Vec<Option<T>>, others: Vec<Option<T>>) -> Vec<Option<T>> {
-            these.into_iter().zip(others).map(|(this, other)| this.or(other)).collect()
+            these
+                .into_iter()
+                .zip(others)
+                .map(|(this, other)| this.or(other))
+                .collect()
         }
         Self {
             respondent: Respondent {
@@ -168,11 +176,14 @@ impl Draft {
 
     /// The response, if nothing is missing or what is may count as unsure.
     pub fn complete(self, missing: Missing) -> Option<Response> {
-        let stances = self.answers.into_iter().map(|answer| match (answer, missing) {
-            (Some(answer), _) => Some(Stance::Given(answer)),
-            (None, Missing::CountsAsUnsure) => Some(Stance::NoAnswer),
-            (None, Missing::IsAProblem) => None,
-        });
+        let stances = self
+            .answers
+            .into_iter()
+            .map(|answer| match (answer, missing) {
+                (Some(answer), _) => Some(Stance::Given(answer)),
+                (None, Missing::CountsAsUnsure) => Some(Stance::NoAnswer),
+                (None, Missing::IsAProblem) => None,
+            });
         Some(Response {
             stances: stances.collect::<Option<_>>()?,
             respondent: self.respondent,
@@ -191,7 +202,7 @@ pub enum Missing {
 }
 
 /// What a response says to one question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stance {
     /// An answer that was given.
     Given(Answer),
@@ -263,7 +274,9 @@ mod tests {
         let questionnaire = Questionnaire::built_in().unwrap();
         let mut draft = Draft::new(&questionnaire);
         let questions: Vec<_> = questionnaire.questions().map(|(index, _)| index).collect();
-        questions[1..].iter().for_each(|question| draft.set(*question, Answer::No));
+        questions[1..]
+            .iter()
+            .for_each(|question| draft.set(*question, Answer::No));
         assert_eq!(draft.clone().complete(Missing::IsAProblem), None);
         let allowed = draft.clone().complete(Missing::CountsAsUnsure).unwrap();
         assert_eq!(allowed[questions[0]], Stance::NoAnswer);

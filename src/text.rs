@@ -6,6 +6,8 @@ use std::{
     fmt::{self, Display, Formatter},
 };
 
+use console::{measure_text_width, truncate_str};
+
 /// A number and its noun: `1 answer`, `3 answers`.
 pub struct Count(pub u64, pub &'static str);
 
@@ -97,6 +99,44 @@ pub fn is_steering(c: char) -> bool {
             | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Text in lines of at most `width` columns (one or more), broken at spaces where it can be and
+/// within a word where it must. Wide characters count for two columns, escape sequences for none.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        let taken = measure_text_width(&line);
+        if taken > 0 && taken + 1 + measure_text_width(word) <= width {
+            line.push(' ');
+            line.push_str(word);
+            continue;
+        }
+        if taken > 0 {
+            lines.push(std::mem::take(&mut line));
+        }
+        line = break_word(word, width, &mut lines);
+    }
+    lines.push(line);
+    lines
+}
+
+/// Pushes as many whole lines as a word fills, and gives what is left of it.
+fn break_word(word: &str, width: usize, lines: &mut Vec<String>) -> String {
+    let mut line = word.to_owned();
+    while measure_text_width(&line) > width {
+        // A wide character has to go somewhere, even where there is but one column.
+        let first = line.chars().next().map_or(0, char::len_utf8);
+        let end = truncate_str(&line, width, "").len().max(first);
+        if end == line.len() {
+            break;
+        }
+        let rest = line.split_off(end);
+        lines.push(std::mem::replace(&mut line, rest));
+    }
+    line
+}
+
 /// The right name nearest to a wrong one, if one is near enough to be what was meant.
 ///
 /// Nearness is Damerau-Levenshtein's, ignoring case; up to a third of the longer name may differ.
@@ -139,7 +179,10 @@ mod tests {
     #[test]
     fn steering_characters_are_written_out_and_others_kept() {
         assert_eq!(visible("a\u{1b}[31mb"), "a\\u{1b}[31mb");
-        assert_eq!(visible("\u{9b}2J\u{202e}\u{feff}"), "\\u{9b}2J\\u{202e}\\u{feff}");
+        assert_eq!(
+            visible("\u{9b}2J\u{202e}\u{feff}"),
+            "\\u{9b}2J\\u{202e}\\u{feff}"
+        );
         assert_eq!(visible("日本語 👩‍👩‍👧 عربي"), "日本語 👩‍👩‍👧 عربي");
         assert_eq!(one_line(" a\n\tb\u{7}"), "a b\\u{7}");
     }
@@ -147,7 +190,19 @@ mod tests {
     #[test]
     fn a_quoted_name_is_cut_before_it_fills_the_screen() {
         assert_eq!(Ticked("yes").to_string(), "`yes`");
-        assert_eq!(Ticked("x".repeat(61)).to_string(), format!("`{}…`", "x".repeat(60)));
+        assert_eq!(
+            Ticked("x".repeat(61)).to_string(),
+            format!("`{}…`", "x".repeat(60))
+        );
+    }
+
+    #[test]
+    fn lines_keep_to_their_width_and_lose_nothing() {
+        assert_eq!(wrap("do we need more", 7), ["do we", "need", "more"]);
+        assert_eq!(wrap("日本語 ab", 4), ["日本", "語", "ab"]);
+        assert_eq!(wrap("abcdef", 4), ["abcd", "ef"]);
+        assert_eq!(wrap("語", 1), ["語"]);
+        assert_eq!(wrap("", 5), [""]);
     }
 
     #[test]

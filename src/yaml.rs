@@ -167,9 +167,7 @@ fn node(raw: Spanned<Raw>, source: &str) -> Node {
         Raw::Empty => Value::Empty,
         Raw::Text(text) => Value::Scalar(text),
         Raw::Typed => Value::Scalar(written(raw.defined, source).to_owned()),
-        Raw::List(items) => {
-            Value::List(items.into_iter().map(|item| node(item, source)).collect())
-        }
+        Raw::List(items) => Value::List(items.into_iter().map(|item| node(item, source)).collect()),
         Raw::Mapping(entries) => Value::Mapping(
             entries
                 .into_iter()
@@ -177,7 +175,10 @@ fn node(raw: Spanned<Raw>, source: &str) -> Node {
                 .collect(),
         ),
     };
-    Node { value, place: place(raw.referenced) }
+    Node {
+        value,
+        place: place(raw.referenced),
+    }
 }
 
 /// A plain scalar as it stands in the source.
@@ -199,12 +200,14 @@ fn place(location: Location) -> Place {
 /// The library's problem in our own words where people meet it, in its words elsewhere.
 fn problem(error: &Error, text: &Text) -> Problem {
     let fault = Fault::NotYaml(match error {
-        Error::Budget { breach: BudgetBreach::Documents { .. }, .. } => {
-            "a second document begins here, and a file holds one".to_owned()
-        }
-        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => {
-            "lists and mappings nest too deep".to_owned()
-        }
+        Error::Budget {
+            breach: BudgetBreach::Documents { .. },
+            ..
+        } => "a second document begins here, and a file holds one".to_owned(),
+        Error::Budget {
+            breach: BudgetBreach::Depth { .. },
+            ..
+        } => "lists and mappings nest too deep".to_owned(),
         Error::Budget { .. } => "it is too intricate for what it should say".to_owned(),
         Error::MergeKeyNotAllowed { .. } => "the key `<<` has no meaning here".to_owned(),
         other => without_place(&other.to_string()),
@@ -218,7 +221,9 @@ fn problem(error: &Error, text: &Text) -> Problem {
 /// The library's wording ends with the place, which is shown with the line anyhow.
 fn without_place(message: &str) -> String {
     let message = message.split(" at line ").next().unwrap_or(message);
-    message.replace(": while parsing", ", while parsing").to_lowercase()
+    message
+        .replace(": while parsing", ", while parsing")
+        .to_lowercase()
 }
 
 /// The entries of a mapping, read by key. Every key that is unknown or there twice is a problem
@@ -239,7 +244,11 @@ impl<'a> Fields<'a> {
         known: &'static [&'static str],
         problems: &mut Problems,
     ) -> Option<Self> {
-        let mut fields = Self { text, place: node.place, entries: Vec::new() };
+        let mut fields = Self {
+            text,
+            place: node.place,
+            entries: Vec::new(),
+        };
         for (key, value) in entries(text, node, what, problems)? {
             match known.iter().find(|name| **name == key.text) {
                 Some(_) => fields.entries.push((key.text, value)),
@@ -251,7 +260,10 @@ impl<'a> Fields<'a> {
 
     /// The value of a key, if the key is there.
     pub fn get(&self, key: &str) -> Option<&'a Node> {
-        self.entries.iter().find(|(name, _)| *name == key).map(|(_, value)| *value)
+        self.entries
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| *value)
     }
 
     /// The value of a key that must be there.
@@ -259,7 +271,10 @@ impl<'a> Fields<'a> {
         let value = self.get(key);
         if value.is_none() {
             // A mapping's own place covers all of it; its beginning is enough to find it by.
-            let place = Place { length: 1, ..self.place };
+            let place = Place {
+                length: 1,
+                ..self.place
+            };
             problems.push(Problem::at(self.text, place, Fault::MissingKey(key)));
         }
         value
@@ -297,13 +312,24 @@ pub fn entries<'a>(
     let mut lines: HashMap<&str, usize> = HashMap::new();
     let mut entries = Vec::new();
     for (key, value) in mapping {
-        let Some(name) = scalar(text, key, "a key", problems) else { continue };
+        let Some(name) = scalar(text, key, "a key", problems) else {
+            continue;
+        };
         if let Some(first) = lines.get(name) {
-            let fault = Fault::RepeatedKey { key: name.to_owned(), first: *first };
+            let fault = Fault::RepeatedKey {
+                key: name.to_owned(),
+                first: *first,
+            };
             problems.push(Problem::at(text, key.place, fault));
         } else {
             lines.insert(name, key.place.line);
-            entries.push((Key { text: name, place: key.place }, value));
+            entries.push((
+                Key {
+                    text: name,
+                    place: key.place,
+                },
+                value,
+            ));
         }
     }
     Some(entries)
@@ -346,24 +372,38 @@ pub fn optional_scalar<'a>(
 
 /// The problem of a value that is of another kind than wanted.
 pub fn shape(text: &Text, node: &Node, what: &str, wanted: &'static str) -> Problem {
-    let place = Place { length: node.place.length.max(1), ..node.place };
-    let fault = Fault::Shape { what: what.to_owned(), wanted, found: node.value.kind() };
+    let place = Place {
+        length: node.place.length.max(1),
+        ..node.place
+    };
+    let fault = Fault::Shape {
+        what: what.to_owned(),
+        wanted,
+        found: node.value.kind(),
+    };
     Problem::at(text, place, fault)
 }
 
 /// Text as a YAML value that every reader takes for the same text: plain where that is safe,
 /// otherwise in JSON's quotes, which YAML shares.
 pub fn quoted(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { json::string(text) }
+    if is_plain(text) {
+        text.to_owned()
+    } else {
+        json::string(text)
+    }
 }
 
 /// Words that some reader of YAML takes for something else than text.
-const NOT_TEXT: [&str; 10] =
-    ["yes", "no", "true", "false", "on", "off", "y", "n", "null", "nan"];
+const NOT_TEXT: [&str; 10] = [
+    "yes", "no", "true", "false", "on", "off", "y", "n", "null", "nan",
+];
 
 fn is_plain(text: &str) -> bool {
     text.starts_with(char::is_alphabetic)
         && !text.ends_with(' ')
-        && text.chars().all(|c| c.is_alphanumeric() || " .,'()/!-_".contains(c))
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || " .,'()/!-_".contains(c))
         && !NOT_TEXT.contains(&text.to_lowercase().as_str())
 }

@@ -22,7 +22,11 @@ pub struct Notices<'a> {
 
 impl Display for Notices<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let renderer = if self.color { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if self.color {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
         match self.error {
             Error::Problems(problems) => write(f, problems, &renderer),
             Error::Left | Error::ClosedPipe => Ok(()),
@@ -39,7 +43,11 @@ fn write(f: &mut Formatter<'_>, problems: &Problems, renderer: &Renderer) -> fmt
         writeln!(f, "{}\n", title(Level::ERROR, &more, renderer))?;
     }
     match &problems.hint {
-        Some(hint) => writeln!(f, "{}", title(Level::HELP.with_name("hint"), hint, renderer)),
+        Some(hint) => writeln!(
+            f,
+            "{}",
+            title(Level::HELP.with_name("hint"), hint, renderer)
+        ),
         None => Ok(()),
     }
 }
@@ -54,12 +62,16 @@ fn notice(problem: &Problem, renderer: &Renderer) -> String {
     let group = Group::with_title(Level::ERROR.primary_title(message));
     let shown = match &problem.at {
         Where::Line(text, place) => return marked(group, text, *place, remedy, renderer),
-        Where::Cell { file, row, column } => group.element(Origin::path(cell(file, *row, column.as_deref()))),
+        Where::Cell { file, row, column } => {
+            group.element(Origin::path(cell(file, *row, column.as_deref())))
+        }
         Where::File(name) => group.element(Origin::path(visible(name))),
         Where::Nowhere => group,
     };
     match remedy {
-        Some(remedy) => renderer.render(&[shown.element(Level::HELP.with_name("hint").message(remedy))]),
+        Some(remedy) => {
+            renderer.render(&[shown.element(Level::HELP.with_name("hint").message(remedy))])
+        }
         None => renderer.render(&[shown]),
     }
 }
@@ -71,8 +83,8 @@ fn cell(file: &str, row: u64, column: Option<&str>) -> String {
     }
 }
 
-/// The line with the place marked. The renderer counts columns in what it shows, which may be cut
-/// and escaped, so the true line and column are told it apart.
+/// The line with the place marked. The renderer counts columns in what it shows; where that had to
+/// be cut or escaped, the true column is told it apart.
 fn marked(
     group: Group<'_>,
     text: &Text,
@@ -81,13 +93,22 @@ fn marked(
     renderer: &Renderer,
 ) -> String {
     let name = visible(text.name());
-    let origin = Origin::path(name.as_ref()).line(place.line).char_column(place.column);
+    let origin = Origin::path(name.as_ref())
+        .line(place.line)
+        .char_column(place.column);
     let Some(excerpt) = Excerpt::of(text, place) else {
         return renderer.render(&[group.element(origin)]);
     };
+    let shown_column = 1 + excerpt.line[..excerpt.mark.start].chars().count();
     let mark = AnnotationKind::Primary.span(excerpt.mark).label(remedy);
-    let snippet = Snippet::source(excerpt.line).line_start(place.line).annotation(mark);
-    renderer.render(&[group.element(origin).element(snippet)])
+    let snippet = Snippet::source(excerpt.line)
+        .line_start(place.line)
+        .annotation(mark);
+    if shown_column == place.column {
+        renderer.render(&[group.element(snippet.path(name.as_ref()))])
+    } else {
+        renderer.render(&[group.element(origin).element(snippet)])
+    }
 }
 
 /// The part of a line that is worth showing, escaped, and the marked bytes in it.

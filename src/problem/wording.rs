@@ -14,16 +14,28 @@ impl Display for Fault {
         match self {
             Self::Unreadable(reason) => write!(f, "cannot read this: {}", visible(reason)),
             Self::TooLarge { limit } => {
-                write!(f, "more than {} MiB, so hardly what it should be", limit >> 20)
+                write!(
+                    f,
+                    "more than {} MiB, so hardly what it should be",
+                    limit >> 20
+                )
             }
             Self::NotUtf8 => f.write_str("this is not text in UTF-8"),
             Self::NotYaml(reason) => write!(f, "cannot read this as YAML: {}", visible(reason)),
-            Self::Shape { what, wanted, found } => {
+            Self::Shape {
+                what,
+                wanted,
+                found,
+            } => {
                 write!(f, "{} must be {wanted}, not {found}", visible(what))
             }
             Self::UnknownKey { key, .. } => write!(f, "unknown key {}", Ticked(key)),
             Self::RepeatedKey { key, first } => {
-                write!(f, "key {} is here twice, first in line {first}", Ticked(key))
+                write!(
+                    f,
+                    "key {} is here twice, first in line {first}",
+                    Ticked(key)
+                )
             }
             Self::MissingKey(key) => write!(f, "no {}", Ticked(key)),
             Self::EmptyValue(what) => write!(f, "{} is empty", visible(what)),
@@ -34,10 +46,16 @@ impl Display for Fault {
                 Ticked(character.to_string())
             ),
             Self::BadConsensus(text) => {
-                write!(f, "`consensus` must be a whole number from 51 to 100, not {}", Ticked(text))
+                write!(
+                    f,
+                    "`consensus` must be a whole number from 51 to 100, not {}",
+                    Ticked(text)
+                )
             }
             Self::TooFewTeams => f.write_str("a questionnaire needs two or more teams"),
-            Self::NumberOfQuestions(0) => f.write_str("a questionnaire needs one or more questions"),
+            Self::NumberOfQuestions(0) => {
+                f.write_str("a questionnaire needs one or more questions")
+            }
             Self::NumberOfQuestions(count) => {
                 write!(f, "a questionnaire has at most 1000 questions, not {count}")
             }
@@ -47,13 +65,22 @@ impl Display for Fault {
             }
             Self::UnknownTeam { team, .. } => write!(f, "unknown team {}", Ticked(team)),
             Self::UnknownQuestion { id, .. } => write!(f, "unknown question id {}", Ticked(id)),
-            Self::AnsweredTwice { id, first: Some(line) } => {
+            Self::AnsweredTwice {
+                id,
+                first: Some(line),
+            } => {
                 write!(f, "{} is answered twice, first in line {line}", Ticked(id))
             }
-            Self::AnsweredTwice { id, first: None } => write!(f, "{} is answered twice", Ticked(id)),
+            Self::AnsweredTwice { id, first: None } => {
+                write!(f, "{} is answered twice", Ticked(id))
+            }
             Self::NotAnAnswer { word, .. } => write!(f, "{} is not an answer", Ticked(word)),
             Self::TooManyLines { questions } => {
-                write!(f, "more answers than the {}", Count(*questions as u64, "question"))
+                write!(
+                    f,
+                    "more answers than the {}",
+                    Count(*questions as u64, "question")
+                )
             }
             Self::BadDate(date) => write!(f, "{} is not a date", Ticked(date)),
             Self::NoAnswer(ids) => write!(f, "no answer for {}", Ids(ids)),
@@ -61,7 +88,10 @@ impl Display for Fault {
             Self::EmptyForm => f.write_str("an empty file, not a form export"),
             Self::FormWithoutRows => f.write_str("a form export with a header and no answers"),
             Self::NoColumn { id, .. } => write!(f, "no column for question {}", Ticked(id)),
-            Self::TwoColumns { what, headers: [one, other] } => write!(
+            Self::TwoColumns {
+                what,
+                headers: [one, other],
+            } => write!(
                 f,
                 "two columns for {}: {} and {}",
                 Ticked(what),
@@ -75,7 +105,12 @@ impl Display for Fault {
             ),
             Self::NotCsv(reason) => write!(f, "cannot read this as CSV: {}", visible(reason)),
             Self::NameTwice { name, first } => {
-                write!(f, "{} has answered already, in {}", Ticked(name), visible(first))
+                write!(
+                    f,
+                    "{} has answered already, in {}",
+                    Ticked(name),
+                    visible(first)
+                )
             }
             Self::SourceTwice => f.write_str("this source is named twice"),
             Self::UnknownEnding => f.write_str("no way to tell what this is"),
@@ -93,10 +128,22 @@ impl Fault {
     /// What would be right, or what to type instead, where that can be said in a few words.
     pub fn remedy(&self) -> Option<String> {
         Some(match self {
-            Self::UnknownKey { nearest: Some(name), .. }
-            | Self::UnknownQuestion { nearest: Some(name), .. }
-            | Self::UnknownTeam { nearest: Some(name), .. }
-            | Self::NotAnAnswer { nearest: Some(name), .. } => {
+            Self::UnknownKey {
+                nearest: Some(name),
+                ..
+            }
+            | Self::UnknownQuestion {
+                nearest: Some(name),
+                ..
+            }
+            | Self::UnknownTeam {
+                nearest: Some(name),
+                ..
+            }
+            | Self::NotAnAnswer {
+                nearest: Some(name),
+                ..
+            } => {
                 format!("did you mean {}?", Ticked(name))
             }
             Self::UnknownKey { known, .. } => {
@@ -112,8 +159,13 @@ impl Fault {
             Self::NotAPair(_) => "such as `--answer traffic=yes`".to_owned(),
             Self::BadId(_) => "an id is made of a-z, 0-9 and -".to_owned(),
             Self::BadDate(_) => "a date is written as in 2026-11-24".to_owned(),
-            Self::TooManyLines { .. } => "one answer a line, in the order of the questions".to_owned(),
-            Self::NoColumn { nearest: Some(header), .. } => {
+            Self::TooManyLines { .. } => {
+                "one answer a line, in the order of the questions".to_owned()
+            }
+            Self::NoColumn {
+                nearest: Some(header),
+                ..
+            } => {
                 format!("column {} is near it", Ticked(header))
             }
             Self::NoColumn { .. } => {

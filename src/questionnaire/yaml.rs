@@ -14,7 +14,10 @@ const QUESTION_KEYS: &[&str] = &["id", "need", "question", "lead", "help"];
 
 pub(super) fn read(text: &Text) -> Result<Questionnaire, Problems> {
     let root = yaml::read(text)?;
-    let mut reader = Reader { text, problems: Problems::default() };
+    let mut reader = Reader {
+        text,
+        problems: Problems::default(),
+    };
     let questionnaire = reader.questionnaire(&root);
     match questionnaire {
         Some(questionnaire) => reader.problems.unless(questionnaire),
@@ -31,15 +34,32 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn questionnaire(&mut self, root: &'a Node) -> Option<Questionnaire> {
-        let fields = Fields::of(self.text, root, "a questionnaire", FILE_KEYS, &mut self.problems)?;
-        let title = fields.need("title", &mut self.problems).and_then(|node| self.line(node, "`title`"));
-        let consensus = fields.get("consensus").map_or(Some(Consensus::default()), |node| self.consensus(node));
-        let teams = fields.need("teams", &mut self.problems).and_then(|node| self.teams(node));
+        let fields = Fields::of(
+            self.text,
+            root,
+            "a questionnaire",
+            FILE_KEYS,
+            &mut self.problems,
+        )?;
+        let title = fields
+            .need("title", &mut self.problems)
+            .and_then(|node| self.line(node, "`title`"));
+        let consensus = fields
+            .get("consensus")
+            .map_or(Some(Consensus::default()), |node| self.consensus(node));
+        let teams = fields
+            .need("teams", &mut self.problems)
+            .and_then(|node| self.teams(node));
         // Without teams every `lead` would be wrong too, which would say one thing many times.
         let questions = fields
             .need("questions", &mut self.problems)
             .and_then(|node| self.questions(node, teams.as_deref()));
-        Some(Questionnaire { title: title?, consensus: consensus?, teams: teams?, questions: questions? })
+        Some(Questionnaire {
+            title: title?,
+            consensus: consensus?,
+            teams: teams?,
+            questions: questions?,
+        })
     }
 
     fn consensus(&mut self, node: &'a Node) -> Option<Consensus> {
@@ -58,7 +78,10 @@ impl<'a> Reader<'a> {
             .filter_map(|(key, label)| {
                 let id = self.id(key.text, key.place);
                 let label = self.line(label, "a team's label");
-                Some(Team { id: id?, label: label? })
+                Some(Team {
+                    id: id?,
+                    label: label?,
+                })
             })
             .collect();
         if entries.len() < 2 {
@@ -69,7 +92,12 @@ impl<'a> Reader<'a> {
 
     fn questions(&mut self, node: &'a Node, teams: Option<&[Team]>) -> Option<Vec<Question>> {
         let Value::List(items) = &node.value else {
-            self.problems.push(yaml::shape(self.text, node, "`questions`", "a list of questions"));
+            self.problems.push(yaml::shape(
+                self.text,
+                node,
+                "`questions`",
+                "a list of questions",
+            ));
             return None;
         };
         if items.is_empty() || items.len() > QUESTIONS_AT_MOST {
@@ -77,7 +105,12 @@ impl<'a> Reader<'a> {
             return None;
         }
         let mut lines = HashMap::new();
-        Some(items.iter().filter_map(|item| self.question(item, teams, &mut lines)).collect())
+        Some(
+            items
+                .iter()
+                .filter_map(|item| self.question(item, teams, &mut lines))
+                .collect(),
+        )
     }
 
     fn question(
@@ -86,21 +119,50 @@ impl<'a> Reader<'a> {
         teams: Option<&[Team]>,
         lines: &mut HashMap<&'a str, usize>,
     ) -> Option<Question> {
-        let fields = Fields::of(self.text, node, "a question", QUESTION_KEYS, &mut self.problems)?;
-        let id = fields.need("id", &mut self.problems).and_then(|node| self.question_id(node, lines));
-        let need = fields.need("need", &mut self.problems).and_then(|node| self.line(node, "`need`"));
-        let question =
-            fields.need("question", &mut self.problems).and_then(|node| self.line(node, "`question`"));
-        let lead = fields.need("lead", &mut self.problems).and_then(|node| self.lead(node, teams));
+        let fields = Fields::of(
+            self.text,
+            node,
+            "a question",
+            QUESTION_KEYS,
+            &mut self.problems,
+        )?;
+        let id = fields
+            .need("id", &mut self.problems)
+            .and_then(|node| self.question_id(node, lines));
+        let need = fields
+            .need("need", &mut self.problems)
+            .and_then(|node| self.line(node, "`need`"));
+        let question = fields
+            .need("question", &mut self.problems)
+            .and_then(|node| self.line(node, "`question`"));
+        let lead = fields
+            .need("lead", &mut self.problems)
+            .and_then(|node| self.lead(node, teams));
         let help = fields.get("help").and_then(|node| self.help(node));
-        Some(Question { id: id?, need: need?, question: question?, lead: lead?, help })
+        Some(Question {
+            id: id?,
+            need: need?,
+            question: question?,
+            lead: lead?,
+            help,
+        })
     }
 
-    fn question_id(&mut self, node: &'a Node, lines: &mut HashMap<&'a str, usize>) -> Option<String> {
+    fn question_id(
+        &mut self,
+        node: &'a Node,
+        lines: &mut HashMap<&'a str, usize>,
+    ) -> Option<String> {
         let text = yaml::scalar(self.text, node, "`id`", &mut self.problems)?;
         if let Some(first) = lines.insert(text, node.place.line) {
             lines.insert(text, first);
-            self.fault(node.place, Fault::RepeatedId { id: text.to_owned(), first });
+            self.fault(
+                node.place,
+                Fault::RepeatedId {
+                    id: text.to_owned(),
+                    first,
+                },
+            );
         }
         self.id(text, node.place)
     }
@@ -116,7 +178,9 @@ impl<'a> Reader<'a> {
     }
 
     fn id(&mut self, text: &str, place: Place) -> Option<String> {
-        let sound = text.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'));
+        let sound = text
+            .chars()
+            .all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'));
         if !sound {
             self.fault(place, Fault::BadId(text.to_owned()));
         }
@@ -135,10 +199,22 @@ impl<'a> Reader<'a> {
         self.calm(text, node, "`help`", |c| c == '\n')
     }
 
-    fn calm(&mut self, text: &str, node: &Node, what: &str, allowed: fn(char) -> bool) -> Option<String> {
+    fn calm(
+        &mut self,
+        text: &str,
+        node: &Node,
+        what: &str,
+        allowed: fn(char) -> bool,
+    ) -> Option<String> {
         match text.chars().find(|c| is_steering(*c) && !allowed(*c)) {
             Some(character) => {
-                self.fault(node.place, Fault::SteeringText { what: what.to_owned(), character });
+                self.fault(
+                    node.place,
+                    Fault::SteeringText {
+                        what: what.to_owned(),
+                        character,
+                    },
+                );
                 None
             }
             None => Some(text.to_owned()),
@@ -165,7 +241,10 @@ mod tests {
     /// Every fault with the place it was found in, as `line:column`.
     fn faults(yaml: &str) -> Vec<(String, String)> {
         let problems = Questionnaire::read(&Text::new("q.yaml", yaml)).unwrap_err();
-        problems.places().map(|(place, fault)| (place.to_string(), fault.to_string())).collect()
+        problems
+            .places()
+            .map(|(place, fault)| (place.to_string(), fault.to_string()))
+            .collect()
     }
 
     const TEAMS: &str = "title: T\nteams: {a: A, b: B}\n";
@@ -175,11 +254,17 @@ mod tests {
         let yaml = "title: T\nconsensus: 40\nteams:\n  a: A\n  b: B\nquestions:\n  - id: One\n    need: N\n    \
                     question: Q\n    lead: c\n  - id: two\n    ned: N\n    question: Q\n    lead: a\n";
         let found = faults(yaml);
-        let found: Vec<_> = found.iter().map(|(place, fault)| (place.as_str(), fault.as_str())).collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|(place, fault)| (place.as_str(), fault.as_str()))
+            .collect();
         assert_eq!(
             found,
             [
-                ("2:12", "`consensus` must be a whole number from 51 to 100, not `40`"),
+                (
+                    "2:12",
+                    "`consensus` must be a whole number from 51 to 100, not `40`"
+                ),
                 ("7:9", "`One` cannot be an id"),
                 ("10:11", "unknown team `c`"),
                 ("12:5", "unknown key `ned`"),
@@ -192,15 +277,25 @@ mod tests {
     fn ids_are_unique() {
         let question = |id| format!("  - {{id: {id}, need: N, question: Q, lead: a}}\n");
         let yaml = format!("{TEAMS}questions:\n{}{}", question("x"), question("x"));
-        assert_eq!(faults(&yaml), [("5:10".to_owned(), "id `x` is here twice, first in line 4".to_owned())]);
+        assert_eq!(
+            faults(&yaml),
+            [(
+                "5:10".to_owned(),
+                "id `x` is here twice, first in line 4".to_owned()
+            )]
+        );
     }
 
     #[test]
     fn text_that_would_steer_a_terminal_is_refused() {
-        let yaml = format!("{TEAMS}questions:\n  - {{id: x, need: \"N\\e[2J\", question: Q, lead: a}}\n");
+        let yaml =
+            format!("{TEAMS}questions:\n  - {{id: x, need: \"N\\e[2J\", question: Q, lead: a}}\n");
         assert_eq!(
             faults(&yaml),
-            [("4:19".to_owned(), "`need` holds the invisible character `\\u{1b}`".to_owned())]
+            [(
+                "4:19".to_owned(),
+                "`need` holds the invisible character `\\u{1b}`".to_owned()
+            )]
         );
     }
 
@@ -212,13 +307,20 @@ mod tests {
             })
         };
         assert!(Questionnaire::read(&Text::new("q.yaml", yaml(1000))).is_ok());
-        assert_eq!(faults(&yaml(1001))[0].1, "a questionnaire has at most 1000 questions, not 1001");
-        assert_eq!(faults(&yaml(0))[0].1, "`questions` must be a list of questions, not nothing");
+        assert_eq!(
+            faults(&yaml(1001))[0].1,
+            "a questionnaire has at most 1000 questions, not 1001"
+        );
+        assert_eq!(
+            faults(&yaml(0))[0].1,
+            "`questions` must be a list of questions, not nothing"
+        );
     }
 
     #[test]
     fn one_team_has_nobody_to_align_with() {
-        let yaml = "title: T\nteams: {a: A}\nquestions:\n- {id: x, need: N, question: Q, lead: a}\n";
+        let yaml =
+            "title: T\nteams: {a: A}\nquestions:\n- {id: x, need: N, question: Q, lead: a}\n";
         assert_eq!(faults(yaml)[0].1, "a questionnaire needs two or more teams");
     }
 }

@@ -1,0 +1,165 @@
+//! The command line: what was typed ([`args`]), what it means here ([`Plan`]), and one file a subcommand.
+
+mod answer;
+mod args;
+mod check;
+mod council;
+mod init;
+mod sheet;
+mod source;
+mod trend;
+mod world;
+
+use std::{
+    ffi::OsString,
+    io::{self, BufWriter, Write},
+    path::PathBuf,
+};
+
+use clap::Parser;
+
+use crate::{
+    council::{Assessment, Status},
+    problem::{Error, Exit, Fault, Notices, Problem, Text},
+    questionnaire::{self, Questionnaire},
+    report::{self, Format, Look, Report},
+    storage,
+};
+use args::{Args, Command};
+pub use world::World;
+
+/// Runs the program with these arguments, the first of which is its name, and gives its exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>, world: &World) -> u8 {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version come this way too. Nobody is left to tell if printing fails.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(Exit::Nothing.code());
+        }
+    };
+    let color = args.shared.color.on_stderr(world);
+    match Plan::new(args, world).run() {
+        Ok(exit) => exit.code(),
+        Err(error) => {
+            let _ = write!(
+                io::stderr(),
+                "{}",
+                Notices {
+                    error: &error,
+                    color
+                }
+            );
+            error.exit().code()
+        }
+    }
+}
+
+/// What to do, with everything that was left to the surroundings decided.
+struct Plan<'w> {
+    world: &'w World,
+    command: Command,
+    questions: Questions,
+    stdout: Look,
+    color_on_stderr: bool,
+}
+
+/// Where the questionnaire comes from.
+enum Questions {
+    File(PathBuf),
+    BuiltIn,
+}
+
+impl<'w> Plan<'w> {
+    fn new(args: Args, world: &'w World) -> Self {
+        let Args {
+            shared,
+            answer,
+            command,
+        } = args;
+        Self {
+            questions: Questions::find(shared.questions, world),
+            stdout: Look {
+                width: world.width,
+                color: shared.color.on_stdout(world),
+            },
+            color_on_stderr: shared.color.on_stderr(world),
+            command: command.unwrap_or(Command::Answer(answer)),
+            world,
+        }
+    }
+
+    fn run(self) -> Result<Exit, Error> {
+        match &self.command {
+            Command::Answer(options) => answer::run(&self, options),
+            Command::Council(options) => council::run(&self, options),
+            Command::Trend(options) => trend::run(&self, options),
+            Command::Init(options) => init::run(options),
+            Command::Sheet => sheet::run(&self),
+            Command::Check(options) => check::run(&self, options),
+        }
+    }
+
+    fn questionnaire(&self) -> Result<Questionnaire, Error> {
+        Ok(Questionnaire::read(&self.questions.text()?)?)
+    }
+
+    /// Writes a report to standard output, and nothing else ever is.
+    fn report(&self, report: &Report<'_>, format: Format) -> Result<(), Error> {
+        print(|out| report::write(report, format, self.stdout, out))
+    }
+}
+
+impl Questions {
+    fn find(given: Option<PathBuf>, world: &World) -> Self {
+        let here = PathBuf::from(questionnaire::FILE_NAME);
+        let file = given
+            .or_else(|| world.questions.clone())
+            .or_else(|| storage::exists(&here).then_some(here));
+        file.map_or(Self::BuiltIn, Self::File)
+    }
+
+    fn text(&self) -> Result<Text, Problem> {
+        match self {
+            Self::File(path) => storage::read(path),
+            Self::BuiltIn => Ok(Text::new(
+                "the built-in questionnaire",
+                questionnaire::BUILT_IN,
+            )),
+        }
+    }
+
+    /// The file, unless the questionnaire is the built-in one.
+    fn file(&self) -> Option<&PathBuf> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::BuiltIn => None,
+        }
+    }
+}
+
+/// Writes to standard output, buffered and to the end. A reader that closed it is no failure.
+fn print(
+    write: impl FnOnce(&mut BufWriter<io::StdoutLock<'static>>) -> io::Result<()>,
+) -> Result<(), Error> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = write(&mut out).and_then(|()| out.flush());
+    // What a failed write left in the buffer would be tried again, and fail again.
+    drop(out.into_parts());
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Error::ClosedPipe,
+        _ => Problem::of(
+            "standard output",
+            Fault::Unwritable(storage::reason(&error)),
+        )
+        .into(),
+    })
+}
+
+/// Whether a need has one of the statuses that `--fail-on` names.
+fn verdict(assessment: &Assessment<'_>, fail_on: &[args::FailOn]) -> Exit {
+    let fails = fail_on
+        .iter()
+        .any(|status| assessment.has(Status::from(*status)));
+    if fails { Exit::Failed } else { Exit::Done }
+}

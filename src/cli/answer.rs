@@ -1,0 +1,220 @@
+//! `align`: take the answers that are given, ask for the rest, and report.
+
+use std::path::{Path, PathBuf};
+
+use jiff::ZonedDateTime;
+
+use super::{Plan, args::Answer as Options, source, verdict};
+use crate::{
+    council::Tally,
+    interview::{Interview, Keeping},
+    problem::{Error, Exit, Fault, Problem, Problems, Text},
+    questionnaire::{QuestionIndex, Questionnaire},
+    report::Report,
+    response::{Draft, Missing, document},
+    storage,
+    terminal::{self, Keeper, Manner},
+};
+
+pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
+    let questionnaire = plan.questionnaire()?;
+    let mut vault = Vault::new(options, &questionnaire)?;
+    let draft = given(plan, options, &questionnaire)?;
+    let draft = if can_ask(plan, options) {
+        ask(plan, &questionnaire, draft, &mut vault)?
+    } else {
+        draft
+    };
+    let Some(response) = draft.clone().complete(options.missing.meaning()) else {
+        let problems = Problems::from_iter(no_answer(&draft, &[], &questionnaire));
+        return Err(problems.hint(how_to_answer(options)).into());
+    };
+    let kept = vault.keep(&draft);
+    let mut tally = Tally::new(&questionnaire);
+    tally.add(&response);
+    let assessment = tally.assess();
+    plan.report(&Report::Council(&assessment), options.format.format)?;
+    // What could not be saved has been reported all the same, so that it is not lost as well.
+    kept?;
+    Ok(verdict(&assessment, &options.gate.fail_on))
+}
+
+/// Everything that options and documents say, with all that is wrong with it.
+fn given(
+    plan: &Plan<'_>,
+    options: &Options,
+    questionnaire: &Questionnaire,
+) -> Result<Draft, Error> {
+    let mut problems = Problems::default();
+    let mut draft = Draft::new(questionnaire);
+    for pair in &options.each {
+        let text = Text::new("--answer", pair.as_str());
+        problems.keep(document::read_pair(&text, questionnaire, &mut draft));
+    }
+    let name = options
+        .name
+        .as_deref()
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    draft.respondent.name = name.map(str::to_owned);
+    if let Some(team) = &options.team {
+        let team =
+            document::team(team, questionnaire).map_err(|fault| Problem::of("--team", fault));
+        draft.respondent.team = problems.keep(team);
+    }
+    let Some(text) = problems.keep(document_text(plan, options, &draft, questionnaire)) else {
+        return Err(problems.into());
+    };
+    let mut spoiled = Vec::new();
+    if let Some(text) = text {
+        let reading = document::read(&text, questionnaire)?;
+        problems.append(reading.problems);
+        spoiled = reading.spoiled;
+        draft = draft.or(reading.draft);
+    }
+    if problems.count() > 0 && !can_ask(plan, options) && !options.missing.allow_missing {
+        problems.extend(no_answer(&draft, &spoiled, questionnaire));
+    }
+    Ok(problems.unless(draft)?)
+}
+
+/// The document's text, if there is a document: the file that was named, or standard input where
+/// that is no terminal and an answer is still missing.
+fn document_text(
+    plan: &Plan<'_>,
+    options: &Options,
+    draft: &Draft,
+    questionnaire: &Questionnaire,
+) -> Result<Option<Text>, Problem> {
+    let complete = draft.missing(questionnaire).next().is_none();
+    match &options.answers {
+        Some(path) if is_stdin(path) => storage::read_stdin().map(Some),
+        Some(path) => storage::read(path).map(Some),
+        None if plan.world.stdin_is_terminal || complete => Ok(None),
+        None => storage::read_stdin().map(Some),
+    }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+const fn can_ask(plan: &Plan<'_>, options: &Options) -> bool {
+    plan.world.can_ask() && !options.no_input
+}
+
+/// Asks what is missing, if anything is.
+fn ask(
+    plan: &Plan<'_>,
+    questionnaire: &Questionnaire,
+    draft: Draft,
+    vault: &mut Vault<'_>,
+) -> Result<Draft, Error> {
+    if draft.missing(questionnaire).next().is_none() {
+        return Ok(draft);
+    }
+    let keeping = if vault.file.is_some() {
+        Keeping::InAFile
+    } else {
+        Keeping::Nowhere
+    };
+    let manner = if plan.world.is_dumb || plan.world.accessible {
+        Manner::Plain
+    } else {
+        Manner::Screen
+    };
+    let interview = Interview::new(questionnaire, draft, keeping);
+    terminal::hold(interview, manner, plan.color_on_stderr, vault)
+}
+
+/// The problem of the questions that nobody answered, if there are any but the spoiled ones.
+fn no_answer(
+    draft: &Draft,
+    spoiled: &[QuestionIndex],
+    questionnaire: &Questionnaire,
+) -> Option<Problem> {
+    let missing = draft
+        .missing(questionnaire)
+        .filter(|index| !spoiled.contains(index));
+    let ids: Vec<_> = missing
+        .map(|index| questionnaire[index].id.clone())
+        .collect();
+    (!ids.is_empty()).then(|| Problem::nowhere(Fault::NoAnswer(ids)))
+}
+
+/// What to type next when answers are missing and nobody can be asked.
+fn how_to_answer(options: &Options) -> String {
+    let again = match &options.answers {
+        Some(path) if !is_stdin(path) => format!("`align --answers {}`", storage::name(path)),
+        _ => "`align`".to_owned(),
+    };
+    format!(
+        "{again} at a terminal asks only what is missing; `align sheet` prints a form to fill in; \
+         `--allow-missing` counts it as unsure"
+    )
+}
+
+/// Where the draft is saved.
+struct Vault<'a> {
+    file: Option<&'a PathBuf>,
+    questionnaire: &'a Questionnaire,
+}
+
+impl<'a> Vault<'a> {
+    /// Makes sure that saving will not replace a file that nobody said to replace.
+    fn new(options: &'a Options, questionnaire: &'a Questionnaire) -> Result<Self, Problem> {
+        let file = options.save.as_ref();
+        let goes_on = |file: &Path| {
+            options
+                .answers
+                .as_ref()
+                .is_some_and(|answers| storage::is_same(file, answers))
+        };
+        match file {
+            Some(file) if storage::exists(file) && !options.force && !goes_on(file) => {
+                Err(Problem::of(storage::name(file), Fault::Exists))
+            }
+            _ => Ok(Self {
+                file,
+                questionnaire,
+            }),
+        }
+    }
+
+    fn write(&self, file: &Path, draft: &Draft) -> Result<(), Problem> {
+        let today = ZonedDateTime::now().date();
+        let mut draft = draft.clone();
+        draft.date = draft.date.or(Some(today));
+        let text = if source::is_json(file) {
+            document::write_json(&draft, self.questionnaire)
+        } else {
+            document::write(&draft, self.questionnaire)
+        };
+        storage::write(file, &text)
+    }
+}
+
+impl Keeper for Vault<'_> {
+    fn keep(&mut self, draft: &Draft) -> Result<(), Problem> {
+        self.file.map_or(Ok(()), |file| self.write(file, draft))
+    }
+
+    fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Problem> {
+        let file = Path::new(name);
+        if storage::exists(file) {
+            return Err(Problem::of(name, Fault::Exists));
+        }
+        self.write(file, draft)
+    }
+}
+
+impl super::args::AllowMissing {
+    /// What a missing answer means.
+    pub(super) const fn meaning(&self) -> Missing {
+        if self.allow_missing {
+            Missing::CountsAsUnsure
+        } else {
+            Missing::IsAProblem
+        }
+    }
+}

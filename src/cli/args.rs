@@ -1,0 +1,224 @@
+//! What was typed. What it means is for [`Plan`](super::Plan) to say.
+
+use std::path::PathBuf;
+
+use clap::{Args as Options, Parser, Subcommand, ValueEnum};
+
+use super::World;
+use crate::{council::Status, report::Format};
+
+/// Sales and marketing answer six short questions and see which team takes the reins.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    about,
+    long_about = LONG_ABOUT,
+    after_long_help = EXAMPLES,
+    subcommand_help_heading = "Other commands",
+    disable_help_subcommand = true
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) shared: Shared,
+    #[command(flatten)]
+    pub(super) answer: Answer,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+const LONG_ABOUT: &str = "\
+Sales and marketing answer six short questions and see which team takes the reins.
+
+Typed alone at a terminal, `align` asks the questions, one key each, and shows what is needed now
+and who leads it. Answers can also come from a file, a pipe or options, and then nothing is asked.";
+
+const EXAMPLES: &str = "\
+Examples:
+  align                                   answer with y, n or u
+  align --save ana.yaml                   the same, and keep the answers
+  align --answers ana.yaml                take them from a file, ask what is missing
+  printf 'yes\\nno\\nno\\nyes\\nyes\\nunsure\\n' | align -f json
+  align --answer traffic=yes --answer closing=no --allow-missing
+  align council ana.yaml ben.yaml cy.yaml see where three people differ
+  align init                              get the questions as a file and change them
+
+Exit codes: 0 done; 1 done, and --fail-on is the case; 2 nothing could be done; 130 left early.";
+
+/// What every command takes.
+#[derive(Debug, Options)]
+pub(super) struct Shared {
+    /// The questionnaire [default: $ALIGN_QUESTIONS, else ./questions.yaml, else the built-in one]
+    #[arg(short, long, value_name = "FILE", global = true)]
+    pub(super) questions: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// What `align` does without a subcommand.
+    #[command(skip)]
+    Answer(Answer),
+    /// Put several people's answers together
+    Council(Council),
+    /// Show what changed from council to council, oldest first
+    Trend(Trend),
+    /// Write the built-in questionnaire to a file to edit
+    Init(Init),
+    /// Print a blank answers document, with every question in it
+    Sheet,
+    /// Check the questionnaire and any answers, and report every problem
+    Check(Check),
+}
+
+/// What answering takes.
+#[derive(Debug, Options)]
+pub(super) struct Answer {
+    /// An answers document; `-` is standard input
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) answers: Option<PathBuf>,
+    /// One answer; may repeat, and wins over the document
+    #[arg(long = "answer", value_name = "ID=ANSWER")]
+    pub(super) each: Vec<String>,
+    /// Save the answers to a file, anew after every answer
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) save: Option<PathBuf>,
+    /// Replace a file that exists
+    #[arg(long, requires = "save")]
+    pub(super) force: bool,
+    /// Who is answering
+    #[arg(long)]
+    pub(super) name: Option<String>,
+    /// The team of whoever is answering, by id or label
+    #[arg(long)]
+    pub(super) team: Option<String>,
+    /// Never ask
+    #[arg(long)]
+    pub(super) no_input: bool,
+    #[command(flatten)]
+    pub(super) missing: AllowMissing,
+    #[command(flatten)]
+    pub(super) gate: Gate,
+    #[command(flatten)]
+    pub(super) format: As,
+}
+
+/// What the council takes.
+#[derive(Debug, Options)]
+pub(super) struct Council {
+    /// Answers documents (.yaml, .yml, .json), form exports (.csv), directories of them, or `-`
+    #[arg(value_name = "SOURCE", required = true)]
+    pub(super) sources: Vec<PathBuf>,
+    /// Name nobody in the report
+    #[arg(long)]
+    pub(super) anonymous: bool,
+    #[command(flatten)]
+    pub(super) missing: AllowMissing,
+    #[command(flatten)]
+    pub(super) gate: Gate,
+    #[command(flatten)]
+    pub(super) format: As,
+}
+
+/// What the trend takes.
+#[derive(Debug, Options)]
+pub(super) struct Trend {
+    /// Two or more councils, oldest first, each one a file, a directory or `-`
+    #[arg(value_name = "SOURCE", required = true, num_args = 2..)]
+    pub(super) sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) missing: AllowMissing,
+    #[command(flatten)]
+    pub(super) format: As,
+}
+
+/// What `init` takes.
+#[derive(Debug, Options)]
+pub(super) struct Init {
+    /// The file to write
+    #[arg(value_name = "FILE", default_value = crate::questionnaire::FILE_NAME)]
+    pub(super) file: PathBuf,
+    /// Replace a file that exists
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// What `check` takes.
+#[derive(Debug, Options)]
+pub(super) struct Check {
+    /// Answers documents, form exports, directories of them, or `-`
+    #[arg(value_name = "SOURCE")]
+    pub(super) sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) missing: AllowMissing,
+}
+
+#[derive(Debug, Options)]
+pub(super) struct AllowMissing {
+    /// Count a missing answer as unsure
+    #[arg(long)]
+    pub(super) allow_missing: bool,
+}
+
+#[derive(Debug, Options)]
+pub(super) struct Gate {
+    /// Exit with 1 if any need has one of these statuses; the report is printed all the same
+    #[arg(long, value_name = "STATUS,…", value_enum, value_delimiter = ',')]
+    pub(super) fail_on: Vec<FailOn>,
+}
+
+#[derive(Debug, Options)]
+pub(super) struct As {
+    /// How to write the report
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(super) format: Format,
+}
+
+/// A status to fail on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// No more than half took a position
+    Open,
+    /// Those who took a position are not at one
+    Disputed,
+}
+
+impl From<FailOn> for Status {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Open => Self::Open,
+            FailOn::Disputed => Self::Disputed,
+        }
+    }
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// At a terminal, heeding NO_COLOR, CLICOLOR_FORCE and TERM=dumb
+    #[default]
+    Auto,
+    /// Even into a file or a pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+impl Color {
+    pub(super) const fn on_stdout(self, world: &World) -> bool {
+        self.on(world, world.stdout_is_terminal)
+    }
+
+    pub(super) const fn on_stderr(self, world: &World) -> bool {
+        self.on(world, world.stderr_is_terminal)
+    }
+
+    const fn on(self, world: &World, is_terminal: bool) -> bool {
+        match self {
+            Self::Auto => world.wants_color(is_terminal),
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! `align check`: whether the questionnaire and any answers hold together.
+
+use std::io::{self, Write};
+
+use super::{Plan, args::Check as Options, source};
+use crate::{
+    problem::{Error, Exit},
+    text::Count,
+};
+
+pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
+    let questionnaire = plan.questionnaire()?;
+    let mut reading = source::Reading::new(plan, &questionnaire, options.missing.meaning());
+    let responses = reading.council(&options.sources).count();
+    if !options.sources.is_empty() {
+        reading.finish()?;
+    }
+    let questions = Count(questionnaire.questions().len() as u64, "question");
+    let teams = Count(questionnaire.teams().len() as u64, "team");
+    let answered = match options.sources.len() {
+        0 => String::new(),
+        _ => format!(", {}", Count(responses, "complete response")),
+    };
+    // Whether all is well is in the exit code; a note that cannot be written is no failure.
+    let _ = writeln!(io::stderr(), "all is well: {questions}, {teams}{answered}");
+    Ok(Exit::Done)
+}

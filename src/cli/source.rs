@@ -1,0 +1,238 @@
+//! Where a council's answers come from: documents, form exports, directories and standard input.
+
+use std::{
+    collections::{HashMap, HashSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::Plan;
+use crate::{
+    council::Tally,
+    problem::{Error, Fault, Problem, Problems, Text},
+    questionnaire::Questionnaire,
+    response::{Missing, document},
+    storage,
+};
+
+/// What a source is, by its name.
+enum Source {
+    Stdin,
+    Directory(PathBuf),
+    Document(PathBuf),
+    Form(PathBuf),
+}
+
+impl Source {
+    fn of(path: &Path) -> Result<Self, Problem> {
+        if path == Path::new("-") {
+            return Ok(Self::Stdin);
+        }
+        if path.is_dir() {
+            return Ok(Self::Directory(path.to_owned()));
+        }
+        Self::file(path).ok_or_else(|| {
+            // A name without a known ending that is no file either is most likely misspelt.
+            let fault = match fs::metadata(path) {
+                Ok(_) => Fault::UnknownEnding,
+                Err(error) => Fault::Unreadable(storage::reason(&error)),
+            };
+            Problem::of(storage::name(path), fault)
+        })
+    }
+
+    fn file(path: &Path) -> Option<Self> {
+        match ending(path).as_deref() {
+            Some("yaml" | "yml" | "json") => Some(Self::Document(path.to_owned())),
+            Some("csv") => Some(Self::Form(path.to_owned())),
+            _ => None,
+        }
+    }
+}
+
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_lowercase())
+}
+
+/// Whether a file's name says that it is JSON.
+pub(super) fn is_json(path: &Path) -> bool {
+    ending(path).as_deref() == Some("json")
+}
+
+/// What a council is called after its source: the file's name without its ending.
+pub(super) fn label(path: &Path) -> String {
+    if path == Path::new("-") {
+        return storage::STDIN.to_owned();
+    }
+    let path = if path.is_dir() {
+        path.canonicalize().unwrap_or(path.to_owned())
+    } else {
+        path.with_extension("")
+    };
+    path.file_name().map_or_else(
+        || storage::name(&path),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+/// Reads sources into tallies and gathers what is wrong with them.
+pub(super) struct Reading<'a> {
+    plan: &'a Plan<'a>,
+    questionnaire: &'a Questionnaire,
+    missing: Missing,
+    problems: Problems,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(
+        plan: &'a Plan<'_>,
+        questionnaire: &'a Questionnaire,
+        missing: Missing,
+    ) -> Self {
+        Self {
+            plan,
+            questionnaire,
+            missing,
+            problems: Problems::default(),
+        }
+    }
+
+    /// The council of all that answered in the sources.
+    pub(super) fn council(&mut self, sources: &[PathBuf]) -> Tally<'a> {
+        let mut seats = Seats {
+            tally: Tally::new(self.questionnaire),
+            names: HashMap::new(),
+            files: HashSet::new(),
+        };
+        for path in sources {
+            self.source(path, &mut seats);
+        }
+        seats.tally
+    }
+
+    /// All that is wrong with what was read, if anything is.
+    pub(super) fn finish(self) -> Result<(), Error> {
+        Ok(self.problems.unless(())?)
+    }
+
+    fn source(&mut self, path: &Path, seats: &mut Seats<'a>) {
+        match Source::of(path) {
+            Ok(Source::Stdin) => self.stdin(seats),
+            Ok(Source::Directory(path)) => self.directory(&path, seats),
+            Ok(Source::Document(path)) => self.document(&path, seats),
+            Ok(Source::Form(path)) => self.form(&path, seats),
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    fn stdin(&mut self, seats: &mut Seats<'a>) {
+        if !seats.files.insert(PathBuf::from("-")) {
+            return self.problems.push(Problem::nowhere(Fault::StdinTwice));
+        }
+        if let Some(text) = self.problems.keep(storage::read_stdin()) {
+            self.response(&text, None, seats);
+        }
+    }
+
+    fn directory(&mut self, path: &Path, seats: &mut Seats<'a>) {
+        match self.files_in(path) {
+            Ok(files) if files.is_empty() => {
+                self.problems
+                    .push(Problem::of(storage::name(path), Fault::NoSources));
+            }
+            Ok(files) => files.iter().for_each(|file| self.source(file, seats)),
+            Err(error) => {
+                let fault = Fault::Unreadable(storage::reason(&error));
+                self.problems.push(Problem::of(storage::name(path), fault));
+            }
+        }
+    }
+
+    /// The sources directly in a directory, by name, but for the questionnaire in use.
+    fn files_in(&self, path: &Path) -> std::io::Result<Vec<PathBuf>> {
+        let entries = fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path()));
+        let mut files: Vec<PathBuf> = entries.collect::<Result<_, _>>()?;
+        let questionnaire = self.plan.questions.file();
+        files.retain(|file| {
+            let is_source = Source::file(file).is_some() && file.is_file();
+            is_source && !questionnaire.is_some_and(|questions| storage::is_same(questions, file))
+        });
+        files.sort();
+        Ok(files)
+    }
+
+    fn document(&mut self, path: &Path, seats: &mut Seats<'a>) {
+        if let Some(text) = self.first_time(path, seats).then(|| storage::read(path))
+            && let Some(text) = self.problems.keep(text)
+        {
+            self.response(&text, Some(label(path)), seats);
+        }
+    }
+
+    fn form(&mut self, path: &Path, seats: &mut Seats<'a>) {
+        let _ = (path, seats);
+    }
+
+    /// Notes that a file is being read; one that was read already is a problem.
+    fn first_time(&mut self, path: &Path, seats: &mut Seats<'a>) -> bool {
+        let is_first = seats
+            .files
+            .insert(path.canonicalize().unwrap_or(path.to_owned()));
+        if !is_first {
+            self.problems
+                .push(Problem::of(storage::name(path), Fault::SourceTwice));
+        }
+        is_first
+    }
+
+    fn response(&mut self, text: &Text, name: Option<String>, seats: &mut Seats<'a>) {
+        let reading = document::read(text, self.questionnaire).map_err(Problems::from);
+        let Some(mut draft) = self
+            .problems
+            .keep(reading.and_then(document::Reading::sound))
+        else {
+            return;
+        };
+        draft.respondent.name = draft.respondent.name.or(name);
+        let missing = draft
+            .missing(self.questionnaire)
+            .map(|index| self.questionnaire[index].id.clone())
+            .collect();
+        match draft.complete(self.missing) {
+            None => self
+                .problems
+                .push(Problem::of(text.name(), Fault::NoAnswer(missing))),
+            Some(response) => {
+                if let Some(name) = &response.respondent.name
+                    && let Some(fault) = seats.take(name, text.name())
+                {
+                    return self.problems.push(Problem::of(text.name(), fault));
+                }
+                seats.tally.add(&response);
+            }
+        }
+    }
+}
+
+/// One council's tally, and who has a seat in it already.
+struct Seats<'q> {
+    tally: Tally<'q>,
+    names: HashMap<String, String>,
+    files: HashSet<PathBuf>,
+}
+
+impl Seats<'_> {
+    /// Gives a name its seat; the fault of one that is taken, with where it was.
+    fn take(&mut self, name: &str, place: &str) -> Option<Fault> {
+        match self.names.get(name) {
+            Some(first) => Some(Fault::NameTwice {
+                name: name.to_owned(),
+                first: first.clone(),
+            }),
+            None => {
+                self.names.insert(name.to_owned(), place.to_owned());
+                None
+            }
+        }
+    }
+}

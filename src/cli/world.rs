@@ -1,0 +1,71 @@
+//! The surroundings that the program heeds, read once: terminals, environment, width.
+
+use std::{
+    env,
+    ffi::OsStr,
+    io::{self, IsTerminal},
+    path::PathBuf,
+};
+
+use console::Term;
+
+/// The surroundings.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// Whether standard input is a terminal.
+    pub stdin_is_terminal: bool,
+    /// Whether standard output is a terminal.
+    pub stdout_is_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub stderr_is_terminal: bool,
+    /// `ALIGN_QUESTIONS`, if it is set and not empty.
+    pub questions: Option<PathBuf>,
+    /// `NO_COLOR` is set and not empty.
+    pub no_color: bool,
+    /// `CLICOLOR_FORCE` is set, not empty and not 0.
+    pub force_color: bool,
+    /// `TERM` is `dumb`.
+    pub is_dumb: bool,
+    /// `ACCESSIBLE` is set and not empty.
+    pub accessible: bool,
+    /// The columns that a report may take.
+    pub width: usize,
+}
+
+/// The columns of a report whose reader has no width.
+const USUAL_WIDTH: usize = 80;
+
+impl World {
+    /// The surroundings of this process.
+    pub fn here() -> Self {
+        let variable = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+        let stdout_is_terminal = io::stdout().is_terminal();
+        let columns = variable("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
+        let terminal = || Some(usize::from(Term::stdout().size_checked()?.1));
+        let width = if stdout_is_terminal { terminal() } else { None };
+        Self {
+            stdin_is_terminal: io::stdin().is_terminal(),
+            stdout_is_terminal,
+            stderr_is_terminal: io::stderr().is_terminal(),
+            questions: variable("ALIGN_QUESTIONS").map(PathBuf::from),
+            no_color: variable("NO_COLOR").is_some(),
+            force_color: variable("CLICOLOR_FORCE").is_some_and(|value| value != *"0"),
+            is_dumb: variable("TERM").is_some_and(|term| term == *OsStr::new("dumb")),
+            accessible: variable("ACCESSIBLE").is_some(),
+            width: width
+                .or(columns)
+                .filter(|width| *width > 0)
+                .unwrap_or(USUAL_WIDTH),
+        }
+    }
+
+    /// Whether there is somebody at a terminal who can be asked.
+    pub const fn can_ask(&self) -> bool {
+        self.stdin_is_terminal && self.stderr_is_terminal
+    }
+
+    /// Whether a stream gets colour when nobody said so.
+    pub const fn wants_color(&self, is_terminal: bool) -> bool {
+        !self.no_color && (self.force_color || (is_terminal && !self.is_dumb))
+    }
+}

@@ -1,0 +1,556 @@
+//! The interview: which question is next, back, review, leave. A state machine that knows neither
+//! keys nor screens.
+//!
+//! A [`Move`] is what a person wants; [`Interview::make`] gives the [`Outcome`], and
+//! [`Interview::step`] says what to show next.
+
+use crate::{
+    questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
+    response::{Answer, Draft},
+};
+
+/// What a person wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// Give an answer, to a question or to "save first?".
+    Give(Answer),
+    /// Move the highlight backwards: to the left, or up.
+    Previous,
+    /// Move it forwards: to the right, or down.
+    Next,
+    /// Take what is highlighted or typed.
+    Accept,
+    /// Go back to the step before.
+    Back,
+    /// Show the help, or hide it.
+    Help,
+    /// Leave before the end.
+    Leave,
+    /// Type a character.
+    Type(char),
+    /// Take back the last character.
+    Erase,
+}
+
+/// What is asked at the moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// A question.
+    Question {
+        /// Which.
+        question: QuestionIndex,
+        /// The answer that is highlighted.
+        highlight: Option<Answer>,
+        /// Whether its help shows.
+        help: bool,
+    },
+    /// All answers, to accept or to change.
+    Review {
+        /// The question that is highlighted; none where "accept" is.
+        row: Option<QuestionIndex>,
+    },
+    /// Who is answering.
+    Name {
+        /// What is typed so far.
+        typed: String,
+    },
+    /// Which team that is.
+    Team {
+        /// The team that is highlighted; none for no team.
+        choice: Option<TeamIndex>,
+    },
+    /// Whether to save before leaving, or to stay.
+    Leaving,
+    /// Under which name to save.
+    FileName {
+        /// What is typed so far.
+        typed: String,
+    },
+}
+
+/// What follows from a move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It goes on.
+    Going,
+    /// It goes on, with a draft that says more than before.
+    Answered,
+    /// All is answered and accepted.
+    Done,
+    /// The person leaves.
+    Left,
+    /// The person leaves once the draft is saved under this name.
+    SaveAs(String),
+}
+
+/// An interview under way.
+#[derive(Debug, Clone)]
+pub struct Interview<'q> {
+    questionnaire: &'q Questionnaire,
+    draft: Draft,
+    step: Step,
+    /// Where leaving was asked for, to go back to.
+    left_from: Option<Step>,
+    /// Whether a question was opened from the review, and goes back to it.
+    changing: bool,
+    keeping: Keeping,
+}
+
+/// What becomes of the draft while it grows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is only here.
+    Nowhere,
+    /// It is saved after every answer, and so it should say whose it is.
+    InAFile,
+}
+
+/// The file name that is offered to whoever saves on leaving.
+pub const OFFERED_FILE: &str = "answers.yaml";
+
+/// The longest name, in characters. Nobody's is longer; a key held down by a book is.
+const TYPED_AT_MOST: usize = 100;
+
+impl<'q> Interview<'q> {
+    /// An interview that asks what the draft is missing.
+    pub fn new(questionnaire: &'q Questionnaire, draft: Draft, keeping: Keeping) -> Self {
+        let step = Step::Review { row: None };
+        let mut interview = Self {
+            questionnaire,
+            draft,
+            step,
+            left_from: None,
+            changing: false,
+            keeping,
+        };
+        interview.next_missing(None);
+        interview
+    }
+
+    /// What is asked.
+    pub const fn questionnaire(&self) -> &'q Questionnaire {
+        self.questionnaire
+    }
+
+    /// What is answered so far.
+    pub const fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// Hands the draft over.
+    pub fn into_draft(self) -> Draft {
+        self.draft
+    }
+
+    /// What to show.
+    pub const fn step(&self) -> &Step {
+        &self.step
+    }
+
+    /// Whether the draft is saved already.
+    pub const fn keeping(&self) -> Keeping {
+        self.keeping
+    }
+
+    /// Makes a move. One that makes no sense at this step changes nothing.
+    pub fn make(&mut self, made: Move) -> Outcome {
+        match (&mut self.step, made) {
+            (Step::Question { .. }, _) => return self.at_question(made),
+            (Step::Review { .. }, _) => return self.at_review(made),
+            (Step::Leaving, _) => return self.at_leaving(made),
+            (Step::Name { typed } | Step::FileName { typed }, Move::Type(c)) => {
+                if typed.chars().count() < TYPED_AT_MOST {
+                    typed.push(c);
+                }
+            }
+            (Step::Name { typed } | Step::FileName { typed }, Move::Erase) => {
+                typed.pop();
+            }
+            (Step::Name { .. }, Move::Accept) => return self.take_name(),
+            (Step::Team { .. }, Move::Accept) => return self.take_team(),
+            (Step::Team { choice }, Move::Previous | Move::Next) => {
+                *choice = neighbour(self.questionnaire, *choice, made);
+            }
+            (Step::Name { .. } | Step::Team { .. }, Move::Back) => {
+                self.step = Step::Review { row: None }
+            }
+            (Step::Name { .. } | Step::Team { .. }, Move::Leave) => return self.leave(),
+            (Step::FileName { typed }, Move::Accept) if !typed.trim().is_empty() => {
+                return Outcome::SaveAs(typed.trim().to_owned());
+            }
+            (Step::FileName { .. }, Move::Back | Move::Leave) => self.step = Step::Leaving,
+            _ => {}
+        }
+        Outcome::Going
+    }
+
+    fn at_question(&mut self, made: Move) -> Outcome {
+        let Step::Question {
+            question,
+            highlight,
+            help,
+        } = &mut self.step
+        else {
+            return Outcome::Going;
+        };
+        let question = *question;
+        match (made, *highlight) {
+            (Move::Give(answer), _) | (Move::Accept, Some(answer)) => {
+                return self.answer(question, answer);
+            }
+            (Move::Previous, _) => *highlight = Some(left_of(*highlight)),
+            (Move::Next, _) => *highlight = Some(right_of(*highlight)),
+            (Move::Help, _) => *help = !*help,
+            (Move::Back, _) => self.back_from(question),
+            (Move::Leave, _) => return self.leave(),
+            _ => {}
+        }
+        Outcome::Going
+    }
+
+    fn answer(&mut self, question: QuestionIndex, answer: Answer) -> Outcome {
+        self.draft.set(question, answer);
+        if self.changing {
+            self.step = Step::Review { row: None };
+        } else {
+            self.next_missing(Some(question));
+        }
+        Outcome::Answered
+    }
+
+    /// Goes to the next question without an answer, from the one after this on and around; to the
+    /// review once there is none.
+    fn next_missing(&mut self, after: Option<QuestionIndex>) {
+        let later = self
+            .draft
+            .missing(self.questionnaire)
+            .find(|question| Some(*question) > after);
+        match later.or_else(|| self.draft.missing(self.questionnaire).next()) {
+            Some(question) => self.ask(question),
+            None => self.step = Step::Review { row: None },
+        }
+    }
+
+    fn ask(&mut self, question: QuestionIndex) {
+        self.changing = self.draft.missing(self.questionnaire).next().is_none();
+        self.step = Step::Question {
+            question,
+            highlight: self.draft.answer(question),
+            help: false,
+        };
+    }
+
+    fn back_from(&mut self, question: QuestionIndex) {
+        let before = question.position().checked_sub(1);
+        match before.and_then(|position| self.questionnaire.question_at(position)) {
+            Some(before) => self.ask(before),
+            None if self.changing => self.step = Step::Review { row: None },
+            None => {}
+        }
+    }
+
+    fn at_review(&mut self, made: Move) -> Outcome {
+        let Step::Review { row } = &mut self.step else {
+            return Outcome::Going;
+        };
+        let last = self
+            .questionnaire
+            .questions()
+            .next_back()
+            .map(|(question, _)| question);
+        match (made, *row) {
+            (Move::Accept, Some(question)) => self.ask(question),
+            (Move::Accept, None) => return self.accept(),
+            (Move::Previous, None) => *row = last,
+            (Move::Previous, Some(question)) => {
+                let above = question.position().checked_sub(1);
+                *row = above
+                    .and_then(|position| self.questionnaire.question_at(position))
+                    .or(*row);
+            }
+            (Move::Next, Some(question)) => {
+                *row = self.questionnaire.question_at(question.position() + 1)
+            }
+            (Move::Back, _) => last.into_iter().for_each(|question| self.ask(question)),
+            (Move::Leave, _) => return self.leave(),
+            _ => {}
+        }
+        Outcome::Going
+    }
+
+    /// The answers are accepted. What is kept should say whose it is.
+    fn accept(&mut self) -> Outcome {
+        if self.keeping == Keeping::InAFile && self.draft.respondent.name.is_none() {
+            self.step = Step::Name {
+                typed: String::new(),
+            };
+            Outcome::Going
+        } else {
+            Outcome::Done
+        }
+    }
+
+    fn take_name(&mut self) -> Outcome {
+        let Step::Name { typed } = &self.step else {
+            return Outcome::Going;
+        };
+        let name = typed.trim().to_owned();
+        self.draft.respondent.name = (!name.is_empty()).then_some(name);
+        if self.draft.respondent.team.is_some() {
+            return Outcome::Done;
+        }
+        self.step = Step::Team {
+            choice: self.questionnaire.teams().next().map(|(team, _)| team),
+        };
+        Outcome::Answered
+    }
+
+    fn take_team(&mut self) -> Outcome {
+        if let Step::Team { choice } = self.step {
+            self.draft.respondent.team = choice;
+        }
+        Outcome::Done
+    }
+
+    /// Leaves at once if there is nothing to lose, and asks first otherwise.
+    fn leave(&mut self) -> Outcome {
+        if self.draft.answered() == 0 {
+            return Outcome::Left;
+        }
+        self.left_from = Some(std::mem::replace(&mut self.step, Step::Leaving));
+        Outcome::Going
+    }
+
+    fn at_leaving(&mut self, made: Move) -> Outcome {
+        match (made, self.keeping) {
+            (Move::Give(Answer::Yes), Keeping::InAFile) | (Move::Give(Answer::No), _) => {
+                return Outcome::Left;
+            }
+            (Move::Give(Answer::Yes), Keeping::Nowhere) => {
+                self.step = Step::FileName {
+                    typed: OFFERED_FILE.to_owned(),
+                };
+            }
+            (Move::Back | Move::Leave, _) => {
+                if let Some(step) = self.left_from.take() {
+                    self.step = step;
+                }
+            }
+            _ => {}
+        }
+        Outcome::Going
+    }
+}
+
+/// The answer left of the highlight; the last one where there is none.
+const fn left_of(highlight: Option<Answer>) -> Answer {
+    match highlight {
+        Some(Answer::Yes | Answer::No) => Answer::Yes,
+        Some(Answer::Unsure) => Answer::No,
+        None => Answer::Unsure,
+    }
+}
+
+/// The answer right of the highlight; the first one where there is none.
+const fn right_of(highlight: Option<Answer>) -> Answer {
+    match highlight {
+        Some(Answer::Yes) => Answer::No,
+        Some(Answer::No | Answer::Unsure) => Answer::Unsure,
+        None => Answer::Yes,
+    }
+}
+
+/// The team above or below; below the last one stands "no team".
+fn neighbour(
+    questionnaire: &Questionnaire,
+    choice: Option<TeamIndex>,
+    made: Move,
+) -> Option<TeamIndex> {
+    let teams: Vec<_> = questionnaire
+        .teams()
+        .map(|(team, _)| Some(team))
+        .chain([None])
+        .collect();
+    let here = teams
+        .iter()
+        .position(|team| *team == choice)
+        .unwrap_or_default();
+    let there = if made == Move::Previous {
+        here.saturating_sub(1)
+    } else {
+        here + 1
+    };
+    teams[there.min(teams.len() - 1)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn six() -> Questionnaire {
+        Questionnaire::built_in().unwrap()
+    }
+
+    fn interview(questionnaire: &Questionnaire) -> Interview<'_> {
+        Interview::new(questionnaire, Draft::new(questionnaire), Keeping::Nowhere)
+    }
+
+    /// The question being asked, counted from 1, or what stands in its place.
+    fn at(interview: &Interview<'_>) -> String {
+        match interview.step() {
+            Step::Question { question, .. } => (question.position() + 1).to_string(),
+            Step::Review { row: None } => "review".to_owned(),
+            Step::Review { row: Some(row) } => format!("row {}", row.position() + 1),
+            Step::Name { typed } => format!("name {typed}"),
+            Step::Team { choice } => format!("team {:?}", choice.map(TeamIndex::position)),
+            Step::Leaving => "leaving".to_owned(),
+            Step::FileName { typed } => format!("file {typed}"),
+        }
+    }
+
+    fn walk(interview: &mut Interview<'_>, moves: &[Move]) -> Vec<String> {
+        moves
+            .iter()
+            .map(|made| {
+                interview.make(*made);
+                at(interview)
+            })
+            .collect()
+    }
+
+    const YES: Move = Move::Give(Answer::Yes);
+    const NO: Move = Move::Give(Answer::No);
+
+    #[test]
+    fn six_answers_lead_to_the_review_and_accepting_it_is_the_end() {
+        let questionnaire = six();
+        let mut interview = interview(&questionnaire);
+        assert_eq!(
+            walk(&mut interview, &[YES; 6]),
+            ["2", "3", "4", "5", "6", "review"]
+        );
+        assert_eq!(interview.make(Move::Accept), Outcome::Done);
+    }
+
+    #[test]
+    fn back_keeps_the_answer_until_another_is_given() {
+        let questionnaire = six();
+        let mut interview = interview(&questionnaire);
+        let moves = [
+            Move::Back,
+            YES,
+            YES,
+            Move::Back,
+            Move::Back,
+            Move::Accept,
+            NO,
+        ];
+        assert_eq!(
+            walk(&mut interview, &moves),
+            ["1", "2", "3", "2", "1", "3", "4"]
+        );
+        let first = questionnaire.question_at(0).unwrap();
+        assert_eq!(interview.draft().answer(first), Some(Answer::Yes));
+    }
+
+    #[test]
+    fn enter_does_nothing_until_something_is_highlighted() {
+        let questionnaire = six();
+        let mut interview = interview(&questionnaire);
+        let moves = [
+            Move::Accept,
+            Move::Next,
+            Move::Next,
+            Move::Previous,
+            Move::Accept,
+        ];
+        assert_eq!(walk(&mut interview, &moves), ["1", "1", "1", "1", "2"]);
+        let first = questionnaire.question_at(0).unwrap();
+        assert_eq!(interview.draft().answer(first), Some(Answer::Yes));
+    }
+
+    #[test]
+    fn a_half_filled_draft_goes_on_where_it_stopped() {
+        let questionnaire = six();
+        let mut draft = Draft::new(&questionnaire);
+        for position in [0, 1, 3, 4, 5] {
+            draft.set(questionnaire.question_at(position).unwrap(), Answer::No);
+        }
+        let mut interview = Interview::new(&questionnaire, draft, Keeping::Nowhere);
+        assert_eq!(at(&interview), "3");
+        assert_eq!(
+            walk(&mut interview, &[YES, Move::Accept]),
+            ["review", "review"]
+        );
+    }
+
+    #[test]
+    fn the_review_changes_one_answer_and_comes_back() {
+        let questionnaire = six();
+        let mut interview = interview(&questionnaire);
+        walk(&mut interview, &[YES; 6]);
+        let moves = [
+            Move::Previous,
+            Move::Previous,
+            Move::Next,
+            Move::Accept,
+            NO,
+            Move::Back,
+        ];
+        assert_eq!(
+            walk(&mut interview, &moves),
+            ["row 6", "row 5", "row 6", "6", "review", "6"]
+        );
+        let last = questionnaire.question_at(5).unwrap();
+        assert_eq!(interview.draft().answer(last), Some(Answer::No));
+    }
+
+    #[test]
+    fn leaving_asks_where_there_is_something_to_lose() {
+        let questionnaire = six();
+        let mut none = interview(&questionnaire);
+        assert_eq!(none.make(Move::Leave), Outcome::Left);
+        let mut some = interview(&questionnaire);
+        assert_eq!(
+            walk(&mut some, &[YES, Move::Leave, Move::Back]),
+            ["2", "leaving", "2"]
+        );
+        assert_eq!(
+            walk(&mut some, &[Move::Leave, YES]),
+            ["leaving", "file answers.yaml"]
+        );
+        assert_eq!(
+            some.make(Move::Accept),
+            Outcome::SaveAs("answers.yaml".to_owned())
+        );
+        assert_eq!(walk(&mut some, &[Move::Leave]), ["leaving"]);
+        assert_eq!(some.make(NO), Outcome::Left);
+    }
+
+    #[test]
+    fn what_is_kept_says_whose_it_is() {
+        let questionnaire = six();
+        let mut kept = Interview::new(&questionnaire, Draft::new(&questionnaire), Keeping::InAFile);
+        walk(&mut kept, &[YES; 6]);
+        let moves = [
+            Move::Accept,
+            Move::Type('A'),
+            Move::Type('x'),
+            Move::Erase,
+            Move::Accept,
+            Move::Next,
+        ];
+        let steps = [
+            "name ",
+            "name A",
+            "name Ax",
+            "name A",
+            "team Some(0)",
+            "team Some(1)",
+        ];
+        assert_eq!(walk(&mut kept, &moves), steps);
+        assert_eq!(kept.make(Move::Accept), Outcome::Done);
+        assert_eq!(kept.draft().respondent.name.as_deref(), Some("A"));
+        assert_eq!(kept.draft().respondent.team, questionnaire.team("sales"));
+    }
+}

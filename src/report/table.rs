@@ -1,0 +1,348 @@
+//! The report for the terminal. Width and colour are told; nothing is looked up.
+
+use std::io::{self, Write};
+
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use console::{Style, measure_text_width};
+
+use super::{
+    Look, Report,
+    wording::{self, Item, Page, Row, TeamPart, TrendPage, TrendRow},
+};
+use crate::{
+    council::{Status, Votes},
+    questionnaire::TeamIndex,
+    text::wrap,
+    trend::Change,
+};
+
+/// Up to this many columns, and wherever a table would be squeezed, a list reads better.
+const LIST_UP_TO: usize = 40;
+
+/// The space left of everything but headings.
+const INDENT: &str = "  ";
+
+/// The longest a bar gets, in columns.
+const BAR: usize = 16;
+
+/// Writes the report.
+///
+/// # Errors
+///
+/// What `out` says.
+pub fn write(report: &Report<'_>, look: Look, out: &mut impl Write) -> io::Result<()> {
+    let mut sheet = Sheet {
+        look,
+        lines: Vec::new(),
+    };
+    match report {
+        Report::Council(assessment) => sheet.council(&Page::of(assessment)),
+        Report::Trend(trend) => sheet.trend(&TrendPage::of(trend)),
+    }
+    sheet
+        .lines
+        .iter()
+        .try_for_each(|line| writeln!(out, "{}", line.trim_end()))
+}
+
+/// The hue of a team, the same wherever it shows.
+fn hue(team: TeamIndex) -> Style {
+    match team.position() % 4 {
+        0 => Style::new().cyan(),
+        1 => Style::new().magenta(),
+        2 => Style::new().blue(),
+        _ => Style::new().yellow(),
+    }
+}
+
+const fn status_style(status: Status) -> Style {
+    match status {
+        Status::Agreed => Style::new(),
+        Status::Disputed => Style::new().red(),
+        Status::Open => Style::new().yellow(),
+    }
+}
+
+/// The lines of a report as they come.
+struct Sheet {
+    look: Look,
+    lines: Vec<String>,
+}
+
+impl Sheet {
+    fn council(&mut self, page: &Page) {
+        self.heading(&page.title);
+        if let Some(answered) = &page.answered {
+            self.text(answered);
+        }
+        self.blank();
+        self.table(page);
+        self.blank();
+        self.parts(&page.parts);
+        self.blank();
+        self.styled(&page.headline, &Style::new().bold());
+        if let Some(agreement) = &page.agreement {
+            self.text(agreement);
+        }
+        self.agenda(page);
+    }
+
+    fn table(&mut self, page: &Page) {
+        let of_one = page.answered.is_none();
+        let votes = !of_one && page.rows.iter().all(|row| row.votes.all() > 0);
+        let rows: Vec<Vec<String>> = page.rows.iter().map(|row| self.cells(row, votes)).collect();
+        let header = if votes {
+            &["Need", "Votes", "Answer", "Lead", "Agree"][..]
+        } else {
+            &["Need", "Answer", "Lead"]
+        };
+        if self.look.width <= LIST_UP_TO {
+            self.list(header, &rows);
+        } else {
+            self.grid(header, &rows);
+        }
+    }
+
+    fn cells(&self, row: &Row, votes: bool) -> Vec<String> {
+        let answer = self.paint(&row.answer, &status_style(row.status));
+        let lead = self.paint(&row.lead, &row.team.map_or(Style::new(), hue));
+        if votes {
+            let votes = format!("{} {}", self.vote_bar(row.votes), wording::votes(row.votes));
+            vec![row.need.clone(), votes, answer, lead, row.agreement.clone()]
+        } else {
+            vec![row.need.clone(), answer, lead]
+        }
+    }
+
+    /// Yes, no and not sure, told apart by shade as well as by colour.
+    fn vote_bar(&self, votes: Votes) -> String {
+        let width = if self.look.width >= 100 { 12 } else { 6 };
+        let yes = share(votes.yes, votes.all(), width);
+        let no = share(votes.yes + votes.no, votes.all(), width) - yes;
+        let unsure = width - yes - no;
+        [
+            self.paint(&"█".repeat(yes), &Style::new().green()),
+            self.paint(&"▒".repeat(no), &Style::new().red()),
+            self.paint(&"·".repeat(unsure), &Style::new().dim()),
+        ]
+        .concat()
+    }
+
+    /// A paragraph a row: the first cell, and the others under it with their names.
+    fn list(&mut self, header: &[&str], rows: &[Vec<String>]) {
+        for (index, row) in rows.iter().enumerate() {
+            if index > 0 {
+                self.blank();
+            }
+            for (column, cell) in row.iter().enumerate() {
+                let name = header.get(column).copied().unwrap_or_default();
+                match column {
+                    0 => self.text(cell),
+                    _ if cell.is_empty() => {}
+                    _ => self.hanging("    ", &format!("{}: {cell}", name.to_lowercase())),
+                }
+            }
+        }
+    }
+
+    fn grid(&mut self, header: &[&str], rows: &[Vec<String>]) {
+        let mut table = Table::new();
+        table
+            .load_style(
+                TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')),
+            )
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(u16::try_from(self.look.width - INDENT.len()).unwrap_or(u16::MAX))
+            .set_header(
+                header
+                    .iter()
+                    .map(|name| self.paint(name, &Style::new().bold()))
+                    .collect::<Vec<_>>(),
+            );
+        for row in rows {
+            table.add_row(row);
+        }
+        for column in table.column_iter_mut() {
+            column
+                .set_padding((0, 2))
+                .set_cell_alignment(CellAlignment::Left);
+        }
+        self.lines
+            .extend(table.lines().map(|line| format!("{INDENT}{line}")));
+    }
+
+    /// A bar a team: as long as the team has needs, filled as far as it leads.
+    fn parts(&mut self, parts: &[TeamPart]) {
+        let label = parts
+            .iter()
+            .map(|part| measure_text_width(&part.label))
+            .max()
+            .unwrap_or_default();
+        let words = parts
+            .iter()
+            .map(|part| measure_text_width(&part.words))
+            .max()
+            .unwrap_or_default();
+        let room = self
+            .look
+            .width
+            .saturating_sub(INDENT.len() + label + words + 4);
+        for part in parts {
+            if room < 4 {
+                self.text(&format!("{} {}", part.label, part.words));
+                continue;
+            }
+            let width = room.min(BAR);
+            let filled = share(part.part.leads as u64, part.part.of as u64, width);
+            let bar = [
+                self.paint(&"━".repeat(filled), &hue(part.team)),
+                self.paint(&"─".repeat(width - filled), &Style::new().dim()),
+            ];
+            let padding = " ".repeat(label - measure_text_width(&part.label));
+            let line = format!("{}{padding}  {}  {}", part.label, bar.concat(), part.words);
+            self.lines.push(format!("{INDENT}{line}"));
+        }
+    }
+
+    fn agenda(&mut self, page: &Page) {
+        if !page.agenda.is_empty() {
+            self.blank();
+            self.heading("To talk over");
+        }
+        for (index, item) in page.agenda.iter().enumerate() {
+            self.item(index + 1, item);
+        }
+        if !page.gaps.is_empty() {
+            self.blank();
+            self.heading("Settled by count, but not between the teams");
+        }
+        for gap in &page.gaps {
+            self.text(gap);
+        }
+    }
+
+    fn item(&mut self, number: usize, item: &Item) {
+        let start = format!("{INDENT}{number}  ");
+        self.hanging(&start, &item.title);
+        let inner = " ".repeat(start.len());
+        self.hanging(&inner, &item.question);
+        for (answer, people) in &item.sides {
+            self.hanging(&format!("{inner}  {answer:<9} "), people);
+        }
+        for note in &item.notes {
+            self.hanging(&format!("{inner}  "), note);
+        }
+    }
+
+    fn trend(&mut self, page: &TrendPage) {
+        self.heading(&page.title);
+        self.blank();
+        self.styled(&page.headline, &Style::new().bold());
+        self.blank();
+        let mut header = vec!["Need"];
+        header.extend(page.labels.iter().map(String::as_str));
+        header.push("Change");
+        let mut rows: Vec<Vec<String>> =
+            page.rows.iter().map(|row| self.trend_cells(row)).collect();
+        let mut last = vec!["Takes the reins".to_owned()];
+        last.extend(page.leads.iter().cloned());
+        last.push(String::new());
+        rows.push(last);
+        let width = natural_width(&header, &rows);
+        if self.look.width <= LIST_UP_TO || width + INDENT.len() > self.look.width {
+            self.list(&header, &rows);
+        } else {
+            self.grid(&header, &rows);
+        }
+    }
+
+    fn trend_cells(&self, row: &TrendRow) -> Vec<String> {
+        let style = match row.change {
+            Some(Change::New) => Style::new().yellow(),
+            Some(Change::Met) => Style::new().green(),
+            Some(Change::Unsettled) => Style::new().red(),
+            Some(Change::Standing) | None => Style::new(),
+        };
+        let mut cells = vec![row.need.clone()];
+        cells.extend(
+            row.cells
+                .iter()
+                .map(|cell| self.paint(&cell.words, &cell.team.map_or(Style::new(), hue))),
+        );
+        cells.push(self.paint(wording::change(row.change), &style));
+        cells
+    }
+
+    fn heading(&mut self, text: &str) {
+        let style = Style::new().bold();
+        for line in wrap(text, self.look.width) {
+            let line = self.paint(&line, &style);
+            self.lines.push(line);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.hanging(INDENT, text);
+    }
+
+    fn styled(&mut self, text: &str, style: &Style) {
+        let room = self.look.width.saturating_sub(INDENT.len());
+        for line in wrap(text, room) {
+            let line = format!("{INDENT}{}", self.paint(&line, style));
+            self.lines.push(line);
+        }
+    }
+
+    /// Text behind a beginning, its further lines as far in as its first.
+    fn hanging(&mut self, start: &str, text: &str) {
+        let indent = measure_text_width(start);
+        let room = self.look.width.saturating_sub(indent);
+        for (index, line) in wrap(text, room).into_iter().enumerate() {
+            let start = if index == 0 {
+                start.to_owned()
+            } else {
+                " ".repeat(indent)
+            };
+            self.lines.push(start + &line);
+        }
+    }
+
+    fn blank(&mut self) {
+        self.lines.push(String::new());
+    }
+
+    /// The text in a style, where there is colour at all.
+    fn paint(&self, text: &str, style: &Style) -> String {
+        if self.look.color && !text.is_empty() {
+            style.clone().force_styling(true).apply_to(text).to_string()
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// How many of `width` columns a share of a whole takes, rounded, but never nothing of something.
+fn share(part: u64, whole: u64, width: usize) -> usize {
+    if part == 0 || whole == 0 {
+        return 0;
+    }
+    let columns =
+        (2 * u128::from(part) * width as u128 + u128::from(whole)) / (2 * u128::from(whole));
+    usize::try_from(columns).unwrap_or(width).clamp(1, width)
+}
+
+/// How wide a table is whose cells all stand in one line.
+fn natural_width(header: &[&str], rows: &[Vec<String>]) -> usize {
+    (0..header.len())
+        .map(|column| {
+            let cells = rows
+                .iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| measure_text_width(cell));
+            2 + cells
+                .chain([measure_text_width(header[column])])
+                .max()
+                .unwrap_or_default()
+        })
+        .sum()
+}

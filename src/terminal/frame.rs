@@ -1,0 +1,448 @@
+//! What the screen shows at a step: lines that fit the terminal, and nothing else.
+
+use console::{Style, measure_text_width, truncate_str};
+use dialoguer::theme::{ColorfulTheme, Theme};
+
+use super::screen::Size;
+use crate::{
+    interview::{Interview, Keeping, Step},
+    questionnaire::{Question, QuestionIndex, TeamIndex},
+    response::{Answer, Draft},
+    text::{Count, one_line, wrap},
+};
+
+/// The lines of an interview's step, each narrower and all of them fewer than the terminal has
+/// room for. `message` is something that went wrong with the last move.
+pub fn frame(interview: &Interview<'_>, size: Size, message: Option<&str>) -> Vec<String> {
+    let painter = Painter {
+        interview,
+        size,
+        theme: ColorfulTheme::default(),
+    };
+    let mut parts = match interview.step() {
+        Step::Question {
+            question,
+            highlight,
+            help,
+        } => painter.question(*question, *highlight, *help),
+        Step::Review { row } => painter.review(*row),
+        Step::Name { typed } => painter.input(
+            "Your name",
+            typed,
+            "Enter leaves it out when empty · Esc goes back",
+        ),
+        Step::Team { choice } => painter.teams(*choice),
+        Step::Leaving => painter.leaving(),
+        Step::FileName { typed } => {
+            painter.input("Save as", typed, "Enter saves and leaves · Esc goes back")
+        }
+    };
+    if let Some(message) = message {
+        parts.body.extend(
+            wrap(message, painter.room())
+                .iter()
+                .map(|line| painter.themed(|theme, out| theme.format_error(out, line))),
+        );
+    }
+    painter.fit(parts)
+}
+
+/// What a step shows, by how well it can be done without.
+#[derive(Default)]
+struct Parts {
+    /// Above: what is done. The first lines go where there is no room.
+    above: Vec<String>,
+    /// What it is about.
+    body: Vec<String>,
+    /// What can be pressed.
+    keys: Vec<String>,
+}
+
+struct Painter<'a> {
+    interview: &'a Interview<'a>,
+    size: Size,
+    theme: ColorfulTheme,
+}
+
+impl Painter<'_> {
+    /// The columns that a line may take. The last one stays free: a full line would put the
+    /// cursor into a place on which terminals do not agree.
+    fn room(&self) -> usize {
+        self.size.width.saturating_sub(1).max(1)
+    }
+
+    fn indent(&self) -> &'static str {
+        if self.size.width >= 40 { "  " } else { "" }
+    }
+
+    fn question(&self, index: QuestionIndex, highlight: Option<Answer>, help: bool) -> Parts {
+        let questionnaire = self.interview.questionnaire();
+        let question = &questionnaire[index];
+        let mut body = vec![String::new()];
+        body.push(self.progress(index));
+        body.push(String::new());
+        body.extend(self.text(&question.question, &Style::new().for_stderr().bold()));
+        if help {
+            body.push(String::new());
+            body.extend(self.text(&self.help(question), &Style::new().for_stderr()));
+        }
+        body.push(String::new());
+        body.extend(self.choices(highlight));
+        body.push(String::new());
+        let mut above = self.heading();
+        above.extend(self.answered(index));
+        let keys = "y yes · n no · u not sure · b back · ? help · q leave";
+        Parts {
+            above,
+            body,
+            keys: self.dim(keys),
+        }
+    }
+
+    fn heading(&self) -> Vec<String> {
+        let mut heading = self.text(
+            self.interview.questionnaire().title(),
+            &Style::new().for_stderr().cyan(),
+        );
+        heading.push(String::new());
+        heading
+    }
+
+    fn help(&self, question: &Question) -> String {
+        let lead = &self.interview.questionnaire()[question.lead].label;
+        match &question.help {
+            Some(help) => format!("{} If yes, {lead} takes the lead.", one_line(help)),
+            None => format!("If the answer is yes, {lead} takes the lead."),
+        }
+    }
+
+    /// `3 of 6  ━━━━━━━━────────`
+    fn progress(&self, index: QuestionIndex) -> String {
+        let all = self.interview.questionnaire().questions().len();
+        let number = index.position() + 1;
+        let words = format!("{number} of {all}");
+        let width = (self.room().saturating_sub(words.len() + 4)).min(24);
+        let done = width * self.interview.draft().answered() / all;
+        let bar = [
+            Style::new()
+                .for_stderr()
+                .green()
+                .apply_to("━".repeat(done))
+                .to_string(),
+            Style::new()
+                .for_stderr()
+                .dim()
+                .apply_to("─".repeat(width - done))
+                .to_string(),
+        ];
+        format!("{}{words}  {}", self.indent(), bar.concat())
+    }
+
+    /// The questions answered before this one, a line each.
+    fn answered(&self, before: QuestionIndex) -> Vec<String> {
+        let questionnaire = self.interview.questionnaire();
+        let draft = self.interview.draft();
+        let width = self.need_width();
+        questionnaire
+            .questions()
+            .take_while(|(index, _)| *index < before)
+            .filter(|(index, _)| draft.answer(*index).is_some())
+            .map(|(index, question)| {
+                let tick = Style::new().for_stderr().green().apply_to("✓");
+                format!(
+                    "{}{tick} {}",
+                    self.indent(),
+                    self.row(index, question, draft, width)
+                )
+            })
+            .collect()
+    }
+
+    /// The width of the column of needs: as wide as the widest, as far as there is room.
+    fn need_width(&self) -> usize {
+        let needs = self.interview.questionnaire().questions();
+        let widest = needs
+            .map(|(_, question)| measure_text_width(&question.need))
+            .max()
+            .unwrap_or_default();
+        widest.min(
+            self.room()
+                .saturating_sub(self.indent().len() + 2 + 2 + "not sure".len())
+                .max(1),
+        )
+    }
+
+    /// A need and its answer.
+    fn row(
+        &self,
+        index: QuestionIndex,
+        question: &Question,
+        draft: &Draft,
+        width: usize,
+    ) -> String {
+        let need = truncate_str(&question.need, width, "…");
+        let padding = " ".repeat(width.saturating_sub(measure_text_width(&need)));
+        let answer = draft.answer(index).map_or("", Answer::spoken);
+        format!("{need}{padding}  {answer}")
+    }
+
+    /// The three answers, side by side where there is room.
+    fn choices(&self, highlight: Option<Answer>) -> Vec<String> {
+        let choices: Vec<String> = Answer::ALL
+            .iter()
+            .map(|answer| self.choice(*answer, highlight))
+            .collect();
+        let line = format!("{}{}", self.indent(), choices.join(""));
+        if measure_text_width(&line) <= self.room() {
+            vec![line]
+        } else {
+            choices
+        }
+    }
+
+    /// An answer to choose; brackets mark the highlight where colour does not.
+    fn choice(&self, answer: Answer, highlight: Option<Answer>) -> String {
+        let label = match answer {
+            Answer::Yes => "Yes",
+            Answer::No => "No",
+            Answer::Unsure => "Not sure",
+        };
+        let gap = if self.size.width >= 40 { "  " } else { "" };
+        if highlight == Some(answer) {
+            let label = Style::new()
+                .for_stderr()
+                .reverse()
+                .apply_to(format!("[{label}]"));
+            format!("{label}{gap}")
+        } else {
+            format!(" {label} {gap}")
+        }
+    }
+
+    fn review(&self, row: Option<QuestionIndex>) -> Parts {
+        let questionnaire = self.interview.questionnaire();
+        let draft = self.interview.draft();
+        let width = self.need_width();
+        let rows: Vec<String> = questionnaire
+            .questions()
+            .map(|(index, question)| {
+                self.item(&self.row(index, question, draft, width), row == Some(index))
+            })
+            .collect();
+        let accept = self.item("These are my answers", row.is_none());
+        let above = self.heading();
+        // Heading and accept line included, this leaves room for the keys even when they wrap.
+        let shown = self.size.height.saturating_sub(above.len() + 7).max(1);
+        let first = row
+            .map_or(rows.len(), QuestionIndex::position)
+            .saturating_sub(shown / 2);
+        let first = first.min(rows.len().saturating_sub(shown));
+        let mut body = rows[first..(first + shown).min(rows.len())].to_vec();
+        body.push(String::new());
+        body.push(accept);
+        body.push(String::new());
+        let keys = "Enter accept or change · ↑ ↓ choose · b back · q leave";
+        Parts {
+            above,
+            body,
+            keys: self.dim(keys),
+        }
+    }
+
+    fn teams(&self, choice: Option<TeamIndex>) -> Parts {
+        let mut body = self.prompt("Your team");
+        for (team, label) in self
+            .interview
+            .questionnaire()
+            .teams()
+            .map(|(index, team)| (index, &team.label))
+        {
+            body.push(self.item(label, choice == Some(team)));
+        }
+        body.push(self.item("no team", choice.is_none()));
+        body.push(String::new());
+        Parts {
+            body,
+            keys: self.dim("↑ ↓ choose · Enter accept · Backspace back"),
+            ..Parts::default()
+        }
+    }
+
+    fn leaving(&self) -> Parts {
+        let answered = Count(self.interview.draft().answered() as u64, "answer");
+        let (question, keys) = match self.interview.keeping() {
+            Keeping::InAFile => (
+                format!(
+                    "Leave now? Your {answered} so far {} saved.",
+                    if answered.0 == 1 { "is" } else { "are" }
+                ),
+                "y leave · b go on",
+            ),
+            Keeping::Nowhere => (
+                format!("Save your {answered} before you leave?"),
+                "y save · n leave without saving · b go on",
+            ),
+        };
+        let mut body = self.prompt(&question);
+        body.push(String::new());
+        Parts {
+            body,
+            keys: self.dim(keys),
+            ..Parts::default()
+        }
+    }
+
+    /// A line to type into. It comes first, so that the cursor, which rests on the first line,
+    /// is where an input method expects it.
+    fn input(&self, prompt: &str, typed: &str, keys: &str) -> Parts {
+        let start = self.themed(|theme, out| theme.format_input_prompt(out, prompt, None));
+        let room = self
+            .room()
+            .saturating_sub(measure_text_width(&start) + 1)
+            .max(1);
+        let cursor = Style::new().for_stderr().reverse().apply_to("_");
+        let body = vec![
+            format!("{start}{}{cursor}", end_of(typed, room)),
+            String::new(),
+        ];
+        Parts {
+            body,
+            keys: self.dim(keys),
+            ..Parts::default()
+        }
+    }
+
+    fn prompt(&self, prompt: &str) -> Vec<String> {
+        wrap(&one_line(prompt), self.room())
+            .iter()
+            .map(|line| Style::new().for_stderr().bold().apply_to(line).to_string())
+            .collect()
+    }
+
+    fn item(&self, text: &str, active: bool) -> String {
+        self.themed(|theme, out| theme.format_select_prompt_item(out, text, active))
+    }
+
+    fn themed(&self, format: impl Fn(&ColorfulTheme, &mut String) -> std::fmt::Result) -> String {
+        let mut text = String::new();
+        // Formatting into memory fails only if a theme wants it to, and none does.
+        let _ = format(&self.theme, &mut text);
+        text
+    }
+
+    fn text(&self, text: &str, style: &Style) -> Vec<String> {
+        let indent = self.indent();
+        wrap(text, self.room().saturating_sub(indent.len()))
+            .iter()
+            .map(|line| format!("{indent}{}", style.apply_to(line)))
+            .collect()
+    }
+
+    fn dim(&self, keys: &str) -> Vec<String> {
+        self.text(keys, &Style::new().for_stderr().dim())
+    }
+
+    /// As many of the lines as there are rows: the keys first, then the end of the body, then
+    /// what is above, the latest first.
+    fn fit(&self, parts: Parts) -> Vec<String> {
+        let Parts {
+            above,
+            mut body,
+            keys,
+        } = parts;
+        let height = self.size.height;
+        if body.len() + keys.len() > height {
+            body.retain(|line| !line.is_empty());
+        }
+        let all: Vec<String> = above.into_iter().chain(body).chain(keys).collect();
+        let first = all.len().saturating_sub(height);
+        let fits = |line: &String| truncate_str(line, self.room(), "…").into_owned();
+        all[first..].iter().map(fits).collect()
+    }
+}
+
+/// The end of a text that is too long for its columns.
+fn end_of(text: &str, width: usize) -> &str {
+    let mut starts = text.char_indices().map(|(start, _)| &text[start..]);
+    starts
+        .find(|rest| measure_text_width(rest) <= width)
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{interview::Move, problem::Text, questionnaire::Questionnaire};
+
+    const WIDE: Size = Size {
+        width: 72,
+        height: 24,
+    };
+
+    fn at_third(questionnaire: &Questionnaire) -> Interview<'_> {
+        let mut interview =
+            Interview::new(questionnaire, Draft::new(questionnaire), Keeping::Nowhere);
+        interview.make(Move::Give(Answer::Yes));
+        interview.make(Move::Give(Answer::No));
+        interview
+    }
+
+    #[test]
+    fn a_question_shows_what_is_done_where_it_stands_and_what_to_press() {
+        let questionnaire = Questionnaire::built_in().unwrap();
+        let mut interview = at_third(&questionnaire);
+        interview.make(Move::Next);
+        insta::assert_snapshot!(frame(&interview, WIDE, None).join("\n"));
+    }
+
+    #[test]
+    fn the_review_shows_every_answer() {
+        let questionnaire = Questionnaire::built_in().unwrap();
+        let mut interview = at_third(&questionnaire);
+        (0..4).for_each(|_| drop(interview.make(Move::Give(Answer::Unsure))));
+        insta::assert_snapshot!(frame(&interview, WIDE, None).join("\n"));
+    }
+
+    #[test]
+    fn every_step_fits_every_terminal() {
+        let wide = "日本の顧客は私たちの会社の何を愛していますか、そして次に何を必要としますか";
+        let yaml = format!(
+            "title: {wide}\nteams: {{a: {wide}, b: B}}\nquestions:\n{}",
+            (0..40)
+                .map(|n| format!(
+                    "- {{id: q{n}, need: {wide}, question: {wide}, lead: a, help: {wide}}}\n"
+                ))
+                .collect::<String>()
+        );
+        let questionnaire = Questionnaire::read(&Text::new("q", yaml)).unwrap();
+        let mut interview =
+            Interview::new(&questionnaire, Draft::new(&questionnaire), Keeping::InAFile);
+        let mut moves = vec![Move::Help, Move::Next];
+        moves.extend([Move::Give(Answer::Unsure); 40]);
+        moves.extend([
+            Move::Previous,
+            Move::Next,
+            Move::Accept,
+            Move::Type('語'),
+            Move::Accept,
+            Move::Leave,
+        ]);
+        for made in moves {
+            for (width, height) in [(200, 60), (80, 24), (40, 12), (20, 10), (20, 5), (1, 1)] {
+                let lines = frame(&interview, Size { width, height }, Some("Not saved: no"));
+                assert!(
+                    lines.len() <= height,
+                    "{:?} at {width}x{height}",
+                    interview.step()
+                );
+                for line in lines {
+                    assert!(
+                        measure_text_width(&line) < width.max(2),
+                        "{line:?} at {width}"
+                    );
+                }
+            }
+            interview.make(made);
+        }
+    }
+}
