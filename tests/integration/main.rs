@@ -1,0 +1,6 @@
+//! The program as people and scripts meet it: one module a behaviour, whole outputs.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
+
+mod batch;
+mod harness;
