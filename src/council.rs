@@ -7,9 +7,10 @@
 //! Everything is counted in integers; a figure becomes a floating-point number with its last
 //! division, in [`Ratio::value`].
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashMap};
 
 use crate::{
+    problem::Fault,
     questionnaire::{Consensus, Question, QuestionIndex, Questionnaire, Team, TeamIndex},
     response::{Answer, Respondent, Response, Stance},
 };
@@ -214,6 +215,31 @@ pub struct Tally<'q> {
     voices: Option<Vec<Voice>>,
 }
 
+/// The names that answered in one council, and where. A name that is there twice would be counted
+/// twice, in silence.
+#[derive(Debug, Default)]
+pub struct Roll(HashMap<String, String>);
+
+impl Roll {
+    /// Enters a name with the place where it answered.
+    ///
+    /// # Errors
+    ///
+    /// The fault of a name that has answered already, with the place where it did.
+    pub fn enter(&mut self, name: &str, place: &str) -> Result<(), Fault> {
+        match self.0.get(name) {
+            Some(first) => Err(Fault::NameTwice {
+                name: name.to_owned(),
+                first: first.clone(),
+            }),
+            None => {
+                self.0.insert(name.to_owned(), place.to_owned());
+                Ok(())
+            }
+        }
+    }
+}
+
 /// What one respondent said, kept while they are few enough to be named.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Voice {
@@ -258,46 +284,44 @@ impl<'q> Tally<'q> {
 
     /// Counts one more response.
     pub fn add(&mut self, response: &Response) {
-        let Respondent { name, team } = &response.respondent;
-        let answers = self
+        let stances: Vec<Stance> = self
             .questionnaire
             .questions()
-            .map(|(index, _)| response[index].answer());
-        self.count_answers(*team, answers);
+            .map(|(index, _)| response[index])
+            .collect();
+        self.count_stances(&response.respondent, &stances);
         for (index, _) in self.questionnaire.questions() {
             if let Some(note) = response.note(index) {
                 let note = Note {
-                    name: name.clone(),
+                    name: response.respondent.name.clone(),
                     note: note.to_owned(),
                 };
                 self.notes[index.position()].push(note);
             }
         }
-        let stances = || {
-            self.questionnaire
-                .questions()
-                .map(|(index, _)| response[index])
-                .collect()
-        };
-        if let Some(voices) = &mut self.voices {
-            voices.push(Voice {
-                name: name.clone(),
-                team: *team,
-                stances: stances(),
-            });
-        }
-        self.forget_voices_of_many();
     }
 
-    /// Counts answers in the questionnaire's order, one a question.
-    fn count_answers(&mut self, team: Option<TeamIndex>, answers: impl Iterator<Item = Answer>) {
-        let teamless = self.teams.len();
+    /// Counts one more respondent by what they said, in the questionnaire's order; there is
+    /// nothing else to a row of a form.
+    pub fn count_stances(&mut self, respondent: &Respondent, stances: &[Stance]) {
         self.count += 1;
-        if let Some(team) = team {
-            self.teams[team.position()] += 1;
+        let seat = respondent
+            .team
+            .map_or(self.teams.len(), TeamIndex::position);
+        if let Some(count) = self.teams.get_mut(seat) {
+            *count += 1;
         }
-        for (votes, answer) in self.votes.iter_mut().zip(answers) {
-            votes[team.map_or(teamless, TeamIndex::position)].add(answer);
+        for (votes, stance) in self.votes.iter_mut().zip(stances) {
+            votes[seat].add(stance.answer());
+        }
+        if let Some(voices) = &mut self.voices {
+            let Respondent { name, team } = respondent.clone();
+            voices.push(Voice {
+                name,
+                team,
+                stances: stances.to_vec(),
+            });
+            self.forget_voices_of_many();
         }
     }
 

@@ -252,6 +252,8 @@ pub enum Fault {
         /// The headers.
         headers: [String; 2],
     },
+    /// A cell that should hold an answer and holds nothing.
+    BlankCell,
     /// A row with more or fewer cells than the header.
     RaggedRow {
         /// The header's cells.
@@ -366,6 +368,23 @@ impl Problems {
             Where::Line(_, place) => Some((place, &problem.fault)),
             _ => None,
         })
+    }
+
+    /// Each shown one in a line, without its file, for tests.
+    #[cfg(test)]
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let line = |problem: &Problem| match &problem.at {
+            Where::Cell {
+                row,
+                column: Some(column),
+                ..
+            } => format!("row {row} {column}: {}", problem.fault),
+            Where::Cell {
+                row, column: None, ..
+            } => format!("row {row}: {}", problem.fault),
+            _ => problem.fault.to_string(),
+        };
+        self.shown.iter().map(line).collect()
     }
 
     /// The value if nothing is wrong.

@@ -1,18 +1,22 @@
 //! Where a council's answers come from: documents, form exports, directories and standard input.
 
 use std::{
-    collections::{HashMap, HashSet},
-    fs,
+    collections::HashSet,
+    fs::{self, File},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
 };
 
+use indicatif::{ProgressBar, ProgressDrawTarget};
+
 use super::Plan;
 use crate::{
-    council::Tally,
+    council::{Roll, Tally},
     problem::{Error, Fault, Problem, Problems, Text},
     questionnaire::Questionnaire,
-    response::{Missing, document},
+    response::{Missing, document, form},
     storage,
+    text::{List, Ticked, visible},
 };
 
 /// What a source is, by its name.
@@ -101,7 +105,7 @@ impl<'a> Reading<'a> {
     pub(super) fn council(&mut self, sources: &[PathBuf]) -> Tally<'a> {
         let mut seats = Seats {
             tally: Tally::new(self.questionnaire),
-            names: HashMap::new(),
+            roll: Roll::default(),
             files: HashSet::new(),
         };
         for path in sources {
@@ -170,7 +174,26 @@ impl<'a> Reading<'a> {
     }
 
     fn form(&mut self, path: &Path, seats: &mut Seats<'a>) {
-        let _ = (path, seats);
+        if !self.first_time(path, seats) {
+            return;
+        }
+        let Some(file) = self.problems.keep(storage::open(path)) else {
+            return;
+        };
+        let name = storage::name(path);
+        let file = progress(file, self.plan.world.stderr_is_terminal);
+        let read = form::read(file, &name, self.questionnaire, self.missing, |row| {
+            if let Some(respondent) = &row.respondent.name {
+                seats
+                    .roll
+                    .enter(respondent, &format!("{name}, row {}", row.number))?;
+            }
+            seats.tally.count_stances(&row.respondent, row.stances);
+            Ok(())
+        });
+        if let Some(ignored) = self.problems.keep(read) {
+            note_ignored(&name, &ignored);
+        }
     }
 
     /// Notes that a file is being read; one that was read already is a problem.
@@ -203,36 +226,50 @@ impl<'a> Reading<'a> {
                 .problems
                 .push(Problem::of(text.name(), Fault::NoAnswer(missing))),
             Some(response) => {
-                if let Some(name) = &response.respondent.name
-                    && let Some(fault) = seats.take(name, text.name())
-                {
-                    return self.problems.push(Problem::of(text.name(), fault));
+                let name = response.respondent.name.as_deref();
+                match name.map_or(Ok(()), |name| seats.roll.enter(name, text.name())) {
+                    Ok(()) => seats.tally.add(&response),
+                    Err(fault) => self.problems.push(Problem::of(text.name(), fault)),
                 }
-                seats.tally.add(&response);
             }
         }
     }
 }
 
-/// One council's tally, and who has a seat in it already.
+/// A file with a progress line on standard error, if it is long and somebody is there to see it.
+fn progress(file: File, is_seen: bool) -> Box<dyn Read> {
+    const LONG: u64 = 16 << 20;
+    let length = file.metadata().map_or(0, |metadata| metadata.len());
+    if !is_seen || length < LONG {
+        return Box::new(file);
+    }
+    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
+    Box::new(bar.wrap_read(file))
+}
+
+/// Says which columns of a form answer no question, in case one was meant to.
+fn note_ignored(file: &str, headers: &[String]) {
+    if headers.is_empty() {
+        return;
+    }
+    let columns: Vec<_> = headers.iter().map(Ticked).collect();
+    let noun = if headers.len() == 1 {
+        "column"
+    } else {
+        "columns"
+    };
+    // A note that cannot be written is no failure.
+    let _ = writeln!(
+        io::stderr(),
+        "note: {}: {noun} {} answer no question",
+        visible(file),
+        List(&columns, "and")
+    );
+}
+
+/// One council's tally, and who and what is in it already.
 struct Seats<'q> {
     tally: Tally<'q>,
-    names: HashMap<String, String>,
+    roll: Roll,
     files: HashSet<PathBuf>,
-}
-
-impl Seats<'_> {
-    /// Gives a name its seat; the fault of one that is taken, with where it was.
-    fn take(&mut self, name: &str, place: &str) -> Option<Fault> {
-        match self.names.get(name) {
-            Some(first) => Some(Fault::NameTwice {
-                name: name.to_owned(),
-                first: first.clone(),
-            }),
-            None => {
-                self.names.insert(name.to_owned(), place.to_owned());
-                None
-            }
-        }
-    }
 }

@@ -98,6 +98,7 @@ impl Display for Fault {
                 Ticked(one),
                 Ticked(other)
             ),
+            Self::BlankCell => f.write_str("no answer"),
             Self::RaggedRow { wanted, found } => write!(
                 f,
                 "a row of {}, where the header has {wanted}",

@@ -27,7 +27,12 @@ pub struct Align {
 
 impl Align {
     pub fn new() -> Self {
-        Self { folder: TempDir::new().unwrap(), args: Vec::new(), env: Vec::new(), stdin: None }
+        Self {
+            folder: TempDir::new().unwrap(),
+            args: Vec::new(),
+            env: Vec::new(),
+            stdin: None,
+        }
     }
 
     /// Adds arguments, separated by spaces.
@@ -62,7 +67,8 @@ impl Align {
 
     /// Puts an `answers.yaml` into the folder and names it.
     pub fn answers(self, content: impl AsRef<[u8]>) -> Self {
-        self.file("answers.yaml", content).args("--answers answers.yaml")
+        self.file("answers.yaml", content)
+            .args("--answers answers.yaml")
     }
 
     /// Pipes this to standard input, which is empty otherwise.
@@ -80,7 +86,13 @@ impl Align {
         let mut command = Command::new(ALIGN);
         command.current_dir(self.folder.path()).args(&self.args);
         for name in [
-            "ALIGN_QUESTIONS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "ACCESSIBLE", "COLUMNS",
+            "ALIGN_QUESTIONS",
+            "NO_COLOR",
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "TERM",
+            "ACCESSIBLE",
+            "COLUMNS",
         ] {
             command.env_remove(name);
         }
@@ -103,7 +115,10 @@ impl Align {
         let writer = std::thread::spawn(move || drop(stdin.write_all(&bytes)));
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
-        Run { output, folder: self.folder }
+        Run {
+            output,
+            folder: self.folder,
+        }
     }
 }
 
@@ -116,7 +131,13 @@ pub struct Run {
 impl Run {
     #[track_caller]
     pub fn status(self, code: i32) -> Self {
-        assert_eq!(self.output.status.code(), Some(code), "{}\n{}", self.stdout_text(), self.stderr_text());
+        assert_eq!(
+            self.output.status.code(),
+            Some(code),
+            "{}\n{}",
+            self.stdout_text(),
+            self.stderr_text()
+        );
         self
     }
 
@@ -158,8 +179,9 @@ impl Run {
 /// The names of all files directly in a folder, sorted.
 pub fn files_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<_> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
