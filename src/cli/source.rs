@@ -253,15 +253,15 @@ fn note_ignored(file: &str, headers: &[String]) {
         return;
     }
     let columns: Vec<_> = headers.iter().map(Ticked).collect();
-    let noun = if headers.len() == 1 {
-        "column"
+    let (noun, verb) = if headers.len() == 1 {
+        ("column", "answers")
     } else {
-        "columns"
+        ("columns", "answer")
     };
     // A note that cannot be written is no failure.
     let _ = writeln!(
         io::stderr(),
-        "note: {}: {noun} {} answer no question",
+        "note: {}: {noun} {} {verb} no question",
         visible(file),
         List(&columns, "and")
     );

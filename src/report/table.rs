@@ -63,6 +63,53 @@ const fn status_style(status: Status) -> Style {
     }
 }
 
+/// Which columns a table has beside the need, the answer and the lead.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// How long the bars of the votes are, if there are votes.
+    votes: Option<usize>,
+    /// Whether there is the agreement.
+    agreement: bool,
+}
+
+impl Columns {
+    const OF_ONE: Self = Self {
+        votes: None,
+        agreement: false,
+    };
+
+    /// From the widest to the narrowest.
+    const OF_MANY: [Self; 4] = [
+        Self {
+            votes: Some(12),
+            agreement: true,
+        },
+        Self {
+            votes: Some(6),
+            agreement: true,
+        },
+        Self {
+            votes: Some(6),
+            agreement: false,
+        },
+        Self {
+            votes: Some(0),
+            agreement: false,
+        },
+    ];
+
+    fn header(self) -> Vec<&'static str> {
+        let votes = self.votes.map(|_| "Votes");
+        let agreement = self.agreement.then_some("Agree");
+        ["Need"]
+            .into_iter()
+            .chain(votes)
+            .chain(["Answer", "Lead"])
+            .chain(agreement)
+            .collect()
+    }
+}
+
 /// The lines of a report as they come.
 struct Sheet {
     look: Look,
@@ -70,55 +117,67 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// The eye's way: who takes the reins, then each need, then what to talk over.
     fn council(&mut self, page: &Page) {
         self.heading(&page.title);
-        if let Some(answered) = &page.answered {
-            self.text(answered);
+        self.styled(&page.headline, &Style::new().bold());
+        for sentence in page.answered.iter().chain(&page.agreement) {
+            self.text(sentence);
         }
         self.blank();
         self.table(page);
         self.blank();
         self.parts(&page.parts);
-        self.blank();
-        self.styled(&page.headline, &Style::new().bold());
-        if let Some(agreement) = &page.agreement {
-            self.text(agreement);
-        }
         self.agenda(page);
     }
 
+    /// The needs with as much beside them as there is room for.
     fn table(&mut self, page: &Page) {
+        let room = self.look.width.saturating_sub(INDENT.len());
         let of_one = page.answered.is_none();
-        let votes = !of_one && page.rows.iter().all(|row| row.votes.all() > 0);
-        let rows: Vec<Vec<String>> = page.rows.iter().map(|row| self.cells(row, votes)).collect();
-        let header = if votes {
-            &["Need", "Votes", "Answer", "Lead", "Agree"][..]
+        let layouts = if of_one {
+            &[Columns::OF_ONE][..]
         } else {
-            &["Need", "Answer", "Lead"]
+            &Columns::OF_MANY[..]
         };
-        if self.look.width <= LIST_UP_TO {
-            self.list(header, &rows);
-        } else {
-            self.grid(header, &rows);
+        for (index, columns) in layouts.iter().enumerate() {
+            let header = columns.header();
+            let rows: Vec<_> = page
+                .rows
+                .iter()
+                .map(|row| self.cells(row, *columns))
+                .collect();
+            if self.look.width <= LIST_UP_TO {
+                return self.list(&header, &rows);
+            }
+            if natural_width(&header, &rows) <= room || index + 1 == layouts.len() {
+                return self.grid(&header, &rows);
+            }
         }
     }
 
-    fn cells(&self, row: &Row, votes: bool) -> Vec<String> {
-        let answer = self.paint(&row.answer, &status_style(row.status));
-        let lead = self.paint(&row.lead, &row.team.map_or(Style::new(), hue));
-        if votes {
-            let votes = format!("{} {}", self.vote_bar(row.votes), wording::votes(row.votes));
-            vec![row.need.clone(), votes, answer, lead, row.agreement.clone()]
-        } else {
-            vec![row.need.clone(), answer, lead]
+    fn cells(&self, row: &Row, columns: Columns) -> Vec<String> {
+        let mut cells = vec![row.need.clone()];
+        if let Some(bar) = columns.votes {
+            let votes = format!(
+                "{} {}",
+                self.vote_bar(row.votes, bar),
+                wording::votes(row.votes)
+            );
+            cells.push(votes.trim_start().to_owned());
         }
+        cells.push(self.paint(&row.answer, &status_style(row.status)));
+        cells.push(self.paint(&row.lead, &row.team.map_or(Style::new(), hue)));
+        if columns.agreement {
+            cells.push(row.agreement.clone());
+        }
+        cells
     }
 
     /// Yes, no and not sure, told apart by shade as well as by colour.
-    fn vote_bar(&self, votes: Votes) -> String {
-        let width = if self.look.width >= 100 { 12 } else { 6 };
+    fn vote_bar(&self, votes: Votes, width: usize) -> String {
         let yes = share(votes.yes, votes.all(), width);
-        let no = share(votes.yes + votes.no, votes.all(), width) - yes;
+        let no = share(votes.decided(), votes.all(), width) - yes;
         let unsure = width - yes - no;
         [
             self.paint(&"█".repeat(yes), &Style::new().green()),
@@ -139,20 +198,26 @@ impl Sheet {
                 match column {
                     0 => self.text(cell),
                     _ if cell.is_empty() => {}
-                    _ => self.hanging("    ", &format!("{}: {cell}", name.to_lowercase())),
+                    _ => self.hanging("    ", &format!("{name}: {cell}")),
                 }
             }
         }
     }
 
     fn grid(&mut self, header: &[&str], rows: &[Vec<String>]) {
+        let room = self.look.width.saturating_sub(INDENT.len());
+        // Told a width, the library also squeezes tables that would just fit.
+        let arrangement = match natural_width(header, rows) <= room {
+            true => ContentArrangement::Disabled,
+            false => ContentArrangement::Dynamic,
+        };
         let mut table = Table::new();
         table
             .load_style(
                 TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')),
             )
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(u16::try_from(self.look.width - INDENT.len()).unwrap_or(u16::MAX))
+            .set_content_arrangement(arrangement)
+            .set_width(u16::try_from(room).unwrap_or(u16::MAX))
             .set_header(
                 header
                     .iter()
@@ -323,7 +388,7 @@ impl Sheet {
 
 /// How many of `width` columns a share of a whole takes, rounded, but never nothing of something.
 fn share(part: u64, whole: u64, width: usize) -> usize {
-    if part == 0 || whole == 0 {
+    if part == 0 || whole == 0 || width == 0 {
         return 0;
     }
     let columns =
@@ -333,7 +398,7 @@ fn share(part: u64, whole: u64, width: usize) -> usize {
 
 /// How wide a table is whose cells all stand in one line.
 fn natural_width(header: &[&str], rows: &[Vec<String>]) -> usize {
-    (0..header.len())
+    let columns: usize = (0..header.len())
         .map(|column| {
             let cells = rows
                 .iter()
@@ -344,5 +409,6 @@ fn natural_width(header: &[&str], rows: &[Vec<String>]) -> usize {
                 .max()
                 .unwrap_or_default()
         })
-        .sum()
+        .sum();
+    columns.saturating_sub(2)
 }

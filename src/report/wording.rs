@@ -232,7 +232,13 @@ fn lead(need: &Need<'_>, assessment: &Assessment<'_>) -> String {
     match (need.lead, need.verdict, need.status) {
         (Some(team), _, Status::Disputed) => {
             let Votes { yes, no, .. } = need.votes;
-            format!("{}, {yes} to {no}", label(assessment, team))
+            let of_decided = |count| amount(count, need.votes.decided());
+            format!(
+                "{}, {} to {}",
+                label(assessment, team),
+                of_decided(yes),
+                of_decided(no)
+            )
         }
         (Some(team), _, _) => label(assessment, team),
         (None, Some(_), _) => NONE.to_owned(),
@@ -240,7 +246,7 @@ fn lead(need: &Need<'_>, assessment: &Assessment<'_>) -> String {
     }
 }
 
-/// `2 yes, 1 no, 3 not sure`, without what nobody said.
+/// `2 yes 1 no 3 unsure`, without what nobody said; in hundredths where the numbers outgrow a cell.
 pub fn votes(votes: Votes) -> String {
     let all = [
         (votes.yes, Answer::Yes),
@@ -250,9 +256,17 @@ pub fn votes(votes: Votes) -> String {
     let said: Vec<_> = all
         .iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, answer)| format!("{count} {}", answer.spoken()))
+        .map(|(count, answer)| format!("{} {answer}", amount(*count, votes.all())))
         .collect();
-    said.join(", ")
+    said.join(" ")
+}
+
+/// A count as it is, or its share of a whole that would fill the cell with digits.
+fn amount(count: u64, whole: u64) -> String {
+    match Ratio::new(count.into(), whole.into()) {
+        Some(share) if whole >= 10_000 => format!("{}%", share.percent()),
+        _ => count.to_string(),
+    }
 }
 
 impl Item {
