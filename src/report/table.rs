@@ -213,9 +213,7 @@ impl Sheet {
         };
         let mut table = Table::new();
         table
-            .load_style(
-                TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')),
-            )
+            .load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')))
             .set_content_arrangement(arrangement)
             .set_width(u16::try_from(room).unwrap_or(u16::MAX))
             .set_header(

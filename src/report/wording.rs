@@ -272,11 +272,12 @@ fn amount(count: u64, whole: u64) -> String {
 impl Item {
     fn of(need: &Need<'_>, assessment: &Assessment<'_>) -> Self {
         let name = one_line(&need.question.need);
-        let sides = if assessment.is_of_one() {
+        let mut sides = if assessment.is_of_one() {
             Vec::new()
         } else {
             sides(need)
         };
+        sides.extend(agreement(need));
         Self {
             title: match between_teams(need, assessment) {
                 Some(words) => format!("{name}: {words}"),
@@ -287,6 +288,12 @@ impl Item {
             notes: notes(need, assessment),
         }
     }
+}
+
+/// How much those disagree who dispute a need.
+fn agreement(need: &Need<'_>) -> Option<(&'static str, String)> {
+    let ratio = need.agreement.filter(|_| need.status == Status::Disputed)?;
+    Some(("agreement", format!("{}%", ratio.percent())))
 }
 
 /// Who said what: by name while few enough answered, by count beyond.
