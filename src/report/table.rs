@@ -133,27 +133,39 @@ impl Sheet {
 
     /// The needs with as much beside them as there is room for.
     fn table(&mut self, page: &Page) {
-        let room = self.look.width.saturating_sub(INDENT.len());
-        let of_one = page.answered.is_none();
-        let layouts = if of_one {
+        let layouts = if page.answered.is_none() {
             &[Columns::OF_ONE][..]
         } else {
-            &Columns::OF_MANY[..]
+            &Columns::OF_MANY
         };
-        for (index, columns) in layouts.iter().enumerate() {
-            let header = columns.header();
-            let rows: Vec<_> = page
-                .rows
-                .iter()
-                .map(|row| self.cells(row, *columns))
-                .collect();
-            if self.look.width <= LIST_UP_TO {
-                return self.list(&header, &rows);
-            }
-            if natural_width(&header, &rows) <= room || index + 1 == layouts.len() {
-                return self.grid(&header, &rows);
-            }
+        let tables = layouts.iter().map(|columns| {
+            (
+                columns.header(),
+                page.rows
+                    .iter()
+                    .map(|row| self.cells(row, *columns))
+                    .collect::<Vec<_>>(),
+            )
+        });
+        let tables: Vec<_> = tables.collect();
+        let fitting = tables
+            .iter()
+            .find(|(header, rows)| natural_width(header, rows) <= self.room());
+        match (fitting.or(tables.last()), tables.get(1).or(tables.last())) {
+            (Some((header, rows)), _) if self.holds(header, rows) => self.grid(header, rows),
+            (_, Some((header, rows))) => self.list(header, rows),
+            _ => {}
         }
+    }
+
+    /// The columns right of the indent.
+    fn room(&self) -> usize {
+        self.look.width.saturating_sub(INDENT.len())
+    }
+
+    /// Whether a table can be read in this width, with a cell wrapped here and there at most.
+    fn holds(&self, header: &[&str], rows: &[Vec<String>]) -> bool {
+        self.look.width > LIST_UP_TO && 2 * natural_width(header, rows) <= 3 * self.room()
     }
 
     fn cells(&self, row: &Row, columns: Columns) -> Vec<String> {
@@ -205,9 +217,8 @@ impl Sheet {
     }
 
     fn grid(&mut self, header: &[&str], rows: &[Vec<String>]) {
-        let room = self.look.width.saturating_sub(INDENT.len());
         // Told a width, the library also squeezes tables that would just fit.
-        let arrangement = match natural_width(header, rows) <= room {
+        let arrangement = match natural_width(header, rows) <= self.room() {
             true => ContentArrangement::Disabled,
             false => ContentArrangement::Dynamic,
         };
@@ -215,7 +226,7 @@ impl Sheet {
         table
             .load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')))
             .set_content_arrangement(arrangement)
-            .set_width(u16::try_from(room).unwrap_or(u16::MAX))
+            .set_width(u16::try_from(self.room()).unwrap_or(u16::MAX))
             .set_header(
                 header
                     .iter()
@@ -229,6 +240,9 @@ impl Sheet {
             column
                 .set_padding((0, 2))
                 .set_cell_alignment(CellAlignment::Left);
+        }
+        if let Some(last) = table.column_mut(header.len() - 1) {
+            last.set_padding((0, 0));
         }
         self.lines
             .extend(table.lines().map(|line| format!("{INDENT}{line}")));
@@ -290,7 +304,11 @@ impl Sheet {
         let inner = " ".repeat(start.len());
         self.hanging(&inner, &item.question);
         for (answer, people) in &item.sides {
-            self.hanging(&format!("{inner}  {answer:<9} "), people);
+            if self.look.width <= LIST_UP_TO {
+                self.hanging(&format!("{inner}  "), &format!("{answer}: {people}"));
+            } else {
+                self.hanging(&format!("{inner}  {answer:<9} "), people);
+            }
         }
         for note in &item.notes {
             self.hanging(&format!("{inner}  "), note);
@@ -311,11 +329,10 @@ impl Sheet {
         last.extend(page.leads.iter().cloned());
         last.push(String::new());
         rows.push(last);
-        let width = natural_width(&header, &rows);
-        if self.look.width <= LIST_UP_TO || width + INDENT.len() > self.look.width {
-            self.list(&header, &rows);
-        } else {
+        if self.holds(&header, &rows) {
             self.grid(&header, &rows);
+        } else {
+            self.list(&header, &rows);
         }
     }
 
@@ -349,8 +366,7 @@ impl Sheet {
     }
 
     fn styled(&mut self, text: &str, style: &Style) {
-        let room = self.look.width.saturating_sub(INDENT.len());
-        for line in wrap(text, room) {
+        for line in wrap(text, self.room()) {
             let line = format!("{INDENT}{}", self.paint(&line, style));
             self.lines.push(line);
         }

@@ -10,4 +10,6 @@
 )]
 
 mod batch;
+mod council;
 mod harness;
+mod trend;
