@@ -50,15 +50,21 @@ impl Answer {
         }
     }
 
-    /// The answer that a cell's bytes give; the same as parsing, without looking at them twice.
+    /// The answer that a cell's bytes give; the same as parsing.
     pub fn from_bytes(word: &[u8]) -> Option<Self> {
-        // The longest word has eight letters; a longer cell is no answer.
-        let word = word.trim_ascii();
-        let mut lower = [0; 8];
-        let lower = lower.get_mut(..word.len())?;
-        lower.copy_from_slice(word);
-        lower.make_ascii_lowercase();
-        match &*lower {
+        Self::from_lower(word).or_else(|| {
+            // The longest word has eight letters; a longer cell is no answer.
+            let word = word.trim_ascii();
+            let mut lower = [0; 8];
+            let lower = lower.get_mut(..word.len())?;
+            lower.copy_from_slice(word);
+            lower.make_ascii_lowercase();
+            Self::from_lower(lower)
+        })
+    }
+
+    const fn from_lower(word: &[u8]) -> Option<Self> {
+        match word {
             b"yes" | b"y" | b"true" | b"1" => Some(Self::Yes),
             b"no" | b"n" | b"false" | b"0" => Some(Self::No),
             b"unsure" | b"not sure" | b"maybe" | b"?" => Some(Self::Unsure),

@@ -130,10 +130,16 @@ impl Excerpt {
         let marked = part(column, place.length.min(AFTER));
         let after = part(column + place.length.min(AFTER), AFTER);
         let cut = if first > 0 { "…" } else { "" };
+        let shown = column + place.length.min(AFTER) + AFTER;
+        let rest = if line.chars().nth(shown).is_some() {
+            "…"
+        } else {
+            ""
+        };
         let start = cut.len() + before.len();
         Some(Self {
             mark: start..start + marked.len(),
-            line: format!("{cut}{before}{marked}{after}"),
+            line: format!("{cut}{before}{marked}{after}{rest}"),
         })
     }
 }

@@ -63,6 +63,7 @@ pub fn read(
         missing,
         columns,
         number: 1,
+        teams: Vec::new(),
         stances: Vec::new(),
         problems: Problems::default(),
     };
@@ -266,6 +267,8 @@ struct Form<'a> {
     missing: Missing,
     columns: Columns,
     number: u64,
+    /// The teams' cells seen so far, as they were written.
+    teams: Vec<(Vec<u8>, Option<TeamIndex>)>,
     stances: Vec<Stance>,
     problems: Problems,
 }
@@ -317,10 +320,25 @@ impl Form<'_> {
         }
     }
 
+    /// A form has few teams and many rows, so that a team's cell is looked up once and then known.
     fn team(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) -> Option<TeamIndex> {
-        let name = self.text(record, column)?;
-        let team = document::team(&name, self.questionnaire);
-        team.map_err(|fault| self.problem(Some(column), fault)).ok()
+        let cell = record.get(column).unwrap_or_default();
+        if let Some((_, team)) = self.teams.iter().find(|(known, _)| known == cell) {
+            return *team;
+        }
+        let team = self
+            .text(record, column)
+            .map(|name| document::team(&name, self.questionnaire));
+        match team.transpose() {
+            Ok(team) => {
+                self.teams.push((cell.to_owned(), team));
+                team
+            }
+            Err(fault) => {
+                self.problem(Some(column), fault);
+                None
+            }
+        }
     }
 
     /// A cell's text, unless it is blank.

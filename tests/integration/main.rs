@@ -12,4 +12,5 @@
 mod batch;
 mod council;
 mod harness;
+mod readme;
 mod trend;
