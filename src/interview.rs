@@ -158,10 +158,10 @@ impl<'q> Interview<'q> {
             (Step::Question { .. }, _) => return self.at_question(made),
             (Step::Review { .. }, _) => return self.at_review(made),
             (Step::Leaving, _) => return self.at_leaving(made),
-            (Step::Name { typed } | Step::FileName { typed }, Move::Type(c)) => {
-                if typed.chars().count() < TYPED_AT_MOST {
-                    typed.push(c);
-                }
+            (Step::Name { typed } | Step::FileName { typed }, Move::Type(c))
+                if typed.chars().count() < TYPED_AT_MOST =>
+            {
+                typed.push(c);
             }
             (Step::Name { typed } | Step::FileName { typed }, Move::Erase) => {
                 typed.pop();
@@ -269,7 +269,7 @@ impl<'q> Interview<'q> {
                     .or(*row);
             }
             (Move::Next, Some(question)) => {
-                *row = self.questionnaire.question_at(question.position() + 1)
+                *row = self.questionnaire.question_at(question.position() + 1);
             }
             (Move::Back, _) => last.into_iter().for_each(|question| self.ask(question)),
             (Move::Leave, _) => return self.leave(),

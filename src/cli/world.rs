@@ -10,6 +10,10 @@ use std::{
 use console::Term;
 
 /// The surroundings.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, found as it is"
+)]
 #[derive(Debug, Clone)]
 pub struct World {
     /// Whether standard input is a terminal.

@@ -10,6 +10,7 @@ use crate::text::{Count, List, Ticked, visible};
 const ANSWERS: &str = "an answer is `yes`, `no` or `unsure`";
 
 impl Display for Fault {
+    #[expect(clippy::too_many_lines, reason = "one line a fault, all in one place")]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(reason) => write!(f, "cannot read this: {}", visible(reason)),

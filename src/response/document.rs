@@ -340,15 +340,17 @@ fn answers_of(root: &Node) -> Option<&Node> {
 /// A draft as a document that [`read`] reads back to the same draft.
 pub fn write(draft: &Draft, questionnaire: &Questionnaire) -> String {
     let mut document = Document::default();
-    document.field("name", draft.respondent.name.as_deref().map(yaml::quoted));
+    document.field("name", draft.respondent.name.as_deref());
     document.field(
         "team",
         draft
             .respondent
             .team
-            .map(|team| yaml::quoted(&questionnaire[team].id)),
+            .map(|team| questionnaire[team].id.as_str()),
     );
-    document.field("date", draft.date.map(|date| date.to_string()));
+    if let Some(date) = draft.date {
+        document.line(&format!("date: {date}"));
+    }
     document.line("answers:");
     for (index, question) in questionnaire.questions() {
         document.entry(&question.id, draft.answer(index).map_or("", Answer::word));
@@ -430,10 +432,10 @@ impl Document {
         self.0.push('\n');
     }
 
-    fn field(&mut self, key: &str, value: Option<String>) {
-        value
-            .iter()
-            .for_each(|value| self.line(&format!("{key}: {value}")));
+    fn field(&mut self, key: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.line(&format!("{key}: {}", yaml::quoted(value)));
+        }
     }
 
     /// An id needs quotes where YAML would read a number or a truth value into it.

@@ -227,7 +227,9 @@ impl Finder<'_> {
         let found: Vec<usize> = (0..self.headers.len())
             .filter(|column| !self.taken[*column] && is_one_of(&self.headers[*column], names))
             .collect();
-        found.iter().for_each(|column| self.taken[*column] = true);
+        for column in &found {
+            self.taken[*column] = true;
+        }
         found
     }
 
