@@ -22,7 +22,7 @@ pub fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     writeln!(out)
 }
 
-/// A value as [`write`] writes it.
+/// A value as [`write()`] writes it.
 pub fn text(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     // Writing into memory cannot fail; were it to, nothing would be written.

@@ -1,14 +1,58 @@
-//! align
+//! `align` is the council that sales and marketing hold: each person answers a few short
+//! questions with yes, no or not sure, each question is one team's to lead, and what comes out is
+//! what the company needs now, who takes the reins, and what to talk about.
+//!
+//! # The house
+//!
+//! One direction, five values. Every arrow is one function call.
+//!
+//! ```text
+//! argv ─▶ Plan ─▶ Questionnaire ─▶ Response (one or many) ─▶ Assessment ─▶ bytes
+//!         cli     questionnaire    response                  council       report
+//! ```
+//!
+//! A room uses only rooms that stand below it in the list of modules, which reads from the door
+//! inwards:
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`cli`] | what was typed, what it means here, one file a subcommand |
+//! | [`report`] | the assessment as bytes: one file a format, one wording for people |
+//! | [`terminal`] | the interview's screen: keys, frames, signals, settings |
+//! | [`trend`] | what changed from council to council |
+//! | [`council`] | the tally, and the assessment that follows from it |
+//! | [`interview`] | which question is next, back, review: a state machine without keys |
+//! | [`response`] | answers and who gave them; documents and form exports |
+//! | [`questionnaire`] | the questions and the teams, valid by construction |
+//! | [`yaml`], [`json`] | text as a tree of values that know their place, and back |
+//! | [`storage`] | reading within limits, writing as a whole or not at all |
+//! | [`problem`] | what can go wrong, where, and what to do about it |
+//! | [`text`] | counts, lists, quoted names, what is safe to show |
+//!
+//! The middle of the house (questionnaire, response, interview, council, trend) knows no file, no
+//! terminal, no clock and no environment: it takes values and returns values.
+//!
+//! # Five decisions that keep it simple
+//!
+//! 1. One respondent is a council of one. There is one tally, one assessment, one report.
+//! 2. A partial set of answers is a [`Draft`](response::Draft); a [`Response`](response::Response)
+//!    is complete. Only a response can be tallied.
+//! 3. What a file says and what the program believes are two types. The way from the first to the
+//!    second gathers every problem, with its place, before it gives up.
+//! 4. Closed sets (answers, formats, commands, changes) are enums and a `match`.
+//! 5. The answers document is the only thing that is stored. Files, and git if the team likes, are
+//!    the history.
+
 pub mod cli;
+pub mod report;
+pub mod terminal;
+pub mod trend;
 pub mod council;
 pub mod interview;
-pub mod json;
-pub mod problem;
-pub mod questionnaire;
-pub mod report;
 pub mod response;
-pub mod storage;
-pub mod terminal;
-pub mod text;
-pub mod trend;
+pub mod questionnaire;
 pub mod yaml;
+pub mod json;
+pub mod storage;
+pub mod problem;
+pub mod text;
