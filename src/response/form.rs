@@ -355,21 +355,22 @@ impl Form<'_> {
         }
     }
 
+    /// Nearly every cell is an answer as it stands; only others are looked at closely.
     fn answers(&mut self, record: &ZeroCopyByteRecord<'_>) {
         self.stances.clear();
         for question in 0..self.columns.answers.len() {
             let column = self.columns.answers[question];
-            let cell = unescaped(record, column);
-            match (Answer::from_bytes(&cell), self.missing) {
-                (Some(answer), _) => self.stances.push(Stance::Given(answer)),
-                (None, missing) => self.no_answer(&cell, column, missing),
+            match record.get(column).and_then(Answer::from_bytes) {
+                Some(answer) => self.stances.push(Stance::Given(answer)),
+                None => self.unusual(record, column),
             }
         }
     }
 
-    /// A cell that is no answer: blank, or a word that is none.
-    fn no_answer(&mut self, cell: &[u8], column: usize, missing: Missing) {
-        let fault = match (str::from_utf8(cell).map(str::trim), missing) {
+    /// A cell that is in quotes, blank, or no answer.
+    fn unusual(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) {
+        let cell = unescaped(record, column);
+        let fault = match (str::from_utf8(&cell).map(str::trim), self.missing) {
             (Ok(""), Missing::CountsAsUnsure) => return self.stances.push(Stance::NoAnswer),
             (Ok(""), Missing::IsAProblem) => Fault::BlankCell,
             (Ok(word), _) => match document::answer(word) {
