@@ -10,8 +10,9 @@ use std::{collections::HashMap, fmt};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{
-    Error, Location, Options, Spanned,
+    Error, ExternalMessageSource, Location, Options, Spanned,
     budget::BudgetBreach,
+    granit_parser::ErrorKind,
     options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy},
 };
 
@@ -197,6 +198,8 @@ fn place(location: Location) -> Place {
     }
 }
 
+const TOO_DEEP: &str = "lists and mappings nest too deep";
+
 /// The library's problem in our own words where people meet it, in its words elsewhere.
 fn problem(error: &Error, text: &Text) -> Problem {
     let fault = Fault::NotYaml(match error {
@@ -207,15 +210,125 @@ fn problem(error: &Error, text: &Text) -> Problem {
         Error::Budget {
             breach: BudgetBreach::Depth { .. },
             ..
-        } => "lists and mappings nest too deep".to_owned(),
+        } => TOO_DEEP.to_owned(),
         Error::Budget { .. } => "it is too intricate for what it should say".to_owned(),
         Error::MergeKeyNotAllowed { .. } => "the key `<<` has no meaning here".to_owned(),
+        Error::UnknownAnchor { .. } => {
+            "`*` refers to a value named before, and there is none; put the text in quotes"
+                .to_owned()
+        }
+        Error::ExternalMessage { source, msg, .. } => {
+            grammar(source).unwrap_or_else(|| without_place(msg))
+        }
         other => without_place(&other.to_string()),
     });
-    match error.location() {
-        Some(location) => Problem::at(text, place(location), fault),
+    match error.location().map(place) {
+        Some(place) if matches!(error, Error::ExternalMessage { source, .. } if has_tab(source)) => {
+            Problem::at(text, tab(text, place), fault)
+        }
+        Some(place) => Problem::at(text, place, fault),
         None => Problem::of(text.name(), fault),
     }
+}
+
+/// What breaks YAML's grammar, for the mistakes that people make.
+fn grammar(source: &ExternalMessageSource) -> Option<String> {
+    let ExternalMessageSource::Parser(error) = source else {
+        return None;
+    };
+    let words = match error.kind() {
+        ErrorKind::UnclosedFlowCollection { open } => {
+            return Some(format!("the `{open}` here is never closed"));
+        }
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+            return Some(format!("a `{open}` is closed with `{close}`"));
+        }
+        ErrorKind::UnexpectedCharacter { .. } => "no plain text begins like this; put it in quotes",
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            "the quote that opens here is never closed"
+        }
+        ErrorKind::InvalidTrailingSingleQuotedScalar => {
+            "there is text behind the closing quote; between single quotes one is written \
+             twice, as in 'it''s'"
+        }
+        ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            "there is text behind the closing quote; is a comma missing, or a `\\` before a quote?"
+        }
+        ErrorKind::UnknownQuotedScalarEscape => {
+            "between double quotes `\\` is special; write `\\\\`, or use single quotes"
+        }
+        ErrorKind::MisplacedFlowCollectionEnd => "this bracket closes nothing",
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
+            "a comma or the closing bracket is missing before this"
+        }
+        ErrorKind::InvalidColonPlacement => "a `:` within `[…]`; is that bracket closed?",
+        ErrorKind::UnexpectedEof
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping
+        | ErrorKind::UnexpectedEofBlockSequence
+        | ErrorKind::UnexpectedEofBlockMapping
+        | ErrorKind::ExpectedNodeContent => "something is missing before this",
+        ErrorKind::RecursionLimitExceeded => TOO_DEEP,
+        ErrorKind::InvalidBlockScalarHeader => {
+            "a text that begins with `|` or `>` goes on in the next line; put it in quotes"
+        }
+        kind if is_tab(kind) => "a tab stands where only spaces may be",
+        ErrorKind::InvalidIndentation
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::InvalidBlockScalarIndent
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::InvalidFlowScalarIndent => {
+            "this does not stand under what it belongs to; mind the spaces before it"
+        }
+        ErrorKind::MappingValueNotAllowed => {
+            "a second `:` in one value; put the text in quotes, or mind the spaces before the line"
+        }
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
+            "a key without a `:` behind it"
+        }
+        ErrorKind::BlockSequenceEntryNotAllowed | ErrorKind::BlockEntryInFlowCollection => {
+            "no list item can begin here"
+        }
+        _ => return None,
+    };
+    Some(words.to_owned())
+}
+
+fn has_tab(source: &ExternalMessageSource) -> bool {
+    matches!(source, ExternalMessageSource::Parser(error) if is_tab(error.kind()))
+}
+
+const fn is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+    )
+}
+
+/// Where the tab is. The library names the text that the line with the tab would carry on, so it
+/// is the first from there on that is indented by one.
+fn tab(text: &Text, found: Place) -> Place {
+    let mut lines = text
+        .as_str()
+        .lines()
+        .enumerate()
+        .skip(found.line.saturating_sub(1));
+    let tab = lines.find_map(|(index, line)| {
+        let mut indent = line.chars().take_while(|c| c.is_whitespace());
+        let column = indent.position(|c| c == '\t')?;
+        Some((index + 1, column + 1))
+    });
+    tab.map_or(found, |(line, column)| Place {
+        line,
+        column,
+        length: 1,
+    })
 }
 
 /// The library's wording ends with the place, which is shown with the line anyhow.
@@ -406,4 +519,106 @@ fn is_plain(text: &str) -> bool {
             .chars()
             .all(|c| c.is_alphanumeric() || " .,'()/!-_".contains(c))
         && !NOT_TEXT.contains(&text.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(text: &str) -> String {
+        let problem = read(&Text::new("a.yaml", text)).unwrap_err();
+        let problems: Problems = problem.into();
+        let (place, fault) = problems.places().next().unwrap();
+        format!("{place} {fault}").replace("cannot read this as YAML: ", "")
+    }
+
+    #[test]
+    fn a_scalar_is_what_was_written_and_knows_where() {
+        let root = read(&Text::new(
+            "a.yaml",
+            "\u{feff}a: 007\nb: TRUE\nc: 'x'\nd:\n",
+        ))
+        .unwrap();
+        let Value::Mapping(entries) = root.value else {
+            panic!("a mapping");
+        };
+        let values: Vec<_> = entries
+            .iter()
+            .map(|(_, value)| (value.place.to_string(), value.value.clone()))
+            .collect();
+        let scalar = |text: &str| Value::Scalar(text.to_owned());
+        assert_eq!(values[0], ("1:4".to_owned(), scalar("007")));
+        assert_eq!(values[1], ("2:4".to_owned(), scalar("TRUE")));
+        assert_eq!(values[2], ("3:4".to_owned(), scalar("x")));
+        assert_eq!(values[3].1, Value::Empty);
+    }
+
+    #[test]
+    fn an_open_quote_or_bracket_is_shown_where_it_opens() {
+        let quote = "the quote that opens here is never closed";
+        assert_eq!(wrong("a: b\nc: \"d\ne: f\n"), format!("2:4 {quote}"));
+        assert_eq!(wrong("a: 'b\n"), format!("1:4 {quote}"));
+        assert_eq!(
+            wrong("a: {b: c,\n d: e\n"),
+            "1:4 the `{` here is never closed"
+        );
+        assert_eq!(wrong("a: [b,\n c\n"), "1:4 the `[` here is never closed");
+        assert_eq!(
+            wrong("a: [b\nc: d\n"),
+            "2:2 a `:` within `[…]`; is that bracket closed?"
+        );
+        assert_eq!(wrong("a: {b: c]\n"), "1:4 a `{` is closed with `]`");
+        assert_eq!(wrong("a: ]\n"), "1:4 this bracket closes nothing");
+    }
+
+    #[test]
+    fn a_tab_is_shown_where_it_is() {
+        let tab = "a tab stands where only spaces may be";
+        assert_eq!(wrong("a:\n\tb: c\n"), format!("2:1 {tab}"));
+        assert_eq!(wrong("a:\n  b: c\n\td: e\n"), format!("3:1 {tab}"));
+    }
+
+    #[test]
+    fn a_line_out_of_line_is_told_so() {
+        let spaces = "this does not stand under what it belongs to; mind the spaces before it";
+        assert_eq!(wrong("a:\n  b: c\n d: e\n"), format!("3:2 {spaces}"));
+        let colon =
+            "a second `:` in one value; put the text in quotes, or mind the spaces before the line";
+        assert_eq!(wrong("a:\n  b: c\n   d: e\n"), format!("3:5 {colon}"));
+        assert_eq!(wrong("a: b: c\n"), format!("1:5 {colon}"));
+        assert_eq!(
+            wrong("a: b\nc d\ne: f\n"),
+            "2:1 a key without a `:` behind it"
+        );
+    }
+
+    #[test]
+    fn text_that_needs_quotes_is_told_so() {
+        let plain = "no plain text begins like this; put it in quotes";
+        assert_eq!(wrong("a: @b\n"), format!("1:4 {plain}"));
+        assert_eq!(wrong("a: `b`\n"), format!("1:4 {plain}"));
+        assert_eq!(
+            wrong("a: 'it's'\n"),
+            "1:8 there is text behind the closing quote; between single quotes one is written \
+             twice, as in 'it''s'"
+        );
+        assert_eq!(
+            wrong("{\"a\": \"b\" \"c\": \"d\"}"),
+            "1:11 there is text behind the closing quote; is a comma missing, or a `\\` before a \
+             quote?"
+        );
+        assert_eq!(
+            wrong("a: \"b\\q\"\n"),
+            "1:4 between double quotes `\\` is special; write `\\\\`, or use single quotes"
+        );
+    }
+
+    #[test]
+    fn one_file_holds_one_document_and_not_too_deep() {
+        assert_eq!(
+            wrong("a: b\n---\nc: d\n"),
+            "2:1 a second document begins here, and a file holds one"
+        );
+        assert!(wrong(&"[".repeat(40)).ends_with("lists and mappings nest too deep"));
+    }
 }
