@@ -16,8 +16,6 @@ use std::{
     path::PathBuf,
 };
 
-use clap::Parser;
-
 use crate::{
     council::{Assessment, Status},
     problem::{Error, Exit, Fault, Notices, Problem, Text},
@@ -30,7 +28,7 @@ pub use world::World;
 
 /// Runs the program with these arguments, the first of which is its name, and gives its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, world: &World) -> u8 {
-    let args = match Args::try_parse_from(args) {
+    let args = match Args::read(args) {
         Ok(args) => args,
         Err(error) => {
             // Help and version come this way too. Nobody is left to tell if printing fails.

@@ -1,8 +1,11 @@
 //! What was typed. What it means is for [`Plan`](super::Plan) to say.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
-use clap::{Args as Options, Parser, Subcommand, ValueEnum};
+use clap::{
+    ArgMatches, Args as Options, Command as Grammar, CommandFactory, Error, FromArgMatches, Parser,
+    Subcommand, ValueEnum, error::ErrorKind, parser::ValueSource,
+};
 
 use super::World;
 use crate::{council::Status, report::Format};
@@ -24,6 +27,42 @@ pub(super) struct Args {
     pub(super) answer: Answer,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+}
+
+impl Args {
+    /// What was typed, the program's name first.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, or the help or version that was asked for.
+    pub(super) fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Self, Error> {
+        let mut grammar = Self::command();
+        let matches = grammar.try_get_matches_from_mut(typed)?;
+        match misplaced(&grammar, &matches) {
+            Some(message) => Err(grammar.error(ErrorKind::ArgumentConflict, message)),
+            None => Self::from_arg_matches(&matches).map_err(|error| error.format(&mut grammar)),
+        }
+    }
+}
+
+/// An option of answering that stands before a subcommand, which would not heed it. clap's own
+/// `args_conflicts_with_subcommands` would refuse the shared options there as well.
+fn misplaced(grammar: &Grammar, matches: &ArgMatches) -> Option<String> {
+    let subcommand = matches.subcommand_name()?;
+    let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let option = grammar
+        .get_arguments()
+        .filter(|option| !option.is_global_set() && typed(option.get_id().as_str()))
+        .find_map(|option| option.get_long())?;
+    let takes_it = grammar
+        .find_subcommand(subcommand)?
+        .get_arguments()
+        .any(|other| other.get_long() == Some(option));
+    Some(if takes_it {
+        format!("'--{option}' belongs behind '{subcommand}': align {subcommand} --{option} …")
+    } else {
+        format!("'--{option}' cannot be used with '{subcommand}'")
+    })
 }
 
 const LONG_ABOUT: &str = "\
