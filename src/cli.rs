@@ -18,7 +18,7 @@ use std::{
 
 use crate::{
     council::{Assessment, Status},
-    problem::{Error, Exit, Fault, Notices, Problem, Text},
+    problem::{Error, Exit, Fault, Notices, Problem, Problems, Text},
     questionnaire::{self, Questionnaire},
     report::{self, Format, Look, Report},
     storage,
@@ -117,9 +117,16 @@ impl Questions {
         file.map_or(Self::BuiltIn, Self::File)
     }
 
-    fn text(&self) -> Result<Text, Problem> {
+    fn text(&self) -> Result<Text, Problems> {
         match self {
-            Self::File(path) => storage::read(path),
+            Self::File(path) => storage::read(path).map_err(|problem| {
+                let problems = Problems::from(problem);
+                if storage::exists(path) {
+                    return problems;
+                }
+                let name = storage::name(path);
+                problems.hint(format!("`align init {name}` writes one to edit"))
+            }),
             Self::BuiltIn => Ok(Text::new(
                 "the built-in questionnaire",
                 questionnaire::BUILT_IN,

@@ -47,9 +47,14 @@ fn given(
 ) -> Result<Draft, Error> {
     let mut problems = Problems::default();
     let mut draft = Draft::new(questionnaire);
+    let mut spoiled = Vec::new();
     for pair in &options.each {
         let text = Text::new("--answer", pair.as_str());
-        problems.keep(document::read_pair(&text, questionnaire, &mut draft));
+        if let Err(problem) = document::read_pair(&text, questionnaire, &mut draft) {
+            problems.push(problem);
+            let id = pair.split_once('=').map_or(pair.as_str(), |(id, _)| id);
+            spoiled.extend(questionnaire.question(id.trim()));
+        }
     }
     let name = options
         .name
@@ -65,15 +70,21 @@ fn given(
     let Some(text) = problems.keep(document_text(plan, options, &draft, questionnaire)) else {
         return Err(problems.into());
     };
-    let mut spoiled = Vec::new();
     if let Some(text) = text {
-        let reading = document::read(&text, questionnaire)?;
+        let Some(reading) = problems.keep(document::read(&text, questionnaire)) else {
+            return Err(problems.into());
+        };
         problems.append(reading.problems);
-        spoiled = reading.spoiled;
+        spoiled.extend(reading.spoiled);
         draft = draft.or(reading.draft);
     }
-    if problems.count() > 0 && !can_ask(plan, options) && !options.missing.allow_missing {
-        problems.extend(no_answer(&draft, &spoiled, questionnaire));
+    if problems.count() > 0
+        && !can_ask(plan, options)
+        && !options.missing.allow_missing
+        && let Some(missing) = no_answer(&draft, &spoiled, questionnaire)
+    {
+        problems.push(missing);
+        problems = problems.hint(how_to_answer(options));
     }
     Ok(problems.unless(draft)?)
 }
@@ -85,14 +96,21 @@ fn document_text(
     options: &Options,
     draft: &Draft,
     questionnaire: &Questionnaire,
-) -> Result<Option<Text>, Problem> {
+) -> Result<Option<Text>, Problems> {
     let complete = draft.missing(questionnaire).next().is_none();
-    match &options.answers {
-        Some(path) if is_stdin(path) => storage::read_stdin().map(Some),
-        Some(path) => storage::read(path).map(Some),
-        None if plan.world.stdin_is_terminal || complete => Ok(None),
-        None => storage::read_stdin().map(Some),
-    }
+    let text = match &options.answers {
+        Some(path) if is_stdin(path) => storage::read_stdin(),
+        Some(path) if !storage::exists(path) => {
+            return storage::read(path).map(Some).map_err(|problem| {
+                let name = storage::name(path);
+                Problems::from(problem).hint(format!("`align --save {name}` asks and writes it"))
+            });
+        }
+        Some(path) => storage::read(path),
+        None if plan.world.stdin_is_terminal || complete => return Ok(None),
+        None => storage::read_stdin(),
+    };
+    Ok(Some(text?))
 }
 
 fn is_stdin(path: &Path) -> bool {
@@ -144,14 +162,14 @@ fn no_answer(
 
 /// What to type next when answers are missing and nobody can be asked.
 fn how_to_answer(options: &Options) -> String {
-    let again = match &options.answers {
-        Some(path) if !is_stdin(path) => format!("`align --answers {}`", storage::name(path)),
-        _ => "`align`".to_owned(),
+    let how = match &options.answers {
+        Some(path) if !is_stdin(path) => format!(
+            "`align --answers {}` at a terminal asks only what is missing",
+            storage::name(path)
+        ),
+        _ => "`align` at a terminal asks; `align sheet` prints a document to fill in".to_owned(),
     };
-    format!(
-        "{again} at a terminal asks only what is missing; `align sheet` prints a form to fill in; \
-         `--allow-missing` counts it as unsure"
-    )
+    format!("{how}; `--allow-missing` counts a missing answer as unsure")
 }
 
 /// Where the draft is saved.
@@ -164,6 +182,9 @@ impl<'a> Vault<'a> {
     /// Makes sure that saving will not replace a file that nobody said to replace.
     fn new(options: &'a Options, questionnaire: &'a Questionnaire) -> Result<Self, Problem> {
         let file = options.save.as_ref();
+        if let Some(folder) = file.filter(|file| file.is_dir()) {
+            return Err(Problem::of(storage::name(folder), Fault::NotAFile));
+        }
         let goes_on = |file: &Path| {
             options
                 .answers

@@ -9,6 +9,9 @@ use crate::text::{Count, List, Ticked, visible};
 /// The words an answer can be given in, for people.
 const ANSWERS: &str = "an answer is `yes`, `no` or `unsure`";
 
+/// What a document may say beside its `answers`.
+const ABOUT_ANSWERS: [&str; 4] = ["name", "team", "date", "notes"];
+
 impl Display for Fault {
     #[expect(clippy::too_many_lines, reason = "one line a fault, all in one place")]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -17,7 +20,7 @@ impl Display for Fault {
             Self::TooLarge { limit } => {
                 write!(
                     f,
-                    "more than {} MiB, so hardly what it should be",
+                    "more than {} MiB, and nothing read here is that long",
                     limit >> 20
                 )
             }
@@ -152,12 +155,19 @@ impl Fault {
                 let known: Vec<_> = known.iter().map(Ticked).collect();
                 format!("the keys here are {}", List(&known, "and"))
             }
+            Self::UnknownQuestion { id, .. } if ABOUT_ANSWERS.contains(&id.as_str()) => {
+                format!("where there is {}, the answers stand under `answers`", Ticked(id))
+            }
             Self::UnknownQuestion { .. } => "`align sheet` lists every question id".to_owned(),
             Self::UnknownTeam { known, .. } => {
                 let known: Vec<_> = known.iter().map(Ticked).collect();
                 format!("the teams are {}", List(&known, "and"))
             }
             Self::NotAnAnswer { .. } => ANSWERS.to_owned(),
+            Self::TooLarge { .. } => {
+                "`align sheet` prints an answers document to fill in, of a few lines".to_owned()
+            }
+            Self::NotUtf8 => "save the file as UTF-8".to_owned(),
             Self::NotAPair(_) => "such as `--answer traffic=yes`".to_owned(),
             Self::BadId(_) => "an id is made of a-z, 0-9 and -".to_owned(),
             Self::BadDate(_) => "a date is written as in 2026-11-24".to_owned(),
@@ -176,7 +186,7 @@ impl Fault {
             Self::NameTwice { .. } => "give each document a `name` of its own".to_owned(),
             Self::UnknownEnding => "a source ends in .yaml, .yml, .json or .csv".to_owned(),
             Self::NoSources => "sources end in .yaml, .yml, .json or .csv".to_owned(),
-            Self::NotAFile => "`align council` and `align trend` take directories".to_owned(),
+            Self::NotAFile => "name a file in it; only `align council`, `align trend` and `align check` take directories".to_owned(),
             Self::Exists => "`--force` replaces it".to_owned(),
             Self::MissingKey("answers") => "`align sheet` prints a document to fill in".to_owned(),
             _ => return None,
