@@ -121,13 +121,16 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Pushes as many whole lines as a word fills, and gives what is left of it.
+/// Pushes as many whole lines as a word fills, broken behind a hyphen where there is one, and
+/// gives what is left of it.
 fn break_word(word: &str, width: usize, lines: &mut Vec<String>) -> String {
     let mut line = word.to_owned();
     while measure_text_width(&line) > width {
         // A wide character has to go somewhere, even where there is but one column.
         let first = line.chars().next().map_or(0, char::len_utf8);
         let end = truncate_str(&line, width, "").len().max(first);
+        let hyphen = line.get(..end).and_then(|part| part.rfind('-'));
+        let end = hyphen.map_or(end, |hyphen| hyphen + 1);
         if end == line.len() {
             break;
         }
@@ -201,6 +204,7 @@ mod tests {
         assert_eq!(wrap("do we need more", 7), ["do we", "need", "more"]);
         assert_eq!(wrap("日本語 ab", 4), ["日本", "語", "ab"]);
         assert_eq!(wrap("abcdef", 4), ["abcd", "ef"]);
+        assert_eq!(wrap("marketing-qualified", 12), ["marketing-", "qualified"]);
         assert_eq!(wrap("語", 1), ["語"]);
         assert_eq!(wrap("", 5), [""]);
     }

@@ -16,14 +16,23 @@ use crate::{
     trend::Change,
 };
 
-/// Up to this many columns, and wherever a table would be squeezed, a list reads better.
+/// Up to this many columns a list reads better than a table.
 const LIST_UP_TO: usize = 40;
+
+/// The columns that needs must have where they wrap; other cells never do.
+const NEED_AT_LEAST: usize = 12;
+
+/// The space between two columns of a table.
+const GAP: u16 = 2;
 
 /// The space left of everything but headings.
 const INDENT: &str = "  ";
 
 /// The longest a bar gets, in columns.
 const BAR: usize = 16;
+
+/// The shortest a bar may get before it is given a line of its own.
+const SHORTEST_BAR: usize = 6;
 
 /// Writes the report.
 ///
@@ -163,9 +172,18 @@ impl Sheet {
         self.look.width.saturating_sub(INDENT.len())
     }
 
-    /// Whether a table can be read in this width, with a cell wrapped here and there at most.
+    /// Whether a table can be read in this width, with nothing wrapped but a need here and there.
     fn holds(&self, header: &[&str], rows: &[Vec<String>]) -> bool {
-        self.look.width > LIST_UP_TO && 2 * natural_width(header, rows) <= 3 * self.room()
+        let fits = natural_width(header, rows) <= self.room();
+        let wraps = self.room_for_needs(header, rows) >= NEED_AT_LEAST;
+        self.look.width > LIST_UP_TO && (fits || wraps)
+    }
+
+    /// The columns that are left for the needs beside all other cells, each in one line.
+    fn room_for_needs(&self, header: &[&str], rows: &[Vec<String>]) -> usize {
+        let others: Vec<_> = rows.iter().map(|row| row[1..].to_vec()).collect();
+        let others = natural_width(&header[1..], &others) + usize::from(GAP);
+        self.room().saturating_sub(others)
     }
 
     fn cells(&self, row: &Row, columns: Columns) -> Vec<String> {
@@ -216,17 +234,14 @@ impl Sheet {
         }
     }
 
+    /// A table whose needs wrap where they must. The library does not do it: told a width, it
+    /// breaks any cell, even where all would just fit.
     fn grid(&mut self, header: &[&str], rows: &[Vec<String>]) {
-        // Told a width, the library also squeezes tables that would just fit.
-        let arrangement = match natural_width(header, rows) <= self.room() {
-            true => ContentArrangement::Disabled,
-            false => ContentArrangement::Dynamic,
-        };
+        let room = self.room_for_needs(header, rows);
         let mut table = Table::new();
         table
             .load_style(TableStyle::new().header_separator(LineStyle::none().fill('─')))
-            .set_content_arrangement(arrangement)
-            .set_width(u16::try_from(self.room()).unwrap_or(u16::MAX))
+            .set_content_arrangement(ContentArrangement::Disabled)
             .set_header(
                 header
                     .iter()
@@ -234,11 +249,12 @@ impl Sheet {
                     .collect::<Vec<_>>(),
             );
         for row in rows {
-            table.add_row(row);
+            let need = wrap(&row[0], room).join("\n");
+            table.add_row([&need].into_iter().chain(&row[1..]));
         }
         for column in table.column_iter_mut() {
             column
-                .set_padding((0, 2))
+                .set_padding((0, GAP))
                 .set_cell_alignment(CellAlignment::Left);
         }
         if let Some(last) = table.column_mut(header.len() - 1) {
@@ -248,37 +264,44 @@ impl Sheet {
             .extend(table.lines().map(|line| format!("{INDENT}{line}")));
     }
 
-    /// A bar a team: as long as the team has needs, filled as far as it leads.
+    /// A line a team: its name, a bar filled as far as it leads, and the same in words. Where that
+    /// is too much for one line, the bar stands below.
     fn parts(&mut self, parts: &[TeamPart]) {
-        let label = parts
-            .iter()
-            .map(|part| measure_text_width(&part.label))
-            .max()
-            .unwrap_or_default();
-        let words = parts
-            .iter()
-            .map(|part| measure_text_width(&part.words))
-            .max()
-            .unwrap_or_default();
-        let room = self
-            .look
-            .width
-            .saturating_sub(INDENT.len() + label + words + 4);
+        let widest = |text: fn(&TeamPart) -> &String| {
+            let widths = parts.iter().map(|part| measure_text_width(text(part)));
+            widths.max().unwrap_or_default()
+        };
+        let label = widest(|part| &part.label);
+        let taken = INDENT.len() + label + 2 + widest(|part| &part.words);
+        let room = self.look.width.saturating_sub(taken + 2);
         for part in parts {
-            if room < 4 {
-                self.text(&format!("{} {}", part.label, part.words));
-                continue;
-            }
-            let width = room.min(BAR);
-            let filled = share(part.part.leads as u64, part.part.of as u64, width);
-            let bar = [
-                self.paint(&"━".repeat(filled), &hue(part.team)),
-                self.paint(&"─".repeat(width - filled), &Style::new().dim()),
-            ];
             let padding = " ".repeat(label - measure_text_width(&part.label));
-            let line = format!("{}{padding}  {}  {}", part.label, bar.concat(), part.words);
-            self.lines.push(format!("{INDENT}{line}"));
+            if room < SHORTEST_BAR {
+                if taken <= self.look.width {
+                    self.text(&format!("{}{padding}  {}", part.label, part.words));
+                } else {
+                    self.text(&part.label);
+                    self.text(&part.words);
+                }
+                let bar = self.bar(part, self.look.width.saturating_sub(INDENT.len()));
+                self.lines.push(format!("{INDENT}{bar}"));
+            } else {
+                let bar = self.bar(part, room);
+                let line = format!("{}{padding}  {bar}  {}", part.label, part.words);
+                self.lines.push(format!("{INDENT}{line}"));
+            }
         }
+    }
+
+    /// As long as there is room, filled as far as the team leads its needs.
+    fn bar(&self, part: &TeamPart, room: usize) -> String {
+        let width = room.min(BAR);
+        let filled = share(part.part.leads as u64, part.part.of as u64, width);
+        [
+            self.paint(&"━".repeat(filled), &hue(part.team)),
+            self.paint(&"─".repeat(width - filled), &Style::new().dim()),
+        ]
+        .concat()
     }
 
     fn agenda(&mut self, page: &Page) {
