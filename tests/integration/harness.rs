@@ -23,15 +23,21 @@ pub struct Align {
     args: Vec<String>,
     env: Vec<(String, String)>,
     stdin: Option<Vec<u8>>,
+    stdin_stays_open: bool,
 }
 
 impl Align {
     pub fn new() -> Self {
+        Self::within(TempDir::new().unwrap())
+    }
+
+    fn within(folder: TempDir) -> Self {
         Self {
-            folder: TempDir::new().unwrap(),
+            folder,
             args: Vec::new(),
             env: Vec::new(),
             stdin: None,
+            stdin_stays_open: false,
         }
     }
 
@@ -77,6 +83,12 @@ impl Align {
         self
     }
 
+    /// Keeps standard input open until the program has ended, so that reading it would never end.
+    pub fn open_stdin(mut self) -> Self {
+        self.stdin_stays_open = true;
+        self
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -112,8 +124,16 @@ impl Align {
         let mut stdin = child.stdin.take().unwrap();
         let bytes = self.stdin.clone().unwrap_or_default();
         // A program that has read enough closes its end, which is its right.
-        let writer = std::thread::spawn(move || drop(stdin.write_all(&bytes)));
+        let (ended, end) = std::sync::mpsc::channel::<()>();
+        let stays_open = self.stdin_stays_open;
+        let writer = std::thread::spawn(move || {
+            drop(stdin.write_all(&bytes));
+            if stays_open {
+                let _ = end.recv();
+            }
+        });
         let output = child.wait_with_output().unwrap();
+        drop(ended);
         writer.join().unwrap();
         Run {
             output,
@@ -159,6 +179,11 @@ impl Run {
 
     pub fn stderr_text(&self) -> String {
         String::from_utf8(self.output.stderr.clone()).unwrap()
+    }
+
+    /// Another run in the same folder.
+    pub fn again(self) -> Align {
+        Align::within(self.folder)
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

@@ -12,5 +12,6 @@
 mod batch;
 mod council;
 mod harness;
+mod problems;
 mod readme;
 mod trend;
