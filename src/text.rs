@@ -6,7 +6,7 @@ use std::{
     fmt::{self, Display, Formatter},
 };
 
-use console::{measure_text_width, truncate_str};
+use console::{AnsiCodeIterator, measure_text_width};
 
 /// A number and its noun: `1 answer`, `3 answers`.
 pub struct Count(pub u64, pub &'static str);
@@ -122,22 +122,46 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Pushes as many whole lines as a word fills, broken behind a hyphen where there is one, and
-/// gives what is left of it.
+/// gives what is left of it. Escape sequences and joined emoji stay whole.
 fn break_word(word: &str, width: usize, lines: &mut Vec<String>) -> String {
-    let mut line = word.to_owned();
-    while measure_text_width(&line) > width {
-        // A wide character has to go somewhere, even where there is but one column.
-        let first = line.chars().next().map_or(0, char::len_utf8);
-        let end = truncate_str(&line, width, "").len().max(first);
-        let hyphen = line.get(..end).and_then(|part| part.rfind('-'));
-        let end = hyphen.map_or(end, |hyphen| hyphen + 1);
-        if end == line.len() {
-            break;
+    if measure_text_width(word) <= width {
+        return word.to_owned();
+    }
+    let mut line = String::new();
+    let mut taken = 0;
+    for (part, is_escape) in AnsiCodeIterator::new(word) {
+        if is_escape {
+            line.push_str(part);
+            continue;
         }
-        let rest = line.split_off(end);
-        lines.push(std::mem::replace(&mut line, rest));
+        let mut characters = part.chars().peekable();
+        while let Some(c) = characters.next() {
+            let columns = columns(c, characters.peek().copied(), line.chars().next_back());
+            if columns > 0 && taken > 0 && taken + columns > width {
+                let end = line.rfind('-').map_or(line.len(), |hyphen| hyphen + 1);
+                let rest = line.split_off(end);
+                lines.push(std::mem::replace(&mut line, rest));
+                taken = measure_text_width(&line);
+            }
+            line.push(c);
+            taken += columns;
+        }
     }
     line
+}
+
+/// How many columns a character adds to a line; none if it joins the one before.
+fn columns(c: char, next: Option<char>, before: Option<char>) -> usize {
+    const JOINER: char = '\u{200d}';
+    const AS_EMOJI: char = '\u{fe0f}';
+    if before == Some(JOINER) || matches!(c, AS_EMOJI | '\u{1f3fb}'..='\u{1f3ff}') {
+        return 0;
+    }
+    let text: String = [Some(c), next.filter(|next| *next == AS_EMOJI)]
+        .into_iter()
+        .flatten()
+        .collect();
+    measure_text_width(&text)
 }
 
 /// The right name nearest to a wrong one, if one is near enough to be what was meant.
@@ -207,6 +231,20 @@ mod tests {
         assert_eq!(wrap("marketing-qualified", 12), ["marketing-", "qualified"]);
         assert_eq!(wrap("語", 1), ["語"]);
         assert_eq!(wrap("", 5), [""]);
+    }
+
+    #[test]
+    fn what_belongs_together_is_not_broken() {
+        assert_eq!(
+            wrap("\u{1b}[36mMarketing\u{1b}[0m", 5),
+            ["\u{1b}[36mMarke", "ting\u{1b}[0m"]
+        );
+        assert_eq!(wrap("👩‍👩‍👧👩‍👩‍👧☎️☎️", 4), ["👩‍👩‍👧👩‍👩‍👧", "☎️☎️"]);
+        assert_eq!(wrap("☎️☎️", 3), ["☎️", "☎️"]);
+        assert_eq!(
+            wrap("e\u{301}e\u{301}e\u{301}", 2),
+            ["e\u{301}e\u{301}", "e\u{301}"]
+        );
     }
 
     #[test]

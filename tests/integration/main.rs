@@ -14,4 +14,5 @@ mod council;
 mod harness;
 mod problems;
 mod readme;
+mod reports;
 mod trend;
