@@ -180,10 +180,10 @@ struct Vault<'a> {
 
 impl<'a> Vault<'a> {
     /// Makes sure that saving will not replace a file that nobody said to replace.
-    fn new(options: &'a Options, questionnaire: &'a Questionnaire) -> Result<Self, Problem> {
+    fn new(options: &'a Options, questionnaire: &'a Questionnaire) -> Result<Self, Problems> {
         let file = options.save.as_ref();
         if let Some(folder) = file.filter(|file| file.is_dir()) {
-            return Err(Problem::of(storage::name(folder), Fault::NotAFile));
+            return Err(Problem::of(storage::name(folder), Fault::NotAFile).into());
         }
         let goes_on = |file: &Path| {
             options
@@ -193,7 +193,9 @@ impl<'a> Vault<'a> {
         };
         match file {
             Some(file) if storage::exists(file) && !options.force && !goes_on(file) => {
-                Err(Problem::of(storage::name(file), Fault::Exists))
+                let name = storage::name(file);
+                let go_on = format!("`align --answers {name} --save {name}` goes on with it");
+                Err(Problems::from(Problem::of(name, Fault::Exists)).hint(go_on))
             }
             _ => Ok(Self {
                 file,

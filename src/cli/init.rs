@@ -1,26 +1,38 @@
 //! `align init`: the built-in questionnaire as a file to edit.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 use super::args::Init as Options;
 use crate::{
     problem::{Error, Exit, Fault, Problem},
-    questionnaire::BUILT_IN,
+    questionnaire::{BUILT_IN, FILE_NAME},
     storage,
     text::visible,
 };
 
 pub(super) fn run(options: &Options) -> Result<Exit, Error> {
     let name = storage::name(&options.file);
+    if options.file.is_dir() {
+        return Err(Problem::of(name, Fault::NotAFile).into());
+    }
     if storage::exists(&options.file) && !options.force {
         return Err(Problem::of(name, Fault::Exists).into());
     }
     storage::write(&options.file, BUILT_IN)?;
+    let check = if options.file == Path::new(FILE_NAME) {
+        "align check".to_owned()
+    } else {
+        format!("align check -q {name}")
+    };
     // The file is written; a note that cannot be is no failure.
     let _ = writeln!(
         io::stderr(),
-        "wrote {}; edit it, then `align check` tells whether it holds together",
-        visible(&name)
+        "wrote {}; edit it, then `{}` tells whether it holds together",
+        visible(&name),
+        visible(&check)
     );
     Ok(Exit::Done)
 }

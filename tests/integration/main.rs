@@ -11,6 +11,7 @@
 
 mod batch;
 mod council;
+mod files;
 mod harness;
 mod problems;
 mod readme;
