@@ -84,7 +84,7 @@ fn cell(file: &str, row: u64, column: Option<&str>) -> String {
 }
 
 /// The line with the place marked. The renderer counts columns in what it shows; where that had to
-/// be cut or escaped, the true column is told it apart.
+/// be cut or escaped, the true column takes the place of that one.
 fn marked(
     group: Group<'_>,
     text: &Text,
@@ -93,21 +93,28 @@ fn marked(
     renderer: &Renderer,
 ) -> String {
     let name = visible(text.name());
-    let origin = Origin::path(name.as_ref())
-        .line(place.line)
-        .char_column(place.column);
     let Some(excerpt) = Excerpt::of(text, place) else {
+        let origin = Origin::path(name.as_ref())
+            .line(place.line)
+            .char_column(place.column);
         return renderer.render(&[group.element(origin)]);
     };
     let shown_column = 1 + excerpt.line[..excerpt.mark.start].chars().count();
     let mark = AnnotationKind::Primary.span(excerpt.mark).label(remedy);
     let snippet = Snippet::source(excerpt.line)
         .line_start(place.line)
+        .path(name.as_ref())
         .annotation(mark);
-    if shown_column == place.column {
-        renderer.render(&[group.element(snippet.path(name.as_ref()))])
-    } else {
-        renderer.render(&[group.element(origin).element(snippet)])
+    let rendered = renderer.render(&[group.element(snippet)]);
+    let at = |column: usize| format!("{name}:{}:{column}", place.line);
+    match rendered.split_once('\n') {
+        Some((title, below)) if shown_column != place.column => {
+            format!(
+                "{title}\n{}",
+                below.replacen(&at(shown_column), &at(place.column), 1)
+            )
+        }
+        _ => rendered,
     }
 }
 
@@ -141,5 +148,84 @@ impl Excerpt {
             mark: start..start + marked.len(),
             line: format!("{cut}{before}{marked}{after}{rest}"),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Fault;
+
+    /// A problem at a place, as it is shown; the fault's own words are not looked at.
+    fn shown(text: &str, line: usize, column: usize, length: usize) -> String {
+        let place = Place {
+            line,
+            column,
+            length,
+        };
+        let text = Text::new("a.yaml", text);
+        let problem = Problem::at(&text, place, Fault::BadDate(String::new()));
+        let shown = notice(&problem, &Renderer::plain());
+        let (_, below) = shown.split_once('\n').unwrap();
+        below.replace(" a date is written as in 2026-11-24", "")
+    }
+
+    #[test]
+    fn the_place_is_marked_by_what_is_seen() {
+        assert_eq!(
+            shown("a: b\n  c: dd\n", 2, 6, 2),
+            " --> a.yaml:2:6\n  |\n2 |   c: dd\n  |      ^^"
+        );
+        // Wide characters take two columns each and count for one.
+        assert_eq!(
+            shown("日本: 語語\n", 1, 5, 2),
+            " --> a.yaml:1:5\n  |\n1 | 日本: 語語\n  |       ^^^^"
+        );
+        // A tab is shown as one space.
+        assert_eq!(
+            shown("\ta: b\n", 1, 5, 1),
+            " --> a.yaml:1:5\n  |\n1 |  a: b\n  |     ^"
+        );
+        // A byte-order mark is no column.
+        assert_eq!(
+            shown("\u{feff}a: b\n", 1, 4, 1),
+            " --> a.yaml:1:4\n  |\n1 | a: b\n  |    ^"
+        );
+        assert_eq!(
+            shown("a: b\r\nc: d\r\n", 2, 4, 1),
+            " --> a.yaml:2:4\n  |\n2 | c: d\n  |    ^"
+        );
+    }
+
+    #[test]
+    fn what_is_escaped_keeps_its_true_column() {
+        assert_eq!(
+            shown("a\u{1b}: b\n", 1, 5, 1),
+            " --> a.yaml:1:5\n  |\n1 | a\\u{1b}: b\n  |          ^"
+        );
+    }
+
+    #[test]
+    fn of_a_long_line_only_the_part_around_the_place_is_shown() {
+        let line = format!("{}HERE{}", "a".repeat(500), "b".repeat(500));
+        let shown = shown(&line, 1, 501, 4);
+        let before = "a".repeat(BEFORE);
+        let after = "b".repeat(AFTER);
+        assert_eq!(
+            shown,
+            format!(
+                " --> a.yaml:1:501\n  |\n1 | …{before}HERE{after}…\n  | {}^^^^",
+                " ".repeat(BEFORE + 1)
+            )
+        );
+    }
+
+    #[test]
+    fn a_place_past_the_end_is_still_a_place() {
+        assert_eq!(
+            shown("a: b", 1, 5, 0),
+            " --> a.yaml:1:5\n  |\n1 | a: b\n  |     ^"
+        );
+        assert_eq!(shown("a: b", 7, 1, 1), "--> a.yaml:7:1");
     }
 }

@@ -68,7 +68,6 @@ error: unknown question id `survys`
 
 error: no answer for `surveys` and `mql-contact`
 
-hint: `align --answers answers.yaml` at a terminal asks only what is missing; `--allow-missing` counts a missing answer as unsure
 ",
     );
 }
@@ -383,7 +382,6 @@ error: unknown question id `x`
 
 error: no answer for `surveys`, `persona-research`, `content-offers` and `mql-contact`
 
-hint: `align --answers answers.yaml` at a terminal asks only what is missing; `--allow-missing` counts a missing answer as unsure
 ",
     );
 }
@@ -710,4 +708,29 @@ Usage: align council <SOURCE>...
 For more information, try '--help'.
 ",
     );
+}
+
+#[test]
+fn of_a_line_as_long_as_a_book_the_place_is_shown() {
+    let document = format!(
+        "{{\"traffic\": \"yes\", {}\"closing\": \"ja\"}}",
+        " ".repeat(900)
+    );
+    Align::new()
+        .args("--allow-missing")
+        .answers(document)
+        .run()
+        .stderr(&format!(
+            "\
+error: `ja` is not an answer
+ --> answers.yaml:1:931
+  |
+1 | …{}\"closing\": \"ja\"}}
+  | {}^^^^ an answer is `yes`, `no` or `unsure`
+
+",
+            " ".repeat(40 - 11),
+            " ".repeat(41),
+        ))
+        .status(2);
 }
