@@ -45,6 +45,29 @@ fn given(
     options: &Options,
     questionnaire: &Questionnaire,
 ) -> Result<Draft, Error> {
+    let mut said = said(options, questionnaire);
+    let text = document_text(plan, options, &said.draft, questionnaire);
+    let Some(text) = said.problems.keep(text) else {
+        return Err(said.problems.into());
+    };
+    if let Some(text) = text {
+        let Some(reading) = said.problems.keep(document::read(&text, questionnaire)) else {
+            return Err(said.problems.into());
+        };
+        said.problems.append(reading.problems);
+        said.spoiled.extend(reading.spoiled);
+        said.draft = said.draft.or(reading.draft);
+    }
+    let asks = can_ask(plan, options) || options.missing.allow_missing;
+    if said.problems.count() > 0 && !asks {
+        let missing = no_answer(&said.draft, &said.spoiled, questionnaire);
+        said.problems.extend(missing);
+    }
+    Ok(said.problems.unless(said.draft)?)
+}
+
+/// What the options say, read like a document.
+fn said(options: &Options, questionnaire: &Questionnaire) -> document::Reading {
     let mut problems = Problems::default();
     let mut draft = Draft::new(questionnaire);
     let mut spoiled = Vec::new();
@@ -56,37 +79,18 @@ fn given(
             spoiled.extend(questionnaire.question(id.trim()));
         }
     }
-    let name = options
-        .name
-        .as_deref()
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    draft.respondent.name = name.map(str::to_owned);
+    let name = options.name.as_deref().map(str::trim);
+    draft.respondent.name = name.filter(|name| !name.is_empty()).map(str::to_owned);
     if let Some(team) = &options.team {
         let team =
             document::team(team, questionnaire).map_err(|fault| Problem::of("--team", fault));
         draft.respondent.team = problems.keep(team);
     }
-    let Some(text) = problems.keep(document_text(plan, options, &draft, questionnaire)) else {
-        return Err(problems.into());
-    };
-    if let Some(text) = text {
-        let Some(reading) = problems.keep(document::read(&text, questionnaire)) else {
-            return Err(problems.into());
-        };
-        problems.append(reading.problems);
-        spoiled.extend(reading.spoiled);
-        draft = draft.or(reading.draft);
+    document::Reading {
+        draft,
+        problems,
+        spoiled,
     }
-    if problems.count() > 0
-        && !can_ask(plan, options)
-        && !options.missing.allow_missing
-        && let Some(missing) = no_answer(&draft, &spoiled, questionnaire)
-    {
-        problems.push(missing);
-        problems = problems.hint(how_to_answer(options));
-    }
-    Ok(problems.unless(draft)?)
 }
 
 /// The document's text, if there is a document: the file that was named, or standard input where
@@ -99,18 +103,24 @@ fn document_text(
 ) -> Result<Option<Text>, Problems> {
     let complete = draft.missing(questionnaire).next().is_none();
     let text = match &options.answers {
-        Some(path) if is_stdin(path) => storage::read_stdin(),
-        Some(path) if !storage::exists(path) => {
-            return storage::read(path).map(Some).map_err(|problem| {
-                let name = storage::name(path);
-                Problems::from(problem).hint(format!("`align --save {name}` asks and writes it"))
-            });
-        }
-        Some(path) => storage::read(path),
+        Some(path) if is_stdin(path) => storage::read_stdin()?,
+        Some(path) => read_file(path)?,
         None if plan.world.stdin_is_terminal || complete => return Ok(None),
-        None => storage::read_stdin(),
+        None => storage::read_stdin()?,
     };
-    Ok(Some(text?))
+    Ok(Some(text))
+}
+
+/// Reads the document that was named; one that is not there may be meant to become one.
+fn read_file(path: &Path) -> Result<Text, Problems> {
+    storage::read(path).map_err(|problem| {
+        let problems = Problems::from(problem);
+        if storage::exists(path) {
+            return problems;
+        }
+        let name = storage::name(path);
+        problems.hint(format!("`align --save {name}` asks and writes it"))
+    })
 }
 
 fn is_stdin(path: &Path) -> bool {

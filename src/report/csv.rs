@@ -126,4 +126,11 @@ mod tests {
         assert_eq!(text("a=b"), "a=b");
         assert_eq!(text("a\r\nb\u{7}"), "a b\\u{7}");
     }
+
+    #[test]
+    fn a_figure_that_is_none_is_empty() {
+        assert_eq!(figure(None), "");
+        assert_eq!(figure(Ratio::new(1, 3)), "0.3333333333333333");
+        assert_eq!(figure(Ratio::new(1, 1)), "1.0");
+    }
 }

@@ -441,11 +441,38 @@ fn natural_width(header: &[&str], rows: &[Vec<String>]) -> usize {
                 .iter()
                 .filter_map(|row| row.get(column))
                 .map(|cell| measure_text_width(cell));
-            2 + cells
+            cells
                 .chain([measure_text_width(header[column])])
                 .max()
                 .unwrap_or_default()
         })
         .sum();
-    columns.saturating_sub(2)
+    columns + usize::from(GAP) * header.len().saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_rounded_but_never_nothing_of_something() {
+        assert_eq!(share(0, 3, 16), 0);
+        assert_eq!(share(1, 3, 16), 5);
+        assert_eq!(share(2, 3, 16), 11);
+        assert_eq!(share(3, 3, 16), 16);
+        assert_eq!(share(1, 1000, 16), 1);
+        assert_eq!(share(1, 0, 16), 0);
+        assert_eq!(share(1, 2, 0), 0);
+        assert_eq!(share(u64::MAX, u64::MAX, 16), 16);
+    }
+
+    #[test]
+    fn a_table_is_as_wide_as_its_widest_cells_and_the_gaps_between() {
+        let rows = [
+            vec!["日本".to_owned(), "\u{1b}[36mno\u{1b}[0m".to_owned()],
+            vec!["a".to_owned(), "yes".to_owned()],
+        ];
+        assert_eq!(natural_width(&["N", "A"], &rows), 4 + 2 + 3);
+        assert_eq!(natural_width(&["Needs", "Answer"], &[]), 5 + 2 + 6);
+    }
 }

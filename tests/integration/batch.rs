@@ -19,14 +19,14 @@ const REPORT: &str = "\
 Who takes the reins, sales or marketing?
   Marketing takes the reins, though one need is undecided.
 
-  Need                Answer     Lead
-  ───────────────────────────────────────────
-  More visitors       yes        Marketing
-  More closing        no         –
-  Customer surveys    no         –
-  Persona research    yes        Marketing
-  New content offer   yes        Marketing
-  Contact with MQLs   not sure   to talk over
+  Need               Answer    Lead
+  ─────────────────────────────────────────
+  More visitors      yes       Marketing
+  More closing       no        –
+  Customer surveys   no        –
+  Persona research   yes       Marketing
+  New content offer  yes       Marketing
+  Contact with MQLs  not sure  to talk over
 
   Marketing  ━━━━━━━━━━━━━━━━  leads 3 of 3
   Sales      ────────────────  leads 0 of 3, 1 undecided
@@ -205,14 +205,14 @@ Who takes the reins, sales or marketing?
   Marketing and Sales are balanced, with 1 lead each, though 2 needs are
   undecided.
 
-  Need                Answer      Lead
-  ────────────────────────────────────────────
-  More visitors       yes         Marketing
-  More closing        not sure    to talk over
-  Customer surveys    yes         Sales
-  Persona research    no answer   to talk over
-  New content offer   no          –
-  Contact with MQLs   no          –
+  Need               Answer     Lead
+  ──────────────────────────────────────────
+  More visitors      yes        Marketing
+  More closing       not sure   to talk over
+  Customer surveys   yes        Sales
+  Persona research   no answer  to talk over
+  New content offer  no         –
+  Contact with MQLs  no         –
 
   Marketing  ━━━━━───────────  leads 1 of 3, 1 undecided
   Sales      ━━━━━───────────  leads 1 of 3, 1 undecided
@@ -236,14 +236,14 @@ fn nothing_needed_is_no_lead_for_anybody() {
 Who takes the reins, sales or marketing?
   No team takes the reins: nothing is needed for sure.
 
-  Need                Answer   Lead
-  ─────────────────────────────────
-  More visitors       no       –
-  More closing        no       –
-  Customer surveys    no       –
-  Persona research    no       –
-  New content offer   no       –
-  Contact with MQLs   no       –
+  Need               Answer  Lead
+  ───────────────────────────────
+  More visitors      no      –
+  More closing       no      –
+  Customer surveys   no      –
+  Persona research   no      –
+  New content offer  no      –
+  Contact with MQLs  no      –
 
   Marketing  ────────────────  leads 0 of 3
   Sales      ────────────────  leads 0 of 3
