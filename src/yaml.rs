@@ -19,7 +19,7 @@ use serde_yaml::{
 use crate::{
     json,
     problem::{Fault, Place, Problem, Problems, Text},
-    text::nearest,
+    text::{Ticked, is_steering, nearest},
 };
 
 /// How deep lists and mappings may stand in one another. The files read here need three levels.
@@ -185,17 +185,24 @@ fn node(raw: Spanned<Raw>, source: &str) -> Node {
 /// A plain scalar as it stands in the source.
 fn written(location: Location, source: &str) -> &str {
     let span = location.span();
-    let start = span.byte_offset().map_or(0, |offset| offset as usize);
-    let length = span.byte_len().map_or(0, |length| length as usize);
-    source.get(start..start + length).unwrap_or_default().trim()
+    let start = span.byte_offset().map_or(0, size);
+    let length = span.byte_len().map_or(0, size);
+    source
+        .get(start..start.saturating_add(length))
+        .unwrap_or_default()
+        .trim()
 }
 
 fn place(location: Location) -> Place {
     Place {
-        line: location.line() as usize,
-        column: location.column() as usize,
-        length: location.span().len() as usize,
+        line: size(location.line()),
+        column: size(location.column()),
+        length: size(location.span().len()),
     }
+}
+
+fn size(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 const TOO_DEEP: &str = "lists and mappings nest too deep";
@@ -242,6 +249,12 @@ fn grammar(source: &ExternalMessageSource) -> Option<String> {
         }
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
             return Some(format!("a `{open}` is closed with `{close}`"));
+        }
+        ErrorKind::UnexpectedCharacter { character } if is_steering(*character) => {
+            return Some(format!(
+                "the invisible character {} cannot stand here",
+                Ticked(character.to_string())
+            ));
         }
         ErrorKind::UnexpectedCharacter { .. } => "no plain text begins like this; put it in quotes",
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
@@ -597,6 +610,10 @@ mod tests {
         let plain = "no plain text begins like this; put it in quotes";
         assert_eq!(wrong("a: @b\n"), format!("1:4 {plain}"));
         assert_eq!(wrong("a: `b`\n"), format!("1:4 {plain}"));
+        assert_eq!(
+            wrong("a: \"b\u{1b}\"\n"),
+            "1:6 the invisible character `\\u{1b}` cannot stand here"
+        );
         assert_eq!(
             wrong("a: 'it's'\n"),
             "1:8 there is text behind the closing quote; between single quotes one is written \

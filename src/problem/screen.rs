@@ -105,16 +105,16 @@ fn marked(
         .line_start(place.line)
         .path(name.as_ref())
         .annotation(mark);
-    let rendered = renderer.render(&[group.element(snippet)]);
+    let notice = renderer.render(&[group.element(snippet)]);
     let at = |column: usize| format!("{name}:{}:{column}", place.line);
-    match rendered.split_once('\n') {
+    match notice.split_once('\n') {
         Some((title, below)) if shown_column != place.column => {
             format!(
                 "{title}\n{}",
                 below.replacen(&at(shown_column), &at(place.column), 1)
             )
         }
-        _ => rendered,
+        _ => notice,
     }
 }
 
