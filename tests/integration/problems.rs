@@ -498,7 +498,8 @@ error: `ja` is not an answer
 
 #[test]
 fn more_problems_than_anybody_reads_are_counted() {
-    let document: String = (0..30).map(|n| format!("x{n}: yes\n")).collect();
+    let lines: Vec<_> = (0..30).map(|n| format!("x{n}: yes")).collect();
+    let document = lines.join("\n");
     let run = Align::new()
         .args("--allow-missing")
         .answers(document)

@@ -33,17 +33,13 @@ fn stays_within(width: usize, report: &Run) {
 
 /// A questionnaire of six in another script.
 fn questionnaire(title: &str, teams: [&str; 2], needs: [(&str, &str); 6]) -> String {
-    let mut yaml = format!(
-        "title: {title}\nteams:\n  one: {}\n  two: {}\nquestions:\n",
-        teams[0], teams[1]
-    );
-    for (index, (need, question)) in needs.iter().enumerate() {
+    let [one, two] = teams;
+    let questions = needs.iter().enumerate().map(|(index, (need, question))| {
         let lead = ["one", "two"][index % 2];
-        yaml += &format!(
-            "  - id: q{index}\n    need: {need}\n    question: {question}\n    lead: {lead}\n"
-        );
-    }
-    yaml
+        format!("  - id: q{index}\n    need: {need}\n    question: {question}\n    lead: {lead}")
+    });
+    let questions = questions.collect::<Vec<_>>().join("\n");
+    format!("title: {title}\nteams:\n  one: {one}\n  two: {two}\nquestions:\n{questions}\n")
 }
 
 fn japanese() -> String {
