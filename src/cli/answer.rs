@@ -61,7 +61,9 @@ fn given(
     let asks = can_ask(plan, options) || options.missing.allow_missing;
     if said.problems.count() > 0 && !asks {
         let missing = no_answer(&said.draft, &said.spoiled, questionnaire);
-        said.problems.extend(missing);
+        if let Some(missing) = missing.map(Problems::from) {
+            said.problems.append(missing.hint(how_to_answer(options)));
+        }
     }
     Ok(said.problems.unless(said.draft)?)
 }

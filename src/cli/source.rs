@@ -222,9 +222,11 @@ impl<'a> Reading<'a> {
             .map(|index| self.questionnaire[index].id.clone())
             .collect();
         match draft.complete(self.missing) {
-            None => self
-                .problems
-                .push(Problem::of(text.name(), Fault::NoAnswer(missing))),
+            None => {
+                let problem = Problem::of(text.name(), Fault::NoAnswer(missing));
+                let hint = "`--allow-missing` counts a missing answer as unsure";
+                self.problems.append(Problems::from(problem).hint(hint));
+            }
             Some(response) => {
                 let name = response.respondent.name.as_deref();
                 match name.map_or(Ok(()), |name| seats.roll.enter(name, text.name())) {

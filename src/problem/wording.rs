@@ -168,6 +168,7 @@ impl Fault {
                 "`align sheet` prints an answers document to fill in, of a few lines".to_owned()
             }
             Self::NotUtf8 => "save the file as UTF-8".to_owned(),
+            Self::BlankCell => "`--allow-missing` counts it as unsure".to_owned(),
             Self::NotAPair(_) => "such as `--answer traffic=yes`".to_owned(),
             Self::BadId(_) => "an id is made of a-z, 0-9 and -".to_owned(),
             Self::BadDate(_) => "a date is written as in 2026-11-24".to_owned(),

@@ -194,7 +194,7 @@ fn a_form_that_does_not_fit_says_where() {
         "error: unknown team `support`\n--> form.csv: row 2, column `team`\n = hint: the teams are `marketing` and `sales`\n\n\
          error: `yess` is not an answer\n--> form.csv: row 2, column `mql-contact`\n = hint: did you mean `yes`?\n\n\
          error: a row of 2 cells, where the header has 7\n--> form.csv: row 3\n\n\
-         error: no answer\n--> form.csv: row 4, column `traffic`\n\n",
+         error: no answer\n--> form.csv: row 4, column `traffic`\n = hint: `--allow-missing` counts it as unsure\n\n",
     );
     form("traffic,closing,surveys,persona-research,content offers,More visitors\ny,y,y,y,y,y\n").run().status(2).stderr(
         "error: two columns for `traffic`: `traffic` and `More visitors`\n--> form.csv: row 1\n\n\
@@ -237,7 +237,7 @@ fn sources_that_are_not_there_are_all_named() {
 fn an_answer_that_nobody_gave_is_a_problem_unless_allowed() {
     let half = || Align::new().file("a.yaml", "traffic: yes\n");
     half().args("council a.yaml").run().status(2).stderr(
-        "error: no answer for `closing`, `surveys`, `persona-research`, `content-offers` and `mql-contact`\n--> a.yaml\n\n",
+        "error: no answer for `closing`, `surveys`, `persona-research`, `content-offers` and `mql-contact`\n--> a.yaml\n\nhint: `--allow-missing` counts a missing answer as unsure\n",
     );
     let run = half()
         .args("council a.yaml --allow-missing")

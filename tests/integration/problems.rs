@@ -68,6 +68,7 @@ error: unknown question id `survys`
 
 error: no answer for `surveys` and `mql-contact`
 
+hint: `align --answers answers.yaml` at a terminal asks only what is missing; `--allow-missing` counts a missing answer as unsure
 ",
     );
 }
@@ -382,6 +383,7 @@ error: unknown question id `x`
 
 error: no answer for `surveys`, `persona-research`, `content-offers` and `mql-contact`
 
+hint: `align --answers answers.yaml` at a terminal asks only what is missing; `--allow-missing` counts a missing answer as unsure
 ",
     );
 }
