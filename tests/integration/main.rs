@@ -17,3 +17,7 @@ mod problems;
 mod readme;
 mod reports;
 mod trend;
+#[cfg(unix)]
+mod pty;
+#[cfg(unix)]
+mod terminal;
