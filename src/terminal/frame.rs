@@ -1,6 +1,6 @@
 //! What the screen shows at a step: lines that fit the terminal, and nothing else.
 
-use console::{Style, measure_text_width, truncate_str};
+use console::{Style, measure_text_width, strip_ansi_codes, truncate_str};
 use dialoguer::theme::{ColorfulTheme, Theme};
 
 use super::screen::Size;
@@ -8,7 +8,7 @@ use crate::{
     interview::{Interview, Keeping, Step},
     questionnaire::{Question, QuestionIndex, TeamIndex},
     response::{Answer, Draft},
-    text::{Count, one_line, wrap},
+    text::{self, Count, one_line},
 };
 
 /// The lines of an interview's step, each narrower and all of them fewer than the terminal has
@@ -356,16 +356,43 @@ impl Painter<'_> {
         }
         let all: Vec<String> = above.into_iter().chain(body).chain(keys).collect();
         let first = all.len().saturating_sub(height);
-        let fits = |line: &String| truncate_str(line, self.room(), "…").into_owned();
-        all[first..].iter().map(fits).collect()
+        all[first..].iter().map(|line| self.cut(line)).collect()
     }
+
+    /// A line cut to the columns there are, however the terminal counts them.
+    fn cut(&self, line: &str) -> String {
+        let unsure = columns(line) - measure_text_width(line);
+        truncate_str(line, self.room().saturating_sub(unsure), "…").into_owned()
+    }
+}
+
+/// The most columns that a text may take. Terminals disagree about emoji made of several
+/// characters: some draw them as one, others one by one, and then a line that was thought to fit
+/// wraps, and the screen is taller than anybody knows.
+fn columns(text: &str) -> usize {
+    let plain = strip_ansi_codes(text);
+    let one_by_one = plain.chars().map(|c| match c {
+        // Asks for the wide form of the character before it.
+        '\u{fe0f}' => 1,
+        c => measure_text_width(c.encode_utf8(&mut [0; 4])),
+    });
+    one_by_one.sum::<usize>().max(measure_text_width(&plain))
+}
+
+/// Text in lines that fit, however the terminal counts their columns.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let fits = |lines: &Vec<String>| lines.iter().all(|line| columns(line) <= width);
+    let mut narrower = (1..=width).rev().map(|width| text::wrap(text, width));
+    narrower
+        .find(fits)
+        .unwrap_or_else(|| text::wrap(text, width))
 }
 
 /// The end of a text that is too long for its columns.
 fn end_of(text: &str, width: usize) -> &str {
     let mut starts = text.char_indices().map(|(start, _)| &text[start..]);
     starts
-        .find(|rest| measure_text_width(rest) <= width)
+        .find(|rest| columns(rest) <= width)
         .unwrap_or_default()
 }
 
