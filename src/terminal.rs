@@ -103,7 +103,8 @@ fn on_screen(mut interview: Interview<'_>, keeper: &mut dyn Keeper) -> Result<Dr
                 Press::Move(made) => made,
                 Press::LeaveAtOnce => return Err(Ended::Left),
                 Press::Suspend => {
-                    screen.suspend()?;
+                    #[cfg(unix)]
+                    signals::ask_to_stop();
                     continue;
                 }
                 Press::Nothing => continue,

@@ -83,18 +83,6 @@ impl Screen {
     pub(super) fn forget(&mut self) {
         self.drawn.clear();
     }
-
-    /// Gives the terminal back, stops, and takes it over again once the shell lets us go on.
-    pub(super) fn suspend(&mut self) -> io::Result<()> {
-        self.forget();
-        #[cfg(unix)]
-        {
-            give_back();
-            super::signals::stop()?;
-            take()?;
-        }
-        Ok(())
-    }
 }
 
 impl Drop for Screen {
@@ -122,6 +110,7 @@ fn begin_a_line() -> io::Result<()> {
 }
 
 fn take() -> io::Result<()> {
+    let _ours = io::stderr().lock();
     // The library believes the terminal raw if it was once; a shell may have set it otherwise.
     disable_raw_mode()?;
     enable_raw_mode()?;

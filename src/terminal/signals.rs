@@ -2,8 +2,13 @@
 
 use std::{io, process, thread};
 
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    io::Errno,
+    process::{Signal, kill_current_process_group},
+};
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH},
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGTTIN, SIGWINCH},
     iterator::Signals,
     low_level,
 };
@@ -12,45 +17,76 @@ use signal_hook::{
 /// process ends or stops, and `take` takes it over again when it goes on.
 pub(super) fn watch(give_back: fn(), take: fn() -> io::Result<()>) -> io::Result<()> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT])?;
-    thread::Builder::new()
-        .name("signals".to_owned())
-        .spawn(move || {
-            for signal in &mut signals {
-                match signal {
-                    SIGTSTP => {
-                        give_back();
-                        let _ = stop();
-                    }
-                    SIGCONT => {
-                        // The interview draws everything anew after a resize, which is what is
-                        // wanted here as well.
-                        let _ = take();
-                        let _ = low_level::raise(SIGWINCH);
-                    }
-                    ending => {
-                        give_back();
-                        process::exit(128 + ending);
-                    }
-                }
+    spawn("signals", move || {
+        for signal in &mut signals {
+            match signal {
+                SIGTSTP => stop(give_back, take),
+                SIGCONT => go_on(take),
+                ending => end(ending, give_back),
             }
-        })?;
-    Ok(())
+        }
+    })?;
+    spawn("hang-up", move || {
+        if is_hung_up_at_last() {
+            end(SIGHUP, give_back);
+        }
+    })
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let builder = thread::Builder::new().name(name.to_owned());
+    builder.spawn(work).map(drop)
+}
+
+/// Gives the terminal back and stops until a shell lets the process go on. Nobody draws meanwhile.
+///
+/// The signal to stop is handled here, so another one does it, and not the one that nothing can
+/// refuse: where no shell could let the process go on, the kernel spares it from this one only.
+fn stop(give_back: fn(), take: fn() -> io::Result<()>) {
+    let _ours = io::stderr().lock();
+    give_back();
+    let _ = low_level::raise(SIGTTIN);
+    go_on(take);
+}
+
+/// Takes the terminal over again. The interview draws everything anew after a resize, which is
+/// what is wanted here as well.
+fn go_on(take: fn() -> io::Result<()>) {
+    let _ = take();
+    let _ = low_level::raise(SIGWINCH);
+}
+
+/// Gives the terminal back and ends. Nobody draws or takes it over again after that.
+fn end(signal: i32, give_back: fn()) -> ! {
+    let _ours = io::stderr().lock();
+    give_back();
+    process::exit(128 + signal)
+}
+
+/// Waits until the terminal is gone. A signal tells of that only those whose session it is, and
+/// the reader of events would ask a terminal that is gone again and again.
+fn is_hung_up_at_last() -> bool {
+    let stdin = io::stdin();
+    let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
+    loop {
+        match poll(&mut terminal, None) {
+            Err(Errno::INTR) => {}
+            _ => return terminal[0].revents().contains(PollFlags::HUP),
+        }
+    }
 }
 
 /// Watches for the signals that end the process where no terminal settings have to be put back.
 pub(super) fn watch_for_the_end() -> io::Result<()> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
-    thread::Builder::new()
-        .name("signals".to_owned())
-        .spawn(move || {
-            if let Some(signal) = signals.forever().next() {
-                process::exit(128 + signal);
-            }
-        })?;
-    Ok(())
+    spawn("signals", move || {
+        if let Some(signal) = signals.forever().next() {
+            process::exit(128 + signal);
+        }
+    })
 }
 
-/// Stops the process until it is told to go on.
-pub(super) fn stop() -> io::Result<()> {
-    low_level::emulate_default_handler(SIGTSTP)
+/// Asks everything that runs in front to stop, as the terminal itself does where it is not ours.
+pub(super) fn ask_to_stop() {
+    let _ = kill_current_process_group(Signal::TSTP);
 }
