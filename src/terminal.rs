@@ -13,7 +13,7 @@ mod screen;
 #[cfg(unix)]
 mod signals;
 
-use std::io;
+use std::{io, time::Duration};
 
 use crossterm::event::{self, Event};
 
@@ -22,6 +22,7 @@ use crate::{
     problem::{Error, Fault, Problem},
     response::Draft,
 };
+use keys::ends_message;
 use screen::Screen;
 
 pub use frame::frame;
@@ -107,6 +108,11 @@ fn on_screen(mut interview: Interview<'_>, keeper: &mut dyn Keeper) -> Result<Dr
                     signals::ask_to_stop();
                     continue;
                 }
+                Press::Message => {
+                    skip_message()?;
+                    screen.forget();
+                    continue;
+                }
                 Press::Nothing => continue,
             },
             // A paste answers questions that nobody has seen.
@@ -117,6 +123,18 @@ fn on_screen(mut interview: Interview<'_>, keeper: &mut dyn Keeper) -> Result<Dr
             Next::Done => return Ok(interview.into_draft()),
         };
     }
+}
+
+/// Reads on to the end of a message from the terminal, which the event reader takes for letters.
+/// It comes all at once; after a person's Alt and a letter, nothing does.
+fn skip_message() -> io::Result<()> {
+    const AT_ONCE: Duration = Duration::from_millis(10);
+    while event::poll(AT_ONCE)? {
+        if matches!(event::read()?, Event::Key(key) if ends_message(key)) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Whether the interview goes on, with what to tell the person, or is done.

@@ -17,6 +17,8 @@ pub enum Press {
     LeaveAtOnce,
     /// To stop until the shell says `fg`.
     Suspend,
+    /// To skip a message from the terminal, an answer to somebody else's question, that starts here.
+    Message,
     /// Nothing at this step.
     Nothing,
 }
@@ -36,7 +38,10 @@ pub fn press(key: KeyEvent, step: &Step) -> Press {
         };
     }
     if key.modifiers.contains(KeyModifiers::ALT) {
-        return Press::Nothing;
+        return match key.code {
+            KeyCode::Char(']' | 'P' | '_' | '^' | 'X') => Press::Message,
+            _ => Press::Nothing,
+        };
     }
     let is_typing = matches!(step, Step::Name { .. } | Step::FileName { .. });
     let made = if is_typing {
@@ -45,6 +50,15 @@ pub fn press(key: KeyEvent, step: &Step) -> Press {
         choosing(key.code)
     };
     made.map_or(Press::Nothing, Press::Move)
+}
+
+/// Whether a key is what the end of a message from the terminal looks like.
+pub(super) fn ends_message(key: KeyEvent) -> bool {
+    match key.code {
+        KeyCode::Char('g') => key.modifiers.contains(KeyModifiers::CONTROL),
+        KeyCode::Char('\\') => key.modifiers.contains(KeyModifiers::ALT),
+        _ => false,
+    }
 }
 
 const fn choosing(code: KeyCode) -> Option<Move> {
