@@ -8,11 +8,12 @@ use std::{
     io::{self, Write},
     panic,
     sync::Once,
+    time::Duration,
 };
 
 use crossterm::{
     cursor::{Hide, MoveToColumn, MoveUp, Show},
-    event::{DisableBracketedPaste, EnableBracketedPaste},
+    event::{self, DisableBracketedPaste, EnableBracketedPaste},
     queue,
     terminal::{Clear, ClearType, disable_raw_mode, enable_raw_mode, size},
 };
@@ -48,6 +49,10 @@ impl Screen {
         // What was typed before the first question was on the screen was not meant for it.
         #[cfg(unix)]
         let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
+        // The first look at events is what makes resizes known from now on.
+        while event::poll(Duration::ZERO)? {
+            event::read()?;
+        }
         Ok(Self { drawn: Vec::new() })
     }
 
