@@ -14,10 +14,10 @@ mod council;
 mod files;
 mod harness;
 mod problems;
-mod readme;
-mod reports;
-mod trend;
 #[cfg(unix)]
 mod pty;
+mod readme;
+mod reports;
 #[cfg(unix)]
 mod terminal;
+mod trend;

@@ -19,7 +19,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
-use crate::harness::Align;
+use crate::harness::{ALIGN, Align};
 
 /// How long a test waits for what it expects before it fails.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -43,6 +43,7 @@ exec sleep 600 < /dev/null
 #[must_use]
 pub struct Setup {
     align: Align,
+    program: PathBuf,
     size: (u16, u16),
     shell: String,
     above: String,
@@ -55,6 +56,7 @@ impl Align {
     pub fn on_terminal(self) -> Setup {
         Setup {
             align: self,
+            program: ALIGN.into(),
             size: (80, 24),
             shell: SHELL.to_owned(),
             above: ABOVE.to_owned(),
@@ -83,13 +85,27 @@ impl Setup {
 
     /// Redirects streams of the program the way a shell does: `>report.txt`.
     pub fn redirect(mut self, redirection: &str) -> Self {
-        self.shell = self.shell.replace(r#""$0" "$@"'"#, &format!(r#""$0" "$@" {redirection}'"#));
+        self.shell = self
+            .shell
+            .replace(r#""$0" "$@"'"#, &format!(r#""$0" "$@" {redirection}'"#));
         self
     }
 
     /// Types something before the program starts.
     pub fn type_ahead(mut self, keys: &str) -> Self {
         keys.clone_into(&mut self.typed);
+        self
+    }
+
+    /// Runs a shell command before the program starts.
+    pub fn before(mut self, command: &str) -> Self {
+        self.shell.insert_str(0, command);
+        self
+    }
+
+    /// Starts another program in the place of `align`.
+    pub fn program(mut self, program: impl Into<PathBuf>) -> Self {
+        self.program = program.into();
         self
     }
 
@@ -109,7 +125,7 @@ impl Setup {
         let command = self.align.command();
         let mut builder = CommandBuilder::new("sh");
         builder.args(["-c", &self.shell, "sh"]);
-        builder.arg(command.get_program());
+        builder.arg(&self.program);
         builder.args(command.get_args());
         builder.cwd(command.get_current_dir().unwrap());
         builder.set_controlling_tty(self.is_controlling);
@@ -145,7 +161,9 @@ impl Terminal {
         let notes = TempDir::new().unwrap();
         builder.env("PID_FILE", notes.path().join("pid"));
         let (columns, rows) = setup.size;
-        let pty = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
+        let pty = native_pty_system()
+            .openpty(pty_size(columns, rows))
+            .unwrap();
         let (reader, output) = read_on(pty.master.try_clone_reader().unwrap());
         let mut keyboard = pty.master.take_writer().unwrap();
         keyboard.write_all(setup.typed.as_bytes()).unwrap();
@@ -199,7 +217,11 @@ impl Terminal {
     pub fn until(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         while !holds(self) {
-            assert!(self.take_in(deadline), "{what} never came. There is\n{}\n", self.text());
+            assert!(
+                self.take_in(deadline),
+                "{what} never came. There is\n{}\n",
+                self.text()
+            );
         }
         self
     }
@@ -229,6 +251,11 @@ impl Terminal {
         trimmed(&lines.join("\n"))
     }
 
+    /// The line in which the cursor is, counted from the first that has scrolled off.
+    pub fn cursor_line(&self) -> usize {
+        self.screen().scrollback_len() + usize::from(self.screen().cursor_position().0)
+    }
+
     pub fn screen(&self) -> &Screen {
         self.emulator.screen()
     }
@@ -253,7 +280,10 @@ impl Terminal {
         let mut flowed = Parser::new(rows, nonzero(columns), 1000);
         let mut home = 0;
         let lines: Vec<_> = self.screen().rows(0, old.get()).collect();
-        let last = lines.iter().rposition(|line| !line.trim().is_empty()).unwrap_or_default();
+        let last = lines
+            .iter()
+            .rposition(|line| !line.trim().is_empty())
+            .unwrap_or_default();
         for (row, line) in (0..).zip(&lines[..=last.max(cursor.into())]) {
             if row > 0 && !self.screen().row_wrapped(row - 1) {
                 flowed.process(b"\r\n");
@@ -263,14 +293,23 @@ impl Terminal {
             }
             flowed.process(line.trim_end().as_bytes());
         }
-        assert_eq!(flowed.screen().scrollback_len(), 0, "make the window higher for this test");
+        assert_eq!(
+            flowed.screen().scrollback_len(),
+            0,
+            "make the window higher for this test"
+        );
         flowed.process(format!("\x1b[{};1H\x1b[?25l{modes}", home + 1).as_bytes());
         self.emulator = flowed;
         self.tell_size(columns, rows.get())
     }
 
     fn tell_size(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.pty.as_ref().unwrap().master.resize(pty_size(columns, rows)).unwrap();
+        self.pty
+            .as_ref()
+            .unwrap()
+            .master
+            .resize(pty_size(columns, rows))
+            .unwrap();
         self
     }
 
@@ -290,7 +329,12 @@ impl Terminal {
     /// sleeps, `T` is stopped.
     pub fn program_state(&self) -> Option<char> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.program().as_raw_nonzero()));
-        stat.ok()?.rsplit_once(") ")?.1.chars().next().filter(|state| *state != 'Z')
+        stat.ok()?
+            .rsplit_once(") ")?
+            .1
+            .chars()
+            .next()
+            .filter(|state| *state != 'Z')
     }
 
     /// Waits until the program has this state.
@@ -298,7 +342,11 @@ impl Terminal {
     pub fn is(&mut self, state: Option<char>) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         while self.program_state() != state {
-            assert!(Instant::now() < deadline, "it is {:?}, not {state:?}", self.program_state());
+            assert!(
+                Instant::now() < deadline,
+                "it is {:?}, not {state:?}",
+                self.program_state()
+            );
             self.take_in(Instant::now() + Duration::from_millis(1));
         }
         self
@@ -314,7 +362,7 @@ impl Terminal {
     pub fn hang_up(&mut self) {
         // The reader holds the window open until it has something to read and nobody to tell.
         self.output = channel().1;
-        self.tell_size(79, 23);
+        self.press("?");
         self.reader.take().unwrap().join().unwrap();
         self.keyboard = None;
         self.pty = None;
@@ -331,7 +379,10 @@ impl Terminal {
     pub fn is_given_back(&mut self) -> &mut Self {
         let text = self.text();
         assert!(!self.screen().hide_cursor(), "the cursor is hidden\n{text}");
-        assert!(!self.screen().bracketed_paste(), "pastes are still bracketed\n{text}");
+        assert!(
+            !self.screen().bracketed_paste(),
+            "pastes are still bracketed\n{text}"
+        );
         assert!(self.is_as_found(), "the settings are not as found\n{text}");
         self
     }
@@ -356,7 +407,10 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         // The end of its session ends the program as well.
-        let shell = self.shell.process_id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?));
+        let shell = self
+            .shell
+            .process_id()
+            .and_then(|id| Pid::from_raw(i32::try_from(id).ok()?));
         let _ = shell.map(|shell| kill_process(shell, Signal::KILL));
         let _ = self.shell.wait();
     }
@@ -388,7 +442,12 @@ fn trimmed(text: &str) -> String {
 }
 
 fn pty_size(cols: u16, rows: u16) -> PtySize {
-    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
 }
 
 fn nonzero(number: u16) -> NonZeroU16 {
