@@ -7,7 +7,7 @@ use super::screen::Size;
 use crate::{
     interview::{Interview, Keeping, Step},
     questionnaire::{Question, QuestionIndex, TeamIndex},
-    response::{Answer, Draft},
+    response::Answer,
     text::{self, Count, one_line},
 };
 
@@ -147,13 +147,9 @@ impl Painter<'_> {
             .questions()
             .take_while(|(index, _)| *index < before)
             .filter(|(index, _)| draft.answer(*index).is_some())
-            .map(|(index, question)| {
+            .map(|(index, _)| {
                 let tick = Style::new().for_stderr().green().apply_to("✓");
-                format!(
-                    "{}{tick} {}",
-                    self.indent(),
-                    self.row(index, question, draft, width)
-                )
+                format!("{}{tick} {}", self.indent(), self.row(index, width))
             })
             .collect()
     }
@@ -173,16 +169,12 @@ impl Painter<'_> {
     }
 
     /// A need and its answer.
-    fn row(
-        &self,
-        index: QuestionIndex,
-        question: &Question,
-        draft: &Draft,
-        width: usize,
-    ) -> String {
-        let need = truncate_str(&question.need, width, "…");
+    fn row(&self, index: QuestionIndex, width: usize) -> String {
+        let need = &self.interview.questionnaire()[index].need;
+        let need = truncate_str(need, width, "…");
         let padding = " ".repeat(width.saturating_sub(measure_text_width(&need)));
-        let answer = draft.answer(index).map_or("", Answer::spoken);
+        let answer = self.interview.draft().answer(index);
+        let answer = answer.map_or("", Answer::spoken);
         format!("{need}{padding}  {answer}")
     }
 
@@ -221,13 +213,10 @@ impl Painter<'_> {
 
     fn review(&self, row: Option<QuestionIndex>) -> Parts {
         let questionnaire = self.interview.questionnaire();
-        let draft = self.interview.draft();
         let width = self.need_width();
         let rows: Vec<String> = questionnaire
             .questions()
-            .map(|(index, question)| {
-                self.item(&self.row(index, question, draft, width), row == Some(index))
-            })
+            .map(|(index, _)| self.item(&self.row(index, width), row == Some(index)))
             .collect();
         let accept = self.item("These are my answers", row.is_none());
         let above = self.heading();
@@ -399,7 +388,7 @@ fn end_of(text: &str, width: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{interview::Move, problem::Text, questionnaire::Questionnaire};
+    use crate::{interview::Move, problem::Text, questionnaire::Questionnaire, response::Draft};
 
     const WIDE: Size = Size {
         width: 72,
@@ -433,13 +422,11 @@ mod tests {
     #[test]
     fn every_step_fits_every_terminal() {
         let wide = "日本の顧客は私たちの会社の何を愛していますか、そして次に何を必要としますか";
+        let each = format!("need: {wide}, question: {wide}, lead: a, help: {wide}");
+        let questions: Vec<_> = (0..40).map(|n| format!("- {{id: q{n}, {each}}}")).collect();
         let yaml = format!(
             "title: {wide}\nteams: {{a: {wide}, b: B}}\nquestions:\n{}",
-            (0..40)
-                .map(|n| format!(
-                    "- {{id: q{n}, need: {wide}, question: {wide}, lead: a, help: {wide}}}\n"
-                ))
-                .collect::<String>()
+            questions.join("\n")
         );
         let questionnaire = Questionnaire::read(&Text::new("q", yaml)).unwrap();
         let mut interview =

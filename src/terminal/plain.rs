@@ -87,9 +87,8 @@ impl Talk<'_, '_> {
         let line = line.trim();
         let word = line.to_lowercase();
         match (self.interview.step().clone(), word.as_str()) {
-            (Step::Name { .. }, _) => return self.typed(line),
             (Step::FileName { typed }, "") => return self.typed(&typed),
-            (Step::FileName { .. }, _) => return self.typed(line),
+            (Step::Name { .. } | Step::FileName { .. }, _) => return self.typed(line),
             (Step::Team { .. }, "back" | "b") => return self.make(Move::Back),
             (Step::Team { .. }, _) => return self.team(line),
             (_, "back" | "b") => return self.make(Move::Back),
