@@ -387,12 +387,6 @@ impl Terminal {
         self
     }
 
-    /// The code with which the program has left, if it has.
-    pub fn exit_code(&mut self) -> Option<i32> {
-        let text = self.text();
-        text.rsplit_once('<')?.1.strip_suffix('>')?.parse().ok()
-    }
-
     pub fn path(&self, name: &str) -> PathBuf {
         self.align.path(name)
     }

@@ -1014,7 +1014,7 @@ mod streams {
 mod monkey {
     use super::*;
 
-    /// Numbers that look random and are the same every time (SplitMix64).
+    /// Numbers that look random and are the same every time (`SplitMix64`).
     struct Random(u64);
 
     impl Random {
