@@ -103,6 +103,25 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// The problem of a name that something has already, for whoever must not replace it.
+///
+/// # Errors
+///
+/// [`Fault::Exists`], or that what is there could not be replaced at all.
+pub fn must_be_free(path: &Path) -> Result<(), Problem> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => Err(Problem::of(name(path), Fault::Exists)),
+        Ok(_) => {
+            let fault = Fault::Unwritable(NOT_ORDINARY.to_owned());
+            Err(Problem::of(name(path), fault))
+        }
+        Err(_) => Ok(()),
+    }
+}
+
+/// Why a device, a fifo or a directory is not replaced.
+const NOT_ORDINARY: &str = "this is not an ordinary file";
+
 /// Whether two names are of one file that exists.
 pub fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
@@ -128,7 +147,7 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     let target = follow(path)?;
     let old = match fs::metadata(&target) {
         Ok(old) if old.is_file() => Some(old),
-        Ok(_) => return Err(io::Error::other("this is not an ordinary file")),
+        Ok(_) => return Err(io::Error::other(NOT_ORDINARY)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
@@ -169,22 +188,33 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
 fn draft_beside(target: &Path) -> io::Result<(PathBuf, File)> {
     let name = target
         .file_name()
-        .ok_or_else(|| io::Error::other("this is not a file's name"))?;
+        .ok_or_else(|| io::Error::other(NOT_ORDINARY))?;
     let mut hidden = std::ffi::OsString::from(".");
     hidden.push(name);
     hidden.push(".align-draft");
     let draft = target.with_file_name(hidden);
     loop {
-        let file = File::options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&draft)?;
+        let file = open_draft(&draft)?;
         file.lock()?;
         if is_open_as(&file, &draft) {
             return Ok((draft, file));
         }
     }
+}
+
+/// Opens the draft as it is. A link would lead the text to another file, and a fifo would keep it
+/// waiting: neither is ours, so neither is opened nor removed.
+fn open_draft(draft: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(draft).is_ok_and(|found| !found.is_file()) {
+        let name = draft.file_name().unwrap_or_default().display();
+        let reason = format!("`{name}` is in the way, and not an ordinary file");
+        return Err(io::Error::other(reason));
+    }
+    File::options()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(draft)
 }
 
 #[cfg(unix)]

@@ -203,17 +203,13 @@ impl<'a> Vault<'a> {
                 .as_ref()
                 .is_some_and(|answers| storage::is_same(file, answers))
         };
-        match file {
-            Some(file) if storage::exists(file) && !options.force && !goes_on(file) => {
-                let name = storage::name(file);
-                let go_on = format!("`align --answers {name} --save {name}` goes on with it");
-                Err(Problems::from(Problem::of(name, Fault::Exists)).hint(go_on))
-            }
-            _ => Ok(Self {
-                file,
-                questionnaire,
-            }),
+        if let Some(file) = file.filter(|file| !options.force && !goes_on(file)) {
+            storage::must_be_free(file).map_err(|problem| or_go_on(problem, file))?;
         }
+        Ok(Self {
+            file,
+            questionnaire,
+        })
     }
 
     fn write(&self, file: &Path, draft: &Draft) -> Result<(), Problem> {
@@ -229,6 +225,20 @@ impl<'a> Vault<'a> {
     }
 }
 
+/// The problem of a name that is taken, and how to go on with what has it if it is a draft.
+fn or_go_on(problem: Problem, file: &Path) -> Problems {
+    let exists = problem.fault == Fault::Exists;
+    let problems = Problems::from(problem);
+    if exists {
+        let name = storage::name(file);
+        problems.hint(format!(
+            "`align --answers {name} --save {name}` goes on with it"
+        ))
+    } else {
+        problems
+    }
+}
+
 impl Keeper for Vault<'_> {
     fn keep(&mut self, draft: &Draft) -> Result<(), Problem> {
         self.file.map_or(Ok(()), |file| self.write(file, draft))
@@ -236,9 +246,7 @@ impl Keeper for Vault<'_> {
 
     fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Problem> {
         let file = Path::new(name);
-        if storage::exists(file) {
-            return Err(Problem::of(name, Fault::Exists));
-        }
+        storage::must_be_free(file)?;
         self.write(file, draft)
     }
 }

@@ -18,8 +18,8 @@ pub(super) fn run(options: &Options) -> Result<Exit, Error> {
     if options.file.is_dir() {
         return Err(Problem::of(name, Fault::NotAFile).into());
     }
-    if storage::exists(&options.file) && !options.force {
-        return Err(Problem::of(name, Fault::Exists).into());
+    if !options.force {
+        storage::must_be_free(&options.file)?;
     }
     storage::write(&options.file, BUILT_IN)?;
     let check = if options.file == Path::new(FILE_NAME) {

@@ -19,5 +19,7 @@ mod pty;
 mod readme;
 mod reports;
 #[cfg(unix)]
+mod save;
+#[cfg(unix)]
 mod terminal;
 mod trend;

@@ -1,0 +1,464 @@
+//! `--save` loses nothing: under the file's name there is always the old text or the new one, whole,
+//! with at most one draft beside it, and whatever kept a save from happening is told.
+
+use std::{
+    fs,
+    os::unix::fs::{FileTypeExt, PermissionsExt, symlink},
+    path::Path,
+    process::{Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::harness::{ALIGN, Align, Run, SIX_LINES, files_in};
+
+/// The document that `--save` makes of [`SIX_LINES`] under a name.
+fn document(name: &str) -> String {
+    format!(
+        "name: {name}\ndate: 2026-11-24\nanswers:\n  traffic: yes\n  closing: no\n  surveys: no\n  \
+         persona-research: yes\n  content-offers: yes\n  mql-contact: unsure\n"
+    )
+}
+
+/// An old file that a save is about to replace, long enough that writing it takes a while.
+fn long(name: &str) -> String {
+    format!(
+        "{}notes:\n  traffic: {}\n",
+        document(name),
+        "so it is ".repeat(4000).trim()
+    )
+}
+
+/// A save into `file`, with a date of its own so that the text is known.
+fn save(file: &str) -> Align {
+    Align::new()
+        .answers(document("Ana"))
+        .args("--force --save")
+        .arg(file)
+}
+
+#[track_caller]
+fn refused(run: Run, reason: &str, file: &str) -> Run {
+    run.status(2).stderr(&format!(
+        "error: cannot write this: {reason}\n--> {file}\n\n"
+    ))
+}
+
+/// Runs a shell script in a folder of the test's own, which it may mount things in.
+fn in_own_mounts(align: &Align, script: &str) -> Output {
+    let mut command = Command::new("unshare");
+    command
+        .args(["-rm", "sh", "-c", script])
+        .current_dir(align.path(""))
+        .env("ALIGN", ALIGN);
+    command.stdin(Stdio::null()).output().unwrap()
+}
+
+/// Whether this machine lets a test mount a file system; says so by name where it does not.
+fn can_mount(test: &str) -> bool {
+    let script = "mkdir m && mount -t tmpfs -o size=64k none m";
+    let possible = Command::new("unshare").arg("-h").output().is_ok()
+        && in_own_mounts(&Align::new(), script).status.success();
+    if !possible {
+        eprintln!("skipped {test}: this machine lets no test mount a file system");
+    }
+    possible
+}
+
+/// The exit code and the standard error of a script.
+fn told(output: &Output) -> (Option<i32>, String) {
+    (
+        output.status.code(),
+        String::from_utf8(output.stderr.clone()).unwrap(),
+    )
+}
+
+#[test]
+fn what_is_saved_is_what_was_answered() {
+    let run = save("out.yaml").run().status(0).stderr("");
+    assert_eq!(run.read("out.yaml"), document("Ana"));
+    assert_eq!(run.files(), ["answers.yaml", "out.yaml"]);
+}
+
+/// A pause whose length is not known beforehand: a xorshift of the clock and the round.
+fn some_part_of(whole: Duration, round: u32) -> Duration {
+    let mut seed =
+        u64::from(std::process::id()) << 20 ^ u64::from(round + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    whole.mul_f64((seed % 1000) as f64 / 1000.0)
+}
+
+#[test]
+fn killed_at_two_hundred_moments_the_file_is_the_old_or_the_new_one() {
+    let align = Align::new().file("a.yaml", long("0"));
+    let save = |name: u32| {
+        let mut command = align.command();
+        command.args([
+            "--answers",
+            "a.yaml",
+            "--save",
+            "a.yaml",
+            "--name",
+            &name.to_string(),
+        ]);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    let begun = Instant::now();
+    assert!(save(0).wait().unwrap().success());
+    let whole = begun.elapsed();
+    // A number is no name to YAML, so the program puts it in quotes.
+    let text = |name: u32| long(&format!("\"{name}\""));
+    let mut before = fs::read_to_string(align.path("a.yaml")).unwrap();
+    assert_eq!(before, text(0));
+    for round in 1..=200 {
+        let mut child = save(round);
+        thread::sleep(some_part_of(whole, round));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let after = fs::read_to_string(align.path("a.yaml")).unwrap();
+        assert!(
+            after == before || after == text(round),
+            "after round {round}:\n{after}"
+        );
+        let files = files_in(&align.path(""));
+        assert!(
+            files == ["a.yaml"] || files == [".a.yaml.align-draft", "a.yaml"],
+            "{files:?}"
+        );
+        before = after;
+    }
+    assert!(save(201).wait().unwrap().success());
+    assert_eq!(
+        files_in(&align.path("")),
+        ["a.yaml"],
+        "the next save takes the draft over"
+    );
+}
+
+#[test]
+fn two_processes_that_save_to_one_file_take_turns() {
+    let align = Align::new()
+        .file("a.yaml", long("Ana"))
+        .file("b.yaml", long("Ben"));
+    let save = |source: &str| {
+        let mut command = align.command();
+        command.args(["--answers", source, "--save", "shared.yaml", "--force"]);
+        command.stdin(Stdio::null()).output().unwrap()
+    };
+    save("a.yaml");
+    thread::scope(|scope| {
+        for source in ["a.yaml", "b.yaml"] {
+            scope.spawn(move || {
+                (0..25).for_each(|_| assert_eq!(told(&save(source)), (Some(0), String::new())));
+            });
+        }
+        for _ in 0..200 {
+            let text = fs::read_to_string(align.path("shared.yaml")).unwrap();
+            assert!(text == long("Ana") || text == long("Ben"), "{text}");
+        }
+    });
+    assert_eq!(
+        files_in(&align.path("")),
+        ["a.yaml", "b.yaml", "shared.yaml"]
+    );
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_file_and_says_so() {
+    if !can_mount("a_full_disk_leaves_the_old_file_and_says_so") {
+        return;
+    }
+    let align = Align::new()
+        .file("a.yaml", document("Ana"))
+        .file("long.yaml", long("Ben"));
+    let script = "mkdir m && mount -t tmpfs -o size=32k none m && cp a.yaml m/old.yaml && \
+                  $ALIGN -a long.yaml --save m/old.yaml --force >report; code=$?; \
+                  cp m/old.yaml after.yaml; ls -A m >left; exit $code";
+    let message = "error: cannot write this: no space left on device\n--> m/old.yaml\n\n";
+    assert_eq!(
+        told(&in_own_mounts(&align, script)),
+        (Some(2), message.to_owned())
+    );
+    assert_eq!(
+        fs::read_to_string(align.path("after.yaml")).unwrap(),
+        document("Ana")
+    );
+    assert_eq!(
+        fs::read_to_string(align.path("left")).unwrap(),
+        "old.yaml\n"
+    );
+    let report = fs::read_to_string(align.path("report")).unwrap();
+    assert!(report.contains("Marketing takes the reins"), "{report}");
+}
+
+#[test]
+fn a_file_system_that_turned_read_only_leaves_the_old_file_and_says_so() {
+    if !can_mount("a_file_system_that_turned_read_only_leaves_the_old_file_and_says_so") {
+        return;
+    }
+    let align = Align::new()
+        .file("a.yaml", document("Ana"))
+        .file("b.yaml", document("Ben"));
+    let script = "mkdir m && mount -t tmpfs none m && cp a.yaml m/old.yaml && mount -o remount,ro m && \
+                  $ALIGN -a b.yaml --save m/old.yaml --force >report; code=$?; \
+                  cp m/old.yaml after.yaml; ls -A m >left; exit $code";
+    let message = "error: cannot write this: read-only file system\n--> m/old.yaml\n\n";
+    assert_eq!(
+        told(&in_own_mounts(&align, script)),
+        (Some(2), message.to_owned())
+    );
+    assert_eq!(
+        fs::read_to_string(align.path("after.yaml")).unwrap(),
+        document("Ana")
+    );
+    assert_eq!(
+        fs::read_to_string(align.path("left")).unwrap(),
+        "old.yaml\n"
+    );
+}
+
+#[test]
+fn a_folder_without_leave_to_write_leaves_the_old_file_and_says_so() {
+    let align = Align::new()
+        .file("a.yaml", document("Ana"))
+        .file("d/old.yaml", document("Ben"));
+    fs::set_permissions(align.path("d"), fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::write(align.path("d/probe"), "").is_ok() {
+        eprintln!("skipped: permissions do not bind whoever runs this");
+        return;
+    }
+    let run = align.args("-a a.yaml --save d/old.yaml --force").run();
+    let run = refused(run, "permission denied", "d/old.yaml");
+    assert_eq!(run.read("d/old.yaml"), document("Ben"));
+}
+
+#[test]
+fn the_limit_on_file_sizes_leaves_the_old_file_and_says_so() {
+    let align = Align::new()
+        .file("long.yaml", long("Ana"))
+        .file("old.yaml", document("Ben"));
+    let script = "ulimit -f 4; exec \"$ALIGN\" -a long.yaml --save old.yaml --force";
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", script])
+        .current_dir(align.path(""))
+        .env("ALIGN", ALIGN)
+        .stdin(Stdio::null());
+    let message = "error: cannot write this: file too large\n--> old.yaml\n\n";
+    assert_eq!(
+        told(&command.output().unwrap()),
+        (Some(2), message.to_owned())
+    );
+    assert_eq!(
+        fs::read_to_string(align.path("old.yaml")).unwrap(),
+        document("Ben")
+    );
+    assert_eq!(files_in(&align.path("")), ["long.yaml", "old.yaml"]);
+}
+
+/// Makes a symbolic link in the folder of a run to be.
+fn link(align: Align, to: &str, name: &str) -> Align {
+    symlink(to, align.path(name)).unwrap();
+    align
+}
+
+#[test]
+fn a_symbolic_link_stays_one_and_its_file_is_replaced() {
+    let align = link(
+        save("link").file("d/real.yaml", "old"),
+        "d/real.yaml",
+        "link",
+    );
+    let run = align.run().status(0).stderr("");
+    assert_eq!(
+        fs::read_link(run.path("link")).unwrap(),
+        Path::new("d/real.yaml")
+    );
+    assert_eq!(run.read("d/real.yaml"), document("Ana"));
+    assert_eq!(files_in(&run.path("d")), ["real.yaml"]);
+}
+
+#[test]
+fn a_dangling_link_gets_its_file() {
+    let run = link(save("link"), "new.yaml", "link")
+        .run()
+        .status(0)
+        .stderr("");
+    assert_eq!(
+        fs::read_link(run.path("link")).unwrap(),
+        Path::new("new.yaml")
+    );
+    assert_eq!(run.read("new.yaml"), document("Ana"));
+}
+
+#[test]
+fn a_link_into_a_folder_that_is_not_there_is_told() {
+    let run = link(save("link"), "no/new.yaml", "link").run();
+    let run = refused(run, "no such file or directory", "link");
+    assert_eq!(run.files(), ["answers.yaml", "link"]);
+}
+
+#[test]
+fn a_circle_of_links_is_told() {
+    let align = link(link(save("one"), "two", "one"), "one", "two");
+    refused(
+        align.run(),
+        "its symbolic links go round in a circle",
+        "one",
+    );
+}
+
+#[test]
+fn what_is_no_ordinary_file_stays_what_it_is() {
+    let align = save("fifo");
+    assert!(
+        Command::new("mkfifo")
+            .arg(align.path("fifo"))
+            .status()
+            .unwrap()
+            .success()
+    );
+    let run = refused(align.run(), "this is not an ordinary file", "fifo");
+    assert!(
+        fs::metadata(run.path("fifo"))
+            .unwrap()
+            .file_type()
+            .is_fifo()
+    );
+    for device in ["/dev/null", "/dev/full"] {
+        refused(save(device).run(), "this is not an ordinary file", device);
+        assert!(fs::metadata(device).unwrap().file_type().is_char_device());
+    }
+    let run = refused(
+        save("d").file("d/kept", "kept").run(),
+        "this is not an ordinary file",
+        "d",
+    );
+    assert_eq!(run.read("d/kept"), "kept");
+    refused(save("..").run(), "this is not an ordinary file", "..");
+    refused(
+        save("no/a.yaml").run(),
+        "no such file or directory",
+        "no/a.yaml",
+    );
+    refused(
+        save("answers.yaml/a.yaml").run(),
+        "not a directory",
+        "answers.yaml/a.yaml",
+    );
+}
+
+#[test]
+fn nobody_is_told_to_force_what_cannot_be_replaced() {
+    let align = Align::new().answers(document("Ana")).file("d/kept", "");
+    refused(
+        align.args("--save d").run(),
+        "this is not an ordinary file",
+        "d",
+    );
+    let align = Align::new().answers(document("Ana"));
+    refused(
+        align.args("--save /dev/null").run(),
+        "this is not an ordinary file",
+        "/dev/null",
+    );
+}
+
+#[test]
+fn a_file_keeps_its_mode() {
+    let align = save("a.yaml").file("a.yaml", "old");
+    fs::set_permissions(align.path("a.yaml"), fs::Permissions::from_mode(0o640)).unwrap();
+    let run = align.run().status(0).stderr("");
+    assert_eq!(
+        fs::metadata(run.path("a.yaml"))
+            .unwrap()
+            .permissions()
+            .mode()
+            & 0o777,
+        0o640
+    );
+}
+
+#[test]
+fn a_draft_that_a_killed_process_left_is_taken_over() {
+    let run = save("a.yaml")
+        .file(".a.yaml.align-draft", long("Ben"))
+        .run()
+        .status(0)
+        .stderr("");
+    assert_eq!(run.read("a.yaml"), document("Ana"));
+    assert_eq!(run.files(), ["a.yaml", "answers.yaml"]);
+}
+
+/// Whoever may write into the folder must not make a save hang, nor write somewhere else.
+#[test]
+fn what_stands_in_the_drafts_way_is_told_and_left_alone() {
+    const WAY: &str = "`.a.yaml.align-draft` is in the way, and not an ordinary file";
+    let align = link(
+        save("a.yaml").file("other", "kept"),
+        "other",
+        ".a.yaml.align-draft",
+    );
+    let run = refused(align.run(), WAY, "a.yaml");
+    assert_eq!(run.read("other"), "kept");
+    let align = save("a.yaml");
+    assert!(
+        Command::new("mkfifo")
+            .arg(align.path(".a.yaml.align-draft"))
+            .status()
+            .unwrap()
+            .success()
+    );
+    refused(align.run(), WAY, "a.yaml");
+    refused(
+        save("a.yaml").file(".a.yaml.align-draft/kept", "").run(),
+        WAY,
+        "a.yaml",
+    );
+}
+
+#[test]
+fn a_report_that_cannot_be_written_does_not_lose_the_answers() {
+    let align = save("a.yaml");
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = align
+        .command()
+        .stdin(Stdio::null())
+        .stdout(full)
+        .output()
+        .unwrap();
+    let message = "error: cannot write this: no space left on device\n--> standard output\n\n";
+    assert_eq!(told(&output), (Some(2), message.to_owned()));
+    assert_eq!(
+        fs::read_to_string(align.path("a.yaml")).unwrap(),
+        document("Ana")
+    );
+}
+
+#[test]
+fn an_existing_file_needs_force_unless_it_is_the_draft_that_goes_on() {
+    let run = Align::new()
+        .file("a.yaml", "old")
+        .args("--save a.yaml")
+        .stdin(SIX_LINES)
+        .run();
+    let message = "error: this file exists already\n--> a.yaml\n = hint: `--force` replaces it\n\n";
+    assert_eq!(run.status(2).stderr(message).read("a.yaml"), "old");
+    let run = Align::new()
+        .answers(SIX_LINES)
+        .args("--save ./answers.yaml --name Ana")
+        .run()
+        .status(0);
+    assert!(
+        run.stderr("")
+            .read("answers.yaml")
+            .starts_with("name: Ana\n")
+    );
+}
