@@ -22,19 +22,17 @@ use crate::{
     questionnaire::{self, Questionnaire},
     report::{self, Format, Look, Report},
     storage,
+    text::visible,
 };
 use args::{Args, Command};
 pub use world::World;
 
 /// Runs the program with these arguments, the first of which is its name, and gives its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, world: &World) -> u8 {
-    let args = match Args::read(args) {
+    let typed: Vec<OsString> = args.into_iter().collect();
+    let args = match Args::read(typed.clone()) {
         Ok(args) => args,
-        Err(error) => {
-            // Help and version come this way too. Nobody is left to tell if printing fails.
-            let _ = error.print();
-            return u8::try_from(error.exit_code()).unwrap_or(Exit::Nothing.code());
-        }
+        Err(error) => return stop(&error, &typed),
     };
     let color = args.shared.color.on_stderr(world);
     match Plan::new(args, world).run() {
@@ -51,6 +49,21 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &World) -> u8 {
             error.exit().code()
         }
     }
+}
+
+/// Prints what clap has to say instead of arguments: help, the version, or a complaint. A complaint
+/// repeats what was typed, and so it is had about the same arguments made safe to show.
+fn stop(error: &clap::Error, typed: &[OsString]) -> u8 {
+    let shown = typed
+        .iter()
+        .map(|arg| OsString::from(&*visible(&arg.to_string_lossy())));
+    let complaint = match error.use_stderr() {
+        true => Args::read(shown).err().filter(clap::Error::use_stderr),
+        false => None,
+    };
+    // Nobody is left to tell if printing fails.
+    let _ = complaint.as_ref().unwrap_or(error).print();
+    u8::try_from(error.exit_code()).unwrap_or(Exit::Nothing.code())
 }
 
 /// What to do, with everything that was left to the surroundings decided.

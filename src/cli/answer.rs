@@ -14,6 +14,7 @@ use crate::{
     response::{Draft, Missing, document},
     storage,
     terminal::{self, Keeper, Manner},
+    text::visible,
 };
 
 pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
@@ -121,7 +122,10 @@ fn read_file(path: &Path) -> Result<Text, Problems> {
             return problems;
         }
         let name = storage::name(path);
-        problems.hint(format!("`align --save {name}` asks and writes it"))
+        problems.hint(format!(
+            "`align --save {}` asks and writes it",
+            visible(&name)
+        ))
     })
 }
 
@@ -177,7 +181,7 @@ fn how_to_answer(options: &Options) -> String {
     let how = match &options.answers {
         Some(path) if !is_stdin(path) => format!(
             "`align --answers {}` at a terminal asks only what is missing",
-            storage::name(path)
+            visible(&storage::name(path))
         ),
         _ => "`align` at a terminal asks; `align sheet` prints a document to fill in".to_owned(),
     };
@@ -231,6 +235,7 @@ fn or_go_on(problem: Problem, file: &Path) -> Problems {
     let problems = Problems::from(problem);
     if exists {
         let name = storage::name(file);
+        let name = visible(&name);
         problems.hint(format!(
             "`align --answers {name} --save {name}` goes on with it"
         ))
