@@ -25,6 +25,10 @@ use crate::{
 /// How deep lists and mappings may stand in one another. The files read here need three levels.
 const DEPTH_AT_MOST: usize = 32;
 
+/// How many values a text may hold, those that aliases stand for included. The longest
+/// questionnaire has eleven thousand.
+const NODES_AT_MOST: usize = 50_000;
+
 /// One value and where it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
@@ -79,6 +83,7 @@ fn options() -> Options {
             max_depth: DEPTH_AT_MOST,
             flow_nesting_limit: DEPTH_AT_MOST,
             max_documents: 1,
+            max_nodes: NODES_AT_MOST,
         },
         strict_booleans: true,
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
@@ -209,26 +214,7 @@ const TOO_DEEP: &str = "lists and mappings nest too deep";
 
 /// The library's problem in our own words where people meet it, in its words elsewhere.
 fn problem(error: &Error, text: &Text) -> Problem {
-    let fault = Fault::NotYaml(match error {
-        Error::Budget {
-            breach: BudgetBreach::Documents { .. },
-            ..
-        } => "a second document begins here, and a file holds one".to_owned(),
-        Error::Budget {
-            breach: BudgetBreach::Depth { .. },
-            ..
-        } => TOO_DEEP.to_owned(),
-        Error::Budget { .. } => "it is too intricate for what it should say".to_owned(),
-        Error::MergeKeyNotAllowed { .. } => "the key `<<` has no meaning here".to_owned(),
-        Error::UnknownAnchor { .. } => {
-            "`*` refers to a value named before, and there is none; put the text in quotes"
-                .to_owned()
-        }
-        Error::ExternalMessage { source, msg, .. } => {
-            grammar(source).unwrap_or_else(|| without_place(msg))
-        }
-        other => without_place(&other.to_string()),
-    });
+    let fault = Fault::NotYaml(reason(error));
     match error.location().map(place) {
         Some(place) if matches!(error, Error::ExternalMessage { source, .. } if has_tab(source)) => {
             Problem::at(text, tab(text, place), fault)
@@ -236,6 +222,30 @@ fn problem(error: &Error, text: &Text) -> Problem {
         Some(place) => Problem::at(text, place, fault),
         None => Problem::of(text.name(), fault),
     }
+}
+
+fn reason(error: &Error) -> String {
+    let reason = match error {
+        // What is wrong where an alias leads to is wrong as it would be in its place.
+        Error::AliasError { error, .. } => return reason(error),
+        Error::Budget { breach, .. } => match breach {
+            BudgetBreach::Documents { .. } => "a second document begins here, and a file holds one",
+            BudgetBreach::Depth { .. } => TOO_DEEP,
+            _ => "it is too intricate for what it should say",
+        },
+        Error::MergeKeyNotAllowed { .. } => "the key `<<` has no meaning here",
+        Error::UnknownAnchor { .. } => {
+            "`*` refers to a value named before, and there is none; put the text in quotes"
+        }
+        Error::RecursiveReferencesRequireWeakTypes { .. } => {
+            "an alias stands within what it stands for"
+        }
+        Error::ExternalMessage { source, msg, .. } => {
+            return grammar(source).unwrap_or_else(|| without_place(msg));
+        }
+        other => return without_place(&other.to_string()),
+    };
+    reason.to_owned()
 }
 
 /// What breaks YAML's grammar, for the mistakes that people make.
@@ -349,6 +359,8 @@ fn without_place(message: &str) -> String {
     let message = message.split(" at line ").next().unwrap_or(message);
     message
         .replace(": while parsing", ", while parsing")
+        .replace("recursion limit exceeded", TOO_DEEP)
+        .replace('\'', "`")
         .to_lowercase()
 }
 
