@@ -90,12 +90,14 @@ impl Display for Visible {
 
 /// Whether a character steers what shows it instead of being shown: controls (C0, DEL, C1), line
 /// and paragraph separators, everything that changes the direction of writing, and the invisible
-/// characters that hide text. The joiners of emoji, Arabic and Indic words are not among them.
+/// characters and fillers that hide text. The joiners of emoji, Arabic and Indic words are not
+/// among them.
 pub fn is_steering(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e007f}')
 }
 

@@ -156,7 +156,8 @@ fn escape(text: &str) -> String {
         match c {
             '<' => escaped.push_str("&lt;"),
             '&' => escaped.push_str("&amp;"),
-            '@' => escaped.push_str("&#64;"),
+            // Mentions are looked for in what is shown, so an entity alone hides none.
+            '@' => escaped.push_str("&#64;&#8203;"),
             ':' if text[index..].starts_with("://") => escaped.push_str("&#58;"),
             '.' if text[..index].to_lowercase().ends_with("www") => escaped.push_str("&#46;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '>' | '$' => {
@@ -192,7 +193,7 @@ mod tests {
         assert_eq!(escape("12. a"), r"12\. a");
         assert_eq!(
             escape("see http://x.y www.z @ana"),
-            "see http&#58;//x.y www&#46;z &#64;ana"
+            "see http&#58;//x.y www&#46;z &#64;&#8203;ana"
         );
         assert_eq!(escape("a - b. c"), "a - b. c");
     }
