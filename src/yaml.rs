@@ -359,8 +359,6 @@ fn without_place(message: &str) -> String {
     let message = message.split(" at line ").next().unwrap_or(message);
     message
         .replace(": while parsing", ", while parsing")
-        .replace("recursion limit exceeded", TOO_DEEP)
-        .replace('\'', "`")
         .to_lowercase()
 }
 

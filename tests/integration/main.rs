@@ -10,10 +10,14 @@
 )]
 
 mod batch;
+mod checks;
 mod council;
 mod files;
 mod harness;
+#[cfg(unix)]
+mod hostile;
 mod problems;
+mod properties;
 #[cfg(unix)]
 mod pty;
 mod readme;

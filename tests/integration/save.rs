@@ -82,8 +82,8 @@ fn what_is_saved_is_what_was_answered() {
 
 /// A pause whose length is not known beforehand: a xorshift of the clock and the round.
 fn some_part_of(whole: Duration, round: u32) -> Duration {
-    let mut seed =
-        u64::from(std::process::id()) << 20 ^ u64::from(round + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut seed = u64::from(std::process::id()) << 20
+        ^ u64::from(round + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     seed ^= seed << 13;
     seed ^= seed >> 7;
     seed ^= seed << 17;

@@ -1,0 +1,146 @@
+//! What must hold for any input at all, tried on inputs that come near the real ones: a grammar's
+//! own marks, the words of our files, and any characters between.
+
+use proptest::{collection::vec, prelude::*};
+
+use crate::checks;
+
+/// Pieces that files are made of, and what makes trouble in them.
+const PIECES: &[&str] = &[
+    "name",
+    "team",
+    "date",
+    "answers",
+    "notes",
+    "title",
+    "teams",
+    "questions",
+    "consensus",
+    "id",
+    "need",
+    "question",
+    "lead",
+    "help",
+    "traffic",
+    "closing",
+    "surveys",
+    "persona-research",
+    "content-offers",
+    "mql-contact",
+    "marketing",
+    "yes",
+    "no",
+    "unsure",
+    "2026-11-24",
+    "75",
+    "~",
+    ": ",
+    ":\n  ",
+    "\n",
+    "\n  ",
+    "\n- ",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "\"",
+    "'",
+    "|\n  ",
+    ">\n ",
+    "# ",
+    "&a ",
+    "*a",
+    "<<: ",
+    "!!str ",
+    "---\n",
+    "...",
+    "%YAML 1.2\n",
+    "? ",
+    "\\ud800",
+    "\\u0000",
+    "\\e[2J",
+    "\u{feff}",
+    "\r",
+    "\r\n",
+    "\t",
+    "\0",
+    "\u{1b}]52;c;YQ==\u{7}",
+    "\u{9b}2J",
+    "\u{202e}",
+    "\u{200b}",
+    "=cmd()",
+    "<b>",
+    "[a](b)",
+    "|",
+    "語",
+    "e\u{301}",
+    "👩‍👩‍👧",
+    "Timestamp",
+    "\"\"",
+    ",,,",
+    "0x10",
+    "1e400",
+    ".nan",
+];
+
+/// A text of such pieces with anything between.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => proptest::sample::select(PIECES).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// An answers document that is sound but for what its texts may hold.
+fn answered() -> impl Strategy<Value = String> {
+    let quoted = || any::<String>().prop_map(|text| align::json::string(&text));
+    (quoted(), quoted(), "(yes|no|unsure|)").prop_map(|(name, note, answer)| {
+        format!("name: {name}\nanswers:\n  closing: {answer}\nnotes:\n  traffic: {note}\n")
+    })
+}
+
+/// The rows of a form whose header is right.
+fn form() -> impl Strategy<Value = String> {
+    const HEADER: &str =
+        "name,team,traffic,closing,surveys,persona-research,content-offers,mql-contact\n";
+    let row = prop_oneof![
+        Just("Ana,sales,yes,no,maybe,1,0,?\n".to_owned()),
+        text().prop_map(|text| text + ",,yes,no,yes,no,yes,no\n"),
+    ];
+    vec(row, 0..8).prop_map(|rows| HEADER.to_owned() + &rows.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_a_questionnaire_or_has_problems(text in text()) {
+        checks::questionnaire(&text);
+        checks::questionnaire(&format!("title: {text}\nteams: {{a: A, b: B}}\nquestions:\n- {{id: x, need: N, question: Q, lead: a}}\n"));
+    }
+
+    #[test]
+    fn any_text_is_an_answers_document_or_has_problems(text in text()) {
+        checks::answers(&text);
+    }
+
+    #[test]
+    fn what_is_saved_is_read_back_the_same(text in answered()) {
+        checks::answers(&text);
+    }
+
+    #[test]
+    fn any_bytes_are_a_form_or_have_problems(text in text(), form in form(), bytes in vec(any::<u8>(), 0..200)) {
+        checks::form(text.as_bytes());
+        checks::form(form.as_bytes());
+        checks::form(&bytes);
+    }
+
+    #[test]
+    fn any_keys_are_an_interview(bytes in vec(any::<u8>(), 0..400)) {
+        checks::keys(&bytes);
+    }
+}
