@@ -1,0 +1,70 @@
+//! How long the program's own work takes, without starting a process: `cargo bench`.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::io;
+
+use align::{
+    council::Tally,
+    interview::{Interview, Keeping},
+    problem::Text,
+    questionnaire::{BUILT_IN, Questionnaire},
+    report::{self, Format, Look, Report},
+    response::{Draft, Missing, document},
+    terminal::{Press, Size, frame, press},
+};
+use crossterm::event::KeyCode;
+use divan::{Bencher, black_box};
+
+const ANSWERS: &str = "name: Ana\nteam: sales\nanswers:\n  traffic: yes\n  closing: no\n  surveys: no\n  \
+                       persona-research: yes\n  content-offers: yes\n  mql-contact: unsure\n";
+
+fn main() {
+    divan::main();
+}
+
+/// The questionnaire, from its text.
+#[divan::bench]
+fn parse_the_questionnaire() -> Questionnaire {
+    let text = Text::new("questions.yaml", black_box(BUILT_IN));
+    Questionnaire::read(&text).unwrap()
+}
+
+/// All that happens between reading the two files and writing the table.
+#[divan::bench]
+fn one_batch_run() {
+    let questionnaire = parse_the_questionnaire();
+    let text = Text::new("answers.yaml", black_box(ANSWERS));
+    let draft = document::read(&text, &questionnaire)
+        .unwrap()
+        .sound()
+        .unwrap();
+    let mut tally = Tally::new(&questionnaire);
+    tally.add(&draft.complete(Missing::IsAProblem).unwrap());
+    let assessment = tally.assess();
+    let look = Look {
+        width: 80,
+        color: true,
+    };
+    let mut out = io::sink();
+    report::write(&Report::Council(&assessment), Format::Table, look, &mut out).unwrap();
+}
+
+/// From a key to the lines that the terminal is to show.
+#[divan::bench]
+fn a_key_press_to_a_drawn_frame(bencher: Bencher<'_, '_>) {
+    let questionnaire = Questionnaire::built_in().unwrap();
+    let begin = || Interview::new(&questionnaire, Draft::new(&questionnaire), Keeping::Nowhere);
+    let size = Size {
+        width: 80,
+        height: 24,
+    };
+    bencher
+        .with_inputs(begin)
+        .bench_local_values(|mut interview| {
+            if let Press::Move(made) = press(KeyCode::Char('y').into(), interview.step()) {
+                interview.make(made);
+            }
+            frame(&interview, size, None)
+        });
+}
