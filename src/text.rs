@@ -93,6 +93,10 @@ impl Display for Visible {
 /// characters and fillers that hide text. The joiners of emoji, Arabic and Indic words are not
 /// among them.
 pub fn is_steering(c: char) -> bool {
+    // Most text is plain, and every character of it comes by here.
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
