@@ -32,7 +32,7 @@ const ANSWERS: &[Nasty] = &[
     (
         "alias-to-nothing.yaml",
         2,
-        "error: cannot read this as YAML: alias references unknown anchor",
+        "error: cannot read this as YAML: `*` refers to a value named before, and there is none; put the text in quotes",
     ),
     ("alias.yaml", 0, ""),
     (
@@ -47,7 +47,7 @@ const ANSWERS: &[Nasty] = &[
     (
         "c1-raw.yaml",
         2,
-        "error: cannot read this as YAML: unexpected character: `\\u{9b}`",
+        "error: cannot read this as YAML: the invisible character `\\u{9b}` cannot stand here",
     ),
     ("comments.yaml", 0, ""),
     ("crlf-lines.yaml", 0, ""),
@@ -80,7 +80,7 @@ const ANSWERS: &[Nasty] = &[
     (
         "escape-in-broken-yaml.yaml",
         2,
-        "error: cannot read this as YAML: unexpected character: `\\u{1b}`",
+        "error: cannot read this as YAML: the invisible character `\\u{1b}` cannot stand here",
     ),
     (
         "escape-in-date.yaml",
@@ -143,14 +143,14 @@ const ANSWERS: &[Nasty] = &[
     (
         "nul.yaml",
         2,
-        "error: cannot read this as YAML: unexpected character: `\\u{0}`",
+        "error: cannot read this as YAML: the invisible character `\\u{0}` cannot stand here",
     ),
     ("odd-numbers.yaml", 2, "error: `0x1` is not an answer"),
     ("only-dashes.yaml", 0, ""),
     (
         "osc52-raw.yaml",
         2,
-        "error: cannot read this as YAML: unexpected character: `\\u{1b}`",
+        "error: cannot read this as YAML: the invisible character `\\u{1b}` cannot stand here",
     ),
     ("osc52.json", 0, ""),
     ("osc52.yaml", 0, ""),
@@ -164,7 +164,7 @@ const ANSWERS: &[Nasty] = &[
     (
         "tabs.yaml",
         2,
-        "error: cannot read this as YAML: tabs disallowed within this context (block indentation)",
+        "error: cannot read this as YAML: a tab stands where only spaces may be",
     ),
     ("tag-binary.yaml", 0, ""),
     (
@@ -226,7 +226,7 @@ const QUESTIONS: &[Nasty] = &[
     (
         "escape-raw.yaml",
         2,
-        "error: cannot read this as YAML: unexpected character: `\\u{1b}`",
+        "error: cannot read this as YAML: the invisible character `\\u{1b}` cannot stand here",
     ),
     (
         "escape.yaml",
@@ -553,8 +553,8 @@ fn a_document_of_one_mebibyte_is_read_and_one_byte_more_is_not() {
         let (code, _, said) = run(&mut align(1 << 20).command(), &format);
         assert_eq!((code, said.as_str()), (0, ""));
         let (code, _, said) = run(&mut align((1 << 20) + 1).command(), &format);
-        let message = "error: more than 1 MiB, so hardly what it should be\n--> answers.yaml\n\n";
-        assert_eq!((code, said.as_str()), (2, message));
+        let message = "error: more than 1 MiB, and nothing read here is that long";
+        assert_eq!((code, first_line(&said)), (2, message));
     }
 }
 

@@ -44,6 +44,14 @@ fn refused(run: Run, reason: &str, file: &str) -> Run {
     ))
 }
 
+#[track_caller]
+fn a_folder(run: Run, name: &str) -> Run {
+    run.status(2).stderr(&format!(
+        "error: this is a directory, not a file\n--> {name}\n = hint: name a file in it; only \
+         `align council`, `align trend` and `align check` take directories\n\n"
+    ))
+}
+
 /// Runs a shell script in a folder of the test's own, which it may mount things in.
 fn in_own_mounts(align: &Align, script: &str) -> Output {
     let mut command = Command::new("unshare");
@@ -336,13 +344,9 @@ fn what_is_no_ordinary_file_stays_what_it_is() {
         refused(save(device).run(), "this is not an ordinary file", device);
         assert!(fs::metadata(device).unwrap().file_type().is_char_device());
     }
-    let run = refused(
-        save("d").file("d/kept", "kept").run(),
-        "this is not an ordinary file",
-        "d",
-    );
+    let run = a_folder(save("d").file("d/kept", "kept").run(), "d");
     assert_eq!(run.read("d/kept"), "kept");
-    refused(save("..").run(), "this is not an ordinary file", "..");
+    a_folder(save("..").run(), "..");
     refused(
         save("no/a.yaml").run(),
         "no such file or directory",
@@ -358,11 +362,7 @@ fn what_is_no_ordinary_file_stays_what_it_is() {
 #[test]
 fn nobody_is_told_to_force_what_cannot_be_replaced() {
     let align = Align::new().answers(document("Ana")).file("d/kept", "");
-    refused(
-        align.args("--save d").run(),
-        "this is not an ordinary file",
-        "d",
-    );
+    a_folder(align.args("--save d").run(), "d");
     let align = Align::new().answers(document("Ana"));
     refused(
         align.args("--save /dev/null").run(),
@@ -449,7 +449,8 @@ fn an_existing_file_needs_force_unless_it_is_the_draft_that_goes_on() {
         .args("--save a.yaml")
         .stdin(SIX_LINES)
         .run();
-    let message = "error: this file exists already\n--> a.yaml\n = hint: `--force` replaces it\n\n";
+    let message = "error: this file exists already\n--> a.yaml\n = hint: `--force` replaces it\n\n\
+                   hint: `align --answers a.yaml --save a.yaml` goes on with it\n";
     assert_eq!(run.status(2).stderr(message).read("a.yaml"), "old");
     let run = Align::new()
         .answers(SIX_LINES)
