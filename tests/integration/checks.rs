@@ -44,9 +44,9 @@ fn reported(assessment: &Assessment<'_>) {
             Format::Table => &[1, 41, 120][..],
             _ => &[80],
         };
-        widths
-            .iter()
-            .for_each(|width| written(assessment, *format, *width));
+        for width in widths {
+            written(assessment, *format, *width);
+        }
     }
 }
 
@@ -131,9 +131,9 @@ const SIZES: [(usize, usize); 6] = [(1, 1), (2, 50), (20, 5), (40, 12), (80, 24)
 
 /// What is drawn has room, at any size.
 fn drawn(interview: &Interview<'_>) {
-    SIZES
-        .iter()
-        .for_each(|(width, height)| fits(interview, *width, *height));
+    for (width, height) in SIZES {
+        fits(interview, width, height);
+    }
 }
 
 #[track_caller]

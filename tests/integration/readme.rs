@@ -40,7 +40,7 @@ fn examples() -> TempDir {
         for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
             let to = to.join(entry.file_name());
             if entry.path().is_dir() {
-                copy(&entry.path(), &to)
+                copy(&entry.path(), &to);
             } else {
                 fs::copy(entry.path(), to).map(drop).unwrap();
             }

@@ -95,7 +95,7 @@ fn some_part_of(whole: Duration, round: u32) -> Duration {
     seed ^= seed << 13;
     seed ^= seed >> 7;
     seed ^= seed << 17;
-    whole.mul_f64((seed % 1000) as f64 / 1000.0)
+    whole * u32::try_from(seed % 1000).unwrap() / 1000
 }
 
 #[test]
