@@ -13,6 +13,7 @@ mod batch;
 mod council;
 mod files;
 mod harness;
+mod html;
 mod problems;
 #[cfg(unix)]
 mod pty;
@@ -20,4 +21,5 @@ mod readme;
 mod reports;
 #[cfg(unix)]
 mod terminal;
+mod tools;
 mod trend;
