@@ -19,6 +19,7 @@ mod problems;
 mod pty;
 mod readme;
 mod reports;
+mod schema;
 #[cfg(unix)]
 mod terminal;
 mod tools;
