@@ -20,6 +20,7 @@ mod pty;
 mod readme;
 mod reports;
 mod schema;
+mod shell;
 #[cfg(unix)]
 mod terminal;
 mod tools;
