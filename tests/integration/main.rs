@@ -10,6 +10,7 @@
 )]
 
 mod batch;
+mod ci;
 mod council;
 mod files;
 mod harness;
