@@ -15,6 +15,8 @@ mod council;
 mod files;
 mod harness;
 mod html;
+#[cfg(unix)]
+mod pictures;
 mod problems;
 #[cfg(unix)]
 mod pty;
