@@ -1,10 +1,14 @@
-//! The command line: what was typed ([`args`]), what it means here ([`Plan`]), and one file a subcommand.
+//! The command line: what was typed (`args`), what it means here (`Plan`), and one file a subcommand.
 
 mod answer;
 mod args;
 mod check;
+mod completions;
 mod council;
+mod help;
 mod init;
+mod man;
+mod schema;
 mod sheet;
 mod source;
 mod trend;
@@ -108,6 +112,9 @@ impl<'w> Plan<'w> {
             Command::Init(options) => init::run(options),
             Command::Sheet => sheet::run(&self),
             Command::Check(options) => check::run(&self, options),
+            Command::Schema(options) => schema::run(&self, options),
+            Command::Completions(options) => completions::run(&self, options),
+            Command::Man => man::run(),
         }
     }
 

@@ -11,19 +11,26 @@
 
 mod batch;
 mod checks;
+mod ci;
 mod council;
 mod files;
 mod harness;
 #[cfg(unix)]
 mod hostile;
+mod html;
+#[cfg(unix)]
+mod pictures;
 mod problems;
 mod properties;
 #[cfg(unix)]
 mod pty;
 mod readme;
 mod reports;
+mod schema;
+mod shell;
 #[cfg(unix)]
 mod save;
 #[cfg(unix)]
 mod terminal;
+mod tools;
 mod trend;
