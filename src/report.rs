@@ -4,6 +4,7 @@
 //! for people share one [`wording`] and differ in how they lay it out.
 
 pub mod csv;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod table;
@@ -25,6 +26,8 @@ pub enum Format {
     Json,
     /// For spreadsheets: one row a need.
     Csv,
+    /// For a browser or a printer: one page that needs nothing but itself.
+    Html,
 }
 
 /// What there is to report.
@@ -60,5 +63,16 @@ pub fn write(
         Format::Markdown => markdown::write(report, out),
         Format::Json => json::write(report, out),
         Format::Csv => csv::write(report, out),
+        Format::Html => html::write(report, out),
     }
+}
+
+/// How many of `width` columns a share of a whole takes, rounded, but never nothing of something.
+fn share(part: u64, whole: u64, width: usize) -> usize {
+    if part == 0 || whole == 0 || width == 0 {
+        return 0;
+    }
+    let columns =
+        (2 * u128::from(part) * width as u128 + u128::from(whole)) / (2 * u128::from(whole));
+    usize::try_from(columns).unwrap_or(width).clamp(1, width)
 }

@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 use console::{Style, measure_text_width};
 
 use super::{
-    Look, Report,
+    Look, Report, share,
     wording::{self, Item, Page, Row, TeamPart, TrendPage, TrendRow},
 };
 use crate::{
@@ -421,16 +421,6 @@ impl Sheet {
             text.to_owned()
         }
     }
-}
-
-/// How many of `width` columns a share of a whole takes, rounded, but never nothing of something.
-fn share(part: u64, whole: u64, width: usize) -> usize {
-    if part == 0 || whole == 0 || width == 0 {
-        return 0;
-    }
-    let columns =
-        (2 * u128::from(part) * width as u128 + u128::from(whole)) / (2 * u128::from(whole));
-    usize::try_from(columns).unwrap_or(width).clamp(1, width)
 }
 
 /// How wide a table is whose cells all stand in one line.

@@ -16,6 +16,7 @@ mod files;
 mod harness;
 #[cfg(unix)]
 mod hostile;
+mod html;
 mod problems;
 mod properties;
 #[cfg(unix)]
@@ -26,4 +27,5 @@ mod reports;
 mod save;
 #[cfg(unix)]
 mod terminal;
+mod tools;
 mod trend;
