@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod council;
 mod init;
+mod schema;
 mod sheet;
 mod source;
 mod trend;
@@ -108,6 +109,7 @@ impl<'w> Plan<'w> {
             Command::Init(options) => init::run(options),
             Command::Sheet => sheet::run(&self),
             Command::Check(options) => check::run(&self, options),
+            Command::Schema(options) => schema::run(&self, options),
         }
     }
 

@@ -4,6 +4,7 @@
 //! [`Questionnaire::read`], which checks `questions.yaml` as a whole. Inside the program a team or
 //! a question is an index that only a questionnaire hands out, so it always resolves.
 
+pub mod schema;
 mod yaml;
 
 use std::ops::Index;

@@ -5,6 +5,7 @@
 
 pub mod document;
 pub mod form;
+pub mod schema;
 
 use std::{fmt, ops::Index, str::FromStr};
 

@@ -109,6 +109,8 @@ pub(super) enum Command {
     Sheet,
     /// Check the questionnaire and any answers, and report every problem
     Check(Check),
+    /// Print the JSON Schema of a file, for editors and scripts
+    Schema(Schema),
 }
 
 /// What answering takes.
@@ -191,6 +193,25 @@ pub(super) struct Check {
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) missing: AllowMissing,
+}
+
+/// What `schema` takes.
+#[derive(Debug, Options)]
+pub(super) struct Schema {
+    /// Which file
+    #[arg(value_name = "FILE", value_enum)]
+    pub(super) of: Shape,
+}
+
+/// A file with a shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shape {
+    /// The questionnaire, questions.yaml
+    Questions,
+    /// An answers document on the questionnaire in use
+    Answers,
+    /// What `--format json` writes, of a council as of a trend
+    Report,
 }
 
 #[derive(Debug, Options)]

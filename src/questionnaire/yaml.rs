@@ -9,8 +9,8 @@ use crate::{
     yaml::{self, Fields, Node, Value},
 };
 
-const FILE_KEYS: &[&str] = &["title", "consensus", "teams", "questions"];
-const QUESTION_KEYS: &[&str] = &["id", "need", "question", "lead", "help"];
+pub(super) const FILE_KEYS: &[&str] = &["title", "consensus", "teams", "questions"];
+pub(super) const QUESTION_KEYS: &[&str] = &["id", "need", "question", "lead", "help"];
 
 pub(super) fn read(text: &Text) -> Result<Questionnaire, Problems> {
     let root = yaml::read(text)?;

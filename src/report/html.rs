@@ -55,8 +55,8 @@ impl Display for Head<'_> {
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
         )?;
         writeln!(f, "<meta name=\"color-scheme\" content=\"light dark\">")?;
-        writeln!(f, "<title>{headline} {title}</title>")?;
-        writeln!(f, "<style>\n{}</style>\n</head>\n<body>", STYLE)?;
+        writeln!(f, "<title>{headline} – {title}</title>")?;
+        writeln!(f, "<style>\n{STYLE}</style>\n</head>\n<body>")?;
         writeln!(f, "<header>\n<p class=\"title\">{title}</p>")?;
         writeln!(f, "<h1>{headline}</h1>")
     }

@@ -2,8 +2,13 @@
 //!
 //! A later version may add fields; it renames or drops one only with another [`VERSION`].
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::Report;
@@ -11,6 +16,7 @@ use crate::{
     council::{Assessment, Need, Part, Ratio, Status, Summary, Verdict, Votes},
     json,
     questionnaire::{Questionnaire, TeamIndex},
+    schema::of_written,
     trend::{Change, Changes, NeedOverTime, Trend},
 };
 
@@ -23,115 +29,203 @@ pub const VERSION: u32 = 1;
 ///
 /// What `out` says.
 pub fn write(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
-    match report {
-        Report::Council(assessment) => json::write(&CouncilReport::of(assessment), out),
-        Report::Trend(trend) => json::write(&TrendReport::of(trend), out),
-    }
+    let report = match report {
+        Report::Council(assessment) => AnyReport::Council(CouncilReport::of(assessment)),
+        Report::Trend(trend) => AnyReport::Trend(TrendReport::of(trend)),
+    };
+    json::write(&report, out)
+}
+
+/// The JSON Schema of the report.
+pub fn schema() -> Schema {
+    of_written::<AnyReport<'_>>()
+}
+
+/// What `--format json` writes. A later version may add fields; it renames or drops one only with
+/// another `version`.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(title = "align report, version 1")]
+enum AnyReport<'a> {
+    /// The report on one council, of one or of many.
+    Council(CouncilReport<'a>),
+    /// The report on several councils.
+    Trend(TrendReport<'a>),
 }
 
 /// The report on one council.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct CouncilReport<'a> {
+    /// The version of this shape.
+    #[schemars(extend("const" = VERSION))]
     version: u32,
+    /// What the council is about.
     title: &'a str,
+    /// Who answered.
     respondents: RespondentsEntry<'a>,
+    /// The needs, in the questionnaire's order.
     needs: Vec<NeedEntry<'a>>,
+    /// The whole council in a few figures.
     summary: SummaryEntry<'a>,
+    /// The ids of the needs to talk over, in order.
     agenda: Vec<&'a str>,
 }
 
-#[derive(Serialize)]
+/// Who answered.
+#[derive(Serialize, JsonSchema)]
 struct RespondentsEntry<'a> {
+    /// How many.
     count: u64,
+    /// How many of each team; whoever has no team is in none.
     teams: ByTeam<'a, u64>,
 }
 
-#[derive(Serialize)]
+/// One need.
+#[derive(Serialize, JsonSchema)]
 struct NeedEntry<'a> {
+    /// The question's id.
     id: &'a str,
+    /// The need in two or three words.
     need: &'a str,
+    /// The question as it was asked.
     question: &'a str,
+    /// Whether those who took a position are at one.
     status: StatusWord,
+    /// The majority's answer; null where no more than half took a position, or for a tie.
     answer: Option<VerdictWord>,
+    /// The id of the team that takes the need on; null unless the answer is yes.
     lead: Option<&'a str>,
+    /// All the votes.
     votes: VotesEntry,
+    /// The votes of each team.
     by_team: ByTeam<'a, VotesEntry>,
+    /// The chance that two who took a position said the same; null with fewer than two.
+    #[schemars(range(min = 0, max = 1))]
     agreement: Option<f64>,
+    /// The largest minus the smallest share of yes among the teams that took a position; null with
+    /// fewer than two such teams.
+    #[schemars(range(min = 0, max = 1))]
     gap: Option<f64>,
+    /// What was noted on it.
     notes: Vec<NoteEntry<'a>>,
 }
 
-#[derive(Serialize)]
+/// How often each answer was given.
+#[derive(Serialize, JsonSchema)]
 struct VotesEntry {
+    /// For yes.
     yes: u64,
+    /// For no.
     no: u64,
+    /// For neither.
     unsure: u64,
 }
 
-#[derive(Serialize)]
+/// A respondent's note.
+#[derive(Serialize, JsonSchema)]
 struct NoteEntry<'a> {
+    /// Who wrote it; null where that is not known or may not be said.
     name: Option<&'a str>,
+    /// The note.
     note: &'a str,
 }
 
-#[derive(Serialize)]
+/// The whole council in a few figures.
+#[derive(Serialize, JsonSchema)]
 struct SummaryEntry<'a> {
+    /// The id of the team that takes the reins; null if they are balanced.
     lead: Option<&'a str>,
+    /// The mean of the needs' agreements; null if none has one.
+    #[schemars(range(min = 0, max = 1))]
     agreement: Option<f64>,
+    /// Each team's part in the needs.
     teams: ByTeam<'a, PartEntry>,
+    /// How many needs have each status.
     status: StatusCounts,
 }
 
-#[derive(Serialize)]
+/// A team's part in the needs.
+#[derive(Serialize, JsonSchema)]
 struct PartEntry {
+    /// Needs that it leads now.
     leads: usize,
+    /// Needs of its own without an answer.
     undecided: usize,
+    /// Needs of its own.
     of: usize,
 }
 
-#[derive(Serialize)]
+/// How many needs have each status.
+#[derive(Serialize, JsonSchema)]
 struct StatusCounts {
+    /// As many as the consensus asks for say the same.
     agreed: usize,
+    /// They do not.
     disputed: usize,
+    /// No more than half took a position.
     open: usize,
 }
 
 /// The report on several councils.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub struct TrendReport<'a> {
+    /// The version of this shape.
+    #[schemars(extend("const" = VERSION))]
     version: u32,
+    /// What the councils are about.
     title: &'a str,
+    /// The councils, oldest first.
     councils: Vec<TrendCouncil<'a>>,
+    /// The needs, in the questionnaire's order.
     needs: Vec<TrendNeed<'a>>,
+    /// How often each change occurs.
     summary: ChangeCounts,
 }
 
-#[derive(Serialize)]
+/// One council among several.
+#[derive(Serialize, JsonSchema)]
 struct TrendCouncil<'a> {
+    /// Its source's file name without the ending.
     label: &'a str,
+    /// How many answered.
     respondents: u64,
+    /// Its agreement; null if it has none.
+    #[schemars(range(min = 0, max = 1))]
     agreement: Option<f64>,
+    /// The id of the team that took the reins; null if they were balanced.
     lead: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+/// One need from council to council.
+#[derive(Serialize, JsonSchema)]
 struct TrendNeed<'a> {
+    /// The question's id.
     id: &'a str,
+    /// The need in two or three words.
     need: &'a str,
+    /// Each council's answer; null where it had none.
     answers: Vec<Option<VerdictWord>>,
+    /// The id of the team that led it in each council; null where none did.
     leads: Vec<Option<&'a str>>,
+    /// What changed between the last two councils; null if nothing did.
     change: Option<ChangeWord>,
 }
 
-#[derive(Serialize)]
+/// How often each change occurs.
+#[derive(Serialize, JsonSchema)]
 struct ChangeCounts {
+    /// Needed now, and not before.
     new: usize,
+    /// Needed both times.
     standing: usize,
+    /// Needed before, and not now.
     met: usize,
+    /// Needed before, without an answer now.
     unsettled: usize,
 }
 
-#[derive(Serialize)]
+/// Whether those who took a position are at one.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum StatusWord {
     Agreed,
@@ -139,14 +233,16 @@ enum StatusWord {
     Open,
 }
 
-#[derive(Serialize)]
+/// The majority's answer.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum VerdictWord {
     Yes,
     No,
 }
 
-#[derive(Serialize)]
+/// What changed between two councils.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum ChangeWord {
     New,
@@ -157,6 +253,20 @@ enum ChangeWord {
 
 /// A value for every team, under the team's id, in the questionnaire's order.
 struct ByTeam<'a, T>(Vec<(&'a str, T)>);
+
+impl<T: JsonSchema> JsonSchema for ByTeam<'_, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("ByTeam_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        BTreeMap::<String, T>::json_schema(generator)
+    }
+}
 
 impl<'a, T> ByTeam<'a, T> {
     fn of(questionnaire: &'a Questionnaire, values: impl IntoIterator<Item = T>) -> Self {

@@ -11,7 +11,7 @@ use crate::{
     yaml::{self, Fields, Key, Node, Value},
 };
 
-const KEYS: &[&str] = &["name", "team", "date", "answers", "notes"];
+pub(super) const KEYS: &[&str] = &["name", "team", "date", "answers", "notes"];
 
 /// What a document says, and what is wrong with it.
 pub struct Reading {

@@ -23,6 +23,7 @@ mod properties;
 mod pty;
 mod readme;
 mod reports;
+mod schema;
 #[cfg(unix)]
 mod save;
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use std::{env, path::PathBuf};
 
 /// The first of these programs that is installed; where none is, says that the test is skipped.
-pub fn installed(test: &str, names: &[&str]) -> Option<PathBuf> {
+pub(crate) fn installed(test: &str, names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let folders: Vec<_> = env::split_paths(&path).collect();
     let found = names
