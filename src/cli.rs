@@ -3,8 +3,11 @@
 mod answer;
 mod args;
 mod check;
+mod completions;
 mod council;
+mod help;
 mod init;
+mod man;
 mod schema;
 mod sheet;
 mod source;
@@ -110,6 +113,8 @@ impl<'w> Plan<'w> {
             Command::Sheet => sheet::run(&self),
             Command::Check(options) => check::run(&self, options),
             Command::Schema(options) => schema::run(&self, options),
+            Command::Completions(options) => completions::run(&self, options),
+            Command::Man => man::run(),
         }
     }
 

@@ -6,8 +6,9 @@ use clap::{
     ArgMatches, Args as Options, Command as Grammar, CommandFactory, Error, FromArgMatches, Parser,
     Subcommand, ValueEnum, error::ErrorKind, parser::ValueSource,
 };
+use clap_complete::Shell;
 
-use super::World;
+use super::{World, help};
 use crate::{council::Status, report::Format};
 
 /// Sales and marketing answer six short questions and see which team takes the reins.
@@ -15,9 +16,8 @@ use crate::{council::Status, report::Format};
 #[command(
     version,
     about,
-    long_about = LONG_ABOUT,
-    after_long_help = EXAMPLES,
-    subcommand_help_heading = "Other commands",
+    long_about = help::ALIGN_ABOUT,
+    after_long_help = help::ALIGN,
     disable_help_subcommand = true
 )]
 pub(super) struct Args {
@@ -65,32 +65,21 @@ fn misplaced(grammar: &Grammar, matches: &ArgMatches) -> Option<String> {
     })
 }
 
-const LONG_ABOUT: &str = "\
-Sales and marketing answer six short questions and see which team takes the reins.
-
-Typed alone at a terminal, `align` asks the questions, one key each, and shows what is needed now
-and who leads it. Answers can also come from a file, a pipe or options, and then nothing is asked.";
-
-const EXAMPLES: &str = "\
-Examples:
-  align                                   answer with y, n or u
-  align --save ana.yaml                   the same, and keep the answers
-  align --answers ana.yaml                take them from a file, ask what is missing
-  printf 'yes\\nno\\nno\\nyes\\nyes\\nunsure\\n' | align -f json
-  align --answer traffic=yes --answer closing=no --allow-missing
-  align council ana.yaml ben.yaml cy.yaml see where three people differ
-  align init                              get the questions as a file and change them
-
-Exit codes: 0 done; 1 done, and --fail-on is the case; 2 nothing could be done; 130 left early.";
-
 /// What every command takes.
 #[derive(Debug, Options)]
 pub(super) struct Shared {
     /// The questionnaire [default: $ALIGN_QUESTIONS, else ./questions.yaml, else the built-in one]
-    #[arg(short, long, value_name = "FILE", global = true)]
+    #[arg(short, long, value_name = "FILE", global = true, display_order = 100)]
     pub(super) questions: Option<PathBuf>,
     /// When to use colour
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        value_enum,
+        default_value_t,
+        global = true,
+        display_order = 101
+    )]
     pub(super) color: Color,
 }
 
@@ -100,17 +89,36 @@ pub(super) enum Command {
     #[command(skip)]
     Answer(Answer),
     /// Put several people's answers together
+    ///
+    /// Counts who said what, shows which team leads which need, and lists what to talk over: first
+    /// what is disputed, then what is open.
+    #[command(after_long_help = help::COUNCIL)]
     Council(Council),
     /// Show what changed from council to council, oldest first
+    #[command(after_long_help = help::TREND)]
     Trend(Trend),
     /// Write the built-in questionnaire to a file to edit
+    #[command(after_long_help = help::INIT)]
     Init(Init),
     /// Print a blank answers document, with every question in it
+    #[command(after_long_help = help::SHEET)]
     Sheet,
     /// Check the questionnaire and any answers, and report every problem
+    ///
+    /// Every problem is shown at once, with file, line and column. Nothing is changed.
+    #[command(after_long_help = help::CHECK)]
     Check(Check),
     /// Print the JSON Schema of a file, for editors and scripts
+    ///
+    /// An editor that knows YAML completes and checks a file by its schema as one types.
+    #[command(after_long_help = help::SCHEMA)]
     Schema(Schema),
+    /// Print a script that completes what is typed in a shell
+    #[command(after_long_help = help::COMPLETIONS)]
+    Completions(Completions),
+    /// Print the manual page
+    #[command(after_long_help = help::MAN)]
+    Man,
 }
 
 /// What answering takes.
@@ -212,6 +220,14 @@ pub(super) enum Shape {
     Answers,
     /// What `--format json` writes, of a council as of a trend
     Report,
+}
+
+/// What `completions` takes.
+#[derive(Debug, Options)]
+pub(super) struct Completions {
+    /// Which shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(super) shell: Shell,
 }
 
 #[derive(Debug, Options)]

@@ -24,6 +24,7 @@ mod pty;
 mod readme;
 mod reports;
 mod schema;
+mod shell;
 #[cfg(unix)]
 mod save;
 #[cfg(unix)]

@@ -1,0 +1,119 @@
+//! `align man`: the manual page, made from the same words as `--help`.
+
+use std::io::{self, Write};
+
+use clap::{Command, CommandFactory};
+use clap_mangen::{
+    Man,
+    roff::{Roff, bold, roman},
+};
+
+use super::{args::Args, print};
+use crate::problem::{Error, Exit};
+
+/// What the program heeds.
+const ENVIRONMENT: [(&str, &str); 6] = [
+    (
+        "ALIGN_QUESTIONS",
+        "The questionnaire, where --questions is not given.",
+    ),
+    ("NO_COLOR", "Set to anything: no colour."),
+    ("CLICOLOR_FORCE", "Set to anything but 0: colour anywhere."),
+    (
+        "TERM",
+        "If it is dumb: no colour, and questions as plain lines.",
+    ),
+    (
+        "ACCESSIBLE",
+        "Set to anything: questions as plain lines, fit for a screen reader.",
+    ),
+    (
+        "COLUMNS",
+        "How wide a report may be where it does not go to a terminal.",
+    ),
+];
+
+pub(super) fn run() -> Result<Exit, Error> {
+    let mut page = Vec::new();
+    // Writing into memory cannot fail.
+    if write(&mut page).is_ok() {
+        print(|out| out.write_all(&page))?;
+    }
+    Ok(Exit::Done)
+}
+
+fn write(out: &mut Vec<u8>) -> io::Result<()> {
+    let command = Args::command();
+    let man = Man::new(command.clone());
+    man.render_title(out)?;
+    man.render_name_section(out)?;
+    man.render_synopsis_section(out)?;
+    man.render_description_section(out)?;
+    man.render_options_section(out)?;
+    verbatim(&command, out)?;
+    for subcommand in command.get_subcommands() {
+        chapter(subcommand, out)?;
+    }
+    environment(out)
+}
+
+/// All about one subcommand in a section of its own: it has one page with the others, so that
+/// one file is all there is to install.
+fn chapter(subcommand: &Command, out: &mut Vec<u8>) -> io::Result<()> {
+    let name = format!("align {}", subcommand.get_name());
+    let command = subcommand.clone().bin_name(&name).disable_help_flag(true);
+    let man = Man::new(command);
+    let mut parts = Vec::new();
+    man.render_synopsis_section(&mut parts)?;
+    man.render_description_section(&mut parts)?;
+    man.render_options_section(&mut parts)?;
+    heading(&name.to_uppercase(), out)?;
+    out.write_all(&as_paragraphs(&parts))?;
+    verbatim(subcommand, out)
+}
+
+/// The same parts, each a paragraph where it was a section.
+fn as_paragraphs(parts: &[u8]) -> Vec<u8> {
+    let paragraph = |line: &[u8]| match line {
+        [b'.', b'S', b'H', ..] => b".PP\n".to_vec(),
+        line => line.to_vec(),
+    };
+    parts
+        .split_inclusive(|byte| *byte == b'\n')
+        .flat_map(paragraph)
+        .collect()
+}
+
+/// The examples, line by line as they are.
+fn verbatim(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
+    let Some(text) = command.get_after_long_help() else {
+        return Ok(());
+    };
+    let mut roff = Roff::default();
+    roff.control("PP", []).control("nf", []);
+    for line in text.to_string().lines() {
+        match line {
+            "" => roff.control("sp", []),
+            line => roff.text([roman(line)]),
+        };
+    }
+    roff.control("fi", []);
+    roff.to_writer(out)
+}
+
+fn environment(out: &mut Vec<u8>) -> io::Result<()> {
+    heading("ENVIRONMENT", out)?;
+    let mut roff = Roff::default();
+    for (name, meaning) in ENVIRONMENT {
+        roff.control("TP", []);
+        roff.text([bold(name)]);
+        roff.text([roman(meaning)]);
+    }
+    roff.to_writer(out)
+}
+
+fn heading(words: &str, out: &mut Vec<u8>) -> io::Result<()> {
+    let mut roff = Roff::default();
+    roff.control("SH", [words]);
+    roff.to_writer(out)
+}
