@@ -138,10 +138,12 @@ fn agenda(page: &Page, out: &mut impl Write) -> io::Result<()> {
     if page.agenda.is_empty() {
         return Ok(());
     }
-    writeln!(
-        out,
-        "<section class=\"agenda\"><h2>Who said what</h2>\n<ol>"
-    )?;
+    // Of one respondent there is nothing to tell apart, only the question and the notes.
+    let heading = match page.answered {
+        Some(_) => "Who said what",
+        None => "What to ask again",
+    };
+    writeln!(out, "<section class=\"agenda\"><h2>{heading}</h2>\n<ol>")?;
     for (index, item) in page.agenda.iter().enumerate() {
         writeln!(out, "{}", Talk(index + 1, item))?;
     }
