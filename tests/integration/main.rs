@@ -11,6 +11,7 @@
 
 mod batch;
 mod checks;
+mod ci;
 mod council;
 mod files;
 mod harness;
@@ -23,10 +24,10 @@ mod properties;
 mod pty;
 mod readme;
 mod reports;
-mod schema;
-mod shell;
 #[cfg(unix)]
 mod save;
+mod schema;
+mod shell;
 #[cfg(unix)]
 mod terminal;
 mod tools;
