@@ -18,6 +18,8 @@ mod harness;
 #[cfg(unix)]
 mod hostile;
 mod html;
+#[cfg(unix)]
+mod pictures;
 mod problems;
 mod properties;
 #[cfg(unix)]
