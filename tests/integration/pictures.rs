@@ -115,13 +115,12 @@ fn picture(title: &str, screen: &Parser) -> String {
          <g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"15\">\n"
     );
     for row in 0..u16::try_from(used).unwrap() {
-        (0..COLUMNS).for_each(|column| {
-            let cell = screen
-                .cell(row, column)
-                .filter(|cell| !cell.contents().trim().is_empty());
-            cell.iter()
-                .for_each(|cell| glyph(&mut svg, cell, row.into(), column.into()));
-        });
+        for column in 0..COLUMNS {
+            let cell = screen.cell(row, column);
+            if let Some(cell) = cell.filter(|cell| !cell.contents().trim().is_empty()) {
+                glyph(&mut svg, cell, row.into(), column.into());
+            }
+        }
     }
     svg + "</g>\n</svg>\n"
 }
