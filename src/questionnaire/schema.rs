@@ -1,6 +1,6 @@
 //! The shape of `questions.yaml` for an editor that completes and checks as one types.
 //!
-//! The file itself is read by [`super::yaml`], which knows the place of every value; these types
+//! The file itself is read by `yaml.rs`, which knows the place of every value; these types
 //! are never filled. A schema cannot say everything the reader checks, but what it refuses the
 //! reader refuses too.
 
