@@ -30,6 +30,8 @@ mod schema;
 mod shell;
 #[cfg(unix)]
 mod save;
+mod schema;
+mod shell;
 #[cfg(unix)]
 mod terminal;
 mod tools;
