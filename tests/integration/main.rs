@@ -26,8 +26,6 @@ mod properties;
 mod pty;
 mod readme;
 mod reports;
-mod schema;
-mod shell;
 #[cfg(unix)]
 mod save;
 mod schema;
