@@ -10,7 +10,7 @@ use align::{
     problem::Text,
     questionnaire::{BUILT_IN, Questionnaire},
     report::{self, Format, Look, Report},
-    response::{Draft, Missing, document},
+    response::{Draft, Missing, document, form},
     terminal::{Press, Size, frame, press},
 };
 use crossterm::event::KeyCode;
@@ -67,4 +67,34 @@ fn a_key_press_to_a_drawn_frame(bencher: Bencher<'_, '_>) {
             }
             frame(&interview, size, None)
         });
+}
+
+/// A form export of a million rows without names, from its bytes to the tally.
+#[divan::bench(sample_count = 10)]
+fn a_million_form_rows(bencher: Bencher<'_, '_>) {
+    let questionnaire = Questionnaire::built_in().unwrap();
+    let mut csv = "Timestamp,traffic,closing,surveys,persona-research,content-offers,mql-contact\n"
+        .to_owned();
+    for row in 0..1_000_000 {
+        let word = |column: usize| ["yes", "no", "unsure"][(row * 7 + column * row) % 3];
+        csv += "2026-11-24 10:00:00";
+        (0..6).for_each(|column| csv.extend([",", word(column)]));
+        csv += "\n";
+    }
+    bencher.bench_local(|| {
+        let mut tally = Tally::new(&questionnaire);
+        let count = |row: &form::Row<'_>| {
+            tally.count_stances(&row.respondent, row.stances);
+            Ok(())
+        };
+        form::read(
+            csv.as_bytes(),
+            "form.csv",
+            &questionnaire,
+            Missing::IsAProblem,
+            count,
+        )
+        .unwrap();
+        tally.count()
+    });
 }
