@@ -12,6 +12,7 @@ mod schema;
 mod sheet;
 mod source;
 mod trend;
+mod vault;
 mod world;
 
 use std::{

@@ -1,13 +1,11 @@
 //! `align`: take the answers that are given, ask for the rest, and report.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use jiff::ZonedDateTime;
-
-use super::{Plan, args::Answer as Options, source, verdict};
+use super::{Plan, args::Answer as Options, source, vault::Vault, verdict};
 use crate::{
     council::Tally,
-    interview::{Interview, Keeping},
+    interview::Interview,
     problem::{Error, Exit, Fault, Problem, Problems, Text},
     questionnaire::{QuestionIndex, Questionnaire},
     report::Report,
@@ -26,11 +24,12 @@ pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
     } else {
         draft
     };
-    let Some(response) = draft.clone().complete(options.missing.meaning()) else {
+    let Some(mut response) = draft.clone().complete(options.missing.meaning()) else {
         let problems = Problems::from_iter(no_answer(&draft, &[], &questionnaire));
         return Err(problems.hint(how_to_answer(options)).into());
     };
     let kept = vault.keep(&draft);
+    response.respondent.name = response.respondent.name.or_else(|| file_name(options));
     let mut tally = Tally::new(&questionnaire);
     tally.add(&response);
     let assessment = tally.assess();
@@ -129,6 +128,12 @@ fn read_file(path: &Path) -> Result<Text, Problems> {
     })
 }
 
+/// The name that a document without one goes by, as in a council.
+fn file_name(options: &Options) -> Option<String> {
+    let file = options.answers.as_deref().filter(|path| !is_stdin(path));
+    file.map(source::label)
+}
+
 fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
@@ -147,18 +152,13 @@ fn ask(
     if draft.missing(questionnaire).next().is_none() {
         return Ok(draft);
     }
-    let keeping = if vault.file.is_some() {
-        Keeping::InAFile
-    } else {
-        Keeping::Nowhere
-    };
     let manner = if plan.world.is_dumb || plan.world.accessible {
         Manner::Plain
     } else {
         Manner::Screen
     };
-    let interview = Interview::new(questionnaire, draft, keeping);
-    terminal::hold(interview, manner, plan.color_on_stderr, vault)
+    let interview = Interview::new(questionnaire, draft, vault.keeping());
+    terminal::hold(interview, manner, plan.color_on_stderr, vault).inspect_err(|_| vault.farewell())
 }
 
 /// The problem of the questions that nobody answered, if there are any but the spoiled ones.
@@ -186,74 +186,6 @@ fn how_to_answer(options: &Options) -> String {
         _ => "`align` at a terminal asks; `align sheet` prints a document to fill in".to_owned(),
     };
     format!("{how}; `--allow-missing` counts a missing answer as unsure")
-}
-
-/// Where the draft is saved.
-struct Vault<'a> {
-    file: Option<&'a PathBuf>,
-    questionnaire: &'a Questionnaire,
-}
-
-impl<'a> Vault<'a> {
-    /// Makes sure that saving will not replace a file that nobody said to replace.
-    fn new(options: &'a Options, questionnaire: &'a Questionnaire) -> Result<Self, Problems> {
-        let file = options.save.as_ref();
-        if let Some(folder) = file.filter(|file| file.is_dir()) {
-            return Err(Problem::of(storage::name(folder), Fault::NotAFile).into());
-        }
-        let goes_on = |file: &Path| {
-            options
-                .answers
-                .as_ref()
-                .is_some_and(|answers| storage::is_same(file, answers))
-        };
-        if let Some(file) = file.filter(|file| !options.force && !goes_on(file)) {
-            storage::must_be_free(file).map_err(|problem| or_go_on(problem, file))?;
-        }
-        Ok(Self {
-            file,
-            questionnaire,
-        })
-    }
-
-    fn write(&self, file: &Path, draft: &Draft) -> Result<(), Problem> {
-        let today = ZonedDateTime::now().date();
-        let mut draft = draft.clone();
-        draft.date = draft.date.or(Some(today));
-        let text = if source::is_json(file) {
-            document::write_json(&draft, self.questionnaire)
-        } else {
-            document::write(&draft, self.questionnaire)
-        };
-        storage::write(file, &text)
-    }
-}
-
-/// The problem of a name that is taken, and how to go on with what has it if it is a draft.
-fn or_go_on(problem: Problem, file: &Path) -> Problems {
-    let exists = problem.fault == Fault::Exists;
-    let problems = Problems::from(problem);
-    if exists {
-        let name = storage::name(file);
-        let name = visible(&name);
-        problems.hint(format!(
-            "`align --answers {name} --save {name}` goes on with it"
-        ))
-    } else {
-        problems
-    }
-}
-
-impl Keeper for Vault<'_> {
-    fn keep(&mut self, draft: &Draft) -> Result<(), Problem> {
-        self.file.map_or(Ok(()), |file| self.write(file, draft))
-    }
-
-    fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Problem> {
-        let file = Path::new(name);
-        storage::must_be_free(file)?;
-        self.write(file, draft)
-    }
 }
 
 impl super::args::AllowMissing {
