@@ -91,7 +91,7 @@ fn fault(error: simd_csv::Error) -> Fault {
         ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
             Fault::NotCsv("a row without an end; is there a quote that is never closed?".to_owned())
         }
-        ErrorKind::Io(error) => Fault::Unreadable(crate::storage::reason(&error)),
+        ErrorKind::Io(error) => Fault::Unreadable(crate::problem::reason(&error)),
         other => Fault::NotCsv(format!("{other:?}")),
     }
 }
