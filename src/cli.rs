@@ -23,7 +23,7 @@ use std::{
 
 use crate::{
     council::{Assessment, Status},
-    problem::{Error, Exit, Fault, Notices, Problem, Problems, Text},
+    problem::{Error, Exit, Fault, Notices, Problem, Problems, Text, reason},
     questionnaire::{self, Questionnaire},
     report::{self, Format, Look, Report},
     storage,
@@ -174,11 +174,7 @@ fn print(
     drop(out.into_parts());
     written.map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Error::ClosedPipe,
-        _ => Problem::of(
-            "standard output",
-            Fault::Unwritable(storage::reason(&error)),
-        )
-        .into(),
+        _ => Problem::of("standard output", Fault::Unwritable(reason(&error))).into(),
     })
 }
 

@@ -76,3 +76,20 @@ fn share(part: u64, whole: u64, width: usize) -> usize {
         (2 * u128::from(part) * width as u128 + u128::from(whole)) / (2 * u128::from(whole));
     usize::try_from(columns).unwrap_or(width).clamp(1, width)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_rounded_but_never_nothing_of_something() {
+        assert_eq!(share(0, 3, 16), 0);
+        assert_eq!(share(1, 3, 16), 5);
+        assert_eq!(share(2, 3, 16), 11);
+        assert_eq!(share(3, 3, 16), 16);
+        assert_eq!(share(1, 1000, 16), 1);
+        assert_eq!(share(1, 0, 16), 0);
+        assert_eq!(share(1, 2, 0), 0);
+        assert_eq!(share(u64::MAX, u64::MAX, 16), 16);
+    }
+}

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::problem::{Fault, Place, Problem, Text};
+use crate::problem::{Fault, Place, Problem, Text, reason};
 
 /// The most bytes that a questionnaire or an answers document may have.
 pub const BYTES_AT_MOST: u64 = 1 << 20;
@@ -86,16 +86,6 @@ fn not_utf8(name: &str, bytes: &[u8], sound: usize) -> Problem {
     };
     let text = Text::new(name, String::from_utf8_lossy(bytes));
     Problem::at(&text, place, Fault::NotUtf8)
-}
-
-/// An operating system's reason without its number, which helps nobody.
-pub fn reason(error: &io::Error) -> String {
-    let reason = error.to_string();
-    let reason = reason.split(" (os error").next().unwrap_or_default();
-    let mut letters = reason.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }
 
 /// Whether there is a file of this name; a link counts by what it points to.

@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use super::Plan;
 use crate::{
     council::{Roll, Tally},
-    problem::{Error, Fault, Problem, Problems, Text},
+    problem::{Error, Fault, Problem, Problems, Text, reason},
     questionnaire::Questionnaire,
     response::{Missing, document, form},
     storage,
@@ -39,7 +39,7 @@ impl Source {
             // A name without a known ending that is no file either is most likely misspelt.
             let fault = match fs::metadata(path) {
                 Ok(_) => Fault::UnknownEnding,
-                Err(error) => Fault::Unreadable(storage::reason(&error)),
+                Err(error) => Fault::Unreadable(reason(&error)),
             };
             Problem::of(storage::name(path), fault)
         })
@@ -146,7 +146,7 @@ impl<'a> Reading<'a> {
             }
             Ok(files) => files.iter().for_each(|file| self.source(file, seats)),
             Err(error) => {
-                let fault = Fault::Unreadable(storage::reason(&error));
+                let fault = Fault::Unreadable(reason(&error));
                 self.problems.push(Problem::of(storage::name(path), fault));
             }
         }

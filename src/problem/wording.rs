@@ -1,7 +1,10 @@
 //! Each fault in words: a fragment that says what is wrong, and the label under the place, which
 //! says what would be right.
 
-use std::fmt::{self, Display, Formatter};
+use std::{
+    fmt::{self, Display, Formatter},
+    io,
+};
 
 use super::Fault;
 use crate::text::{Count, List, Ticked, visible};
@@ -212,4 +215,14 @@ impl Display for Ids<'_> {
             }
         }
     }
+}
+
+/// An operating system's reason without its number, which helps nobody.
+pub fn reason(error: &io::Error) -> String {
+    let reason = error.to_string();
+    let reason = reason.split(" (os error").next().unwrap_or_default();
+    let mut letters = reason.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }

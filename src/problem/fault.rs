@@ -1,0 +1,162 @@
+//! The situations a person can be in, as values.
+
+/// The situations a person can be in. Names and texts in the fields are as they were found, not
+/// yet escaped: the wording does that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// A file could not be read.
+    Unreadable(String),
+    /// A file is larger than any such file has reason to be.
+    TooLarge {
+        /// The most bytes it may have.
+        limit: u64,
+    },
+    /// A file's bytes are not UTF-8.
+    NotUtf8,
+    /// Text is neither YAML nor JSON.
+    NotYaml(String),
+    /// A value has the wrong shape.
+    Shape {
+        /// What stands there, such as "`teams`".
+        what: String,
+        /// What is wanted, such as "a list of questions".
+        wanted: &'static str,
+        /// What was found.
+        found: &'static str,
+    },
+    /// A key that means nothing here.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The key that was probably meant.
+        nearest: Option<String>,
+        /// The keys that mean something.
+        known: &'static [&'static str],
+    },
+    /// A key that is there twice.
+    RepeatedKey {
+        /// The key.
+        key: String,
+        /// The line of the first.
+        first: usize,
+    },
+    /// A key that must be there and is not.
+    MissingKey(&'static str),
+    /// A value that must say something and is empty.
+    EmptyValue(String),
+    /// Text that would steer a terminal.
+    SteeringText {
+        /// Which text.
+        what: String,
+        /// The character.
+        character: char,
+    },
+    /// `consensus` is not a percentage from 51 to 100.
+    BadConsensus(String),
+    /// Fewer than two teams.
+    TooFewTeams,
+    /// No questions, or too many.
+    NumberOfQuestions(usize),
+    /// An id with other characters than `a-z`, `0-9` and `-`.
+    BadId(String),
+    /// One id for two questions or two teams.
+    RepeatedId {
+        /// The id.
+        id: String,
+        /// The line of the first.
+        first: usize,
+    },
+    /// A team that the questionnaire does not have.
+    UnknownTeam {
+        /// The name as it was given.
+        team: String,
+        /// The team that was probably meant.
+        nearest: Option<String>,
+        /// The ids of the teams.
+        known: Vec<String>,
+    },
+    /// A question that the questionnaire does not have.
+    UnknownQuestion {
+        /// The id as it was given.
+        id: String,
+        /// The id that was probably meant.
+        nearest: Option<String>,
+    },
+    /// One question answered twice.
+    AnsweredTwice {
+        /// The question's id.
+        id: String,
+        /// The line of the first answer, where it has one.
+        first: Option<usize>,
+    },
+    /// A word that is not an answer.
+    NotAnAnswer {
+        /// The word.
+        word: String,
+        /// The answer that was probably meant.
+        nearest: Option<String>,
+    },
+    /// More lines than questions.
+    TooManyLines {
+        /// How many questions there are.
+        questions: usize,
+    },
+    /// A date that is not a year, month and day.
+    BadDate(String),
+    /// Questions nobody answered.
+    NoAnswer(Vec<String>),
+    /// `--answer` without `=`.
+    NotAPair(String),
+    /// A form export without a header.
+    EmptyForm,
+    /// A form export with a header and nothing else.
+    FormWithoutRows,
+    /// A question that no column answers.
+    NoColumn {
+        /// The question's id.
+        id: String,
+        /// The header that was probably meant for it.
+        nearest: Option<String>,
+    },
+    /// Two columns for one question, or for the name or the team.
+    TwoColumns {
+        /// The question's id, or `name` or `team`.
+        what: String,
+        /// The headers.
+        headers: [String; 2],
+    },
+    /// A cell that should hold an answer and holds nothing.
+    BlankCell,
+    /// A row with more or fewer cells than the header.
+    RaggedRow {
+        /// The header's cells.
+        wanted: usize,
+        /// The row's cells.
+        found: usize,
+    },
+    /// A form export that is not CSV.
+    NotCsv(String),
+    /// One name for two respondents.
+    NameTwice {
+        /// The name.
+        name: String,
+        /// Where the first one is.
+        first: String,
+    },
+    /// One source given twice.
+    SourceTwice,
+    /// A file whose ending says nothing known.
+    UnknownEnding,
+    /// A directory without any source in it.
+    NoSources,
+    /// Standard input is a source twice.
+    StdinTwice,
+    /// A file that exists and is not to be replaced.
+    Exists,
+    /// A file could not be written.
+    Unwritable(String),
+    /// The terminal failed.
+    Terminal(String),
+    /// A directory where a single file is wanted.
+    NotAFile,
+}

@@ -1,0 +1,201 @@
+//! All shapes of a document say the same, and what is written reads back.
+
+use jiff::civil::Date;
+
+use super::*;
+
+fn six() -> Questionnaire {
+    Questionnaire::built_in().unwrap()
+}
+
+fn words(text: &str) -> Vec<&'static str> {
+    let questionnaire = six();
+    let draft = read(&Text::new("a.yaml", text), &questionnaire)
+        .unwrap()
+        .sound()
+        .unwrap();
+    questionnaire
+        .questions()
+        .map(|(index, _)| draft.answer(index).map_or("", Answer::word))
+        .collect()
+}
+
+fn faults(text: &str) -> Vec<String> {
+    let problems = read(&Text::new("a.yaml", text), &six()).unwrap().problems;
+    problems
+        .places()
+        .map(|(place, fault)| format!("{place} {fault}"))
+        .collect()
+}
+
+#[test]
+fn all_shapes_say_the_same() {
+    let wanted = ["yes", "no", "no", "yes", "yes", "unsure"];
+    let mapping = "traffic: y\nclosing: NO\nsurveys: false\npersona-research: true\ncontent-offers: 1\nmql-contact: not sure\n";
+    let indented = mapping.lines().fold("answers:\n".to_owned(), |all, line| {
+        all + "  " + line + "\n"
+    });
+    for document in [
+        "yes\nno\nno\nyes\nyes\nunsure\n",
+        "\u{feff}# six\r\n\r\nYES\r\nn # why not\r\n0\r\ntrue\r\n1\r\n?\r\n",
+        mapping,
+        &indented,
+        &format!("name: Ana\nteam: Sales\ndate: 2026-11-24\n{indented}notes:\n  closing: a\n"),
+        r#"{"traffic":true,"closing":false,"surveys":"no","persona-research":1,"content-offers":"Yes","mql-contact":"?"}"#,
+        r#"{"name":null,"answers":{"traffic":true,"closing":0,"surveys":"n","persona-research":"y","content-offers":1,"mql-contact":"maybe"}}"#,
+    ] {
+        assert_eq!(words(document), wanted, "{document}");
+    }
+}
+
+#[test]
+fn what_is_blank_is_missing() {
+    assert_eq!(words(""), [""; 6]);
+    assert_eq!(words("# nothing yet\n"), [""; 6]);
+    assert_eq!(words("answers:\n"), [""; 6]);
+    assert_eq!(
+        words("traffic:\nclosing: ~\nsurveys: ''\nmql-contact: no"),
+        ["", "", "", "", "", "no"]
+    );
+    assert_eq!(words("no"), ["no", "", "", "", "", ""]);
+    assert_eq!(words(&sheet(&six())), [""; 6]);
+}
+
+#[test]
+fn every_problem_is_found_at_once_and_in_its_place() {
+    assert_eq!(
+        faults(
+            "name: [a]\nteam: slaes\ndate: soon\nanswers:\n  trafic: yes\n  closing: ja\n  surveys: {}\n  closing: no\nnotes:\n  x: y\nextra: 1\n"
+        ),
+        [
+            "11:1 unknown key `extra`",
+            "1:7 `name` must be a single value, not a list",
+            "2:7 unknown team `slaes`",
+            "3:7 `soon` is not a date",
+            "8:3 key `closing` is here twice, first in line 6",
+            "5:3 unknown question id `trafic`",
+            "6:12 `ja` is not an answer",
+            "7:12 an answer must be a single value, not a mapping",
+            "10:3 unknown question id `x`",
+        ]
+    );
+    assert_eq!(faults("yes\n\n  yess\n"), ["3:3 `yess` is not an answer"]);
+    assert_eq!(
+        faults("y\ny\ny\ny\ny\ny\ny\n"),
+        ["7:1 more answers than the 6 questions"]
+    );
+    assert_eq!(
+        faults("- yes\n- no\n"),
+        [
+            "1:1 `- yes` is not an answer",
+            "2:1 `- no` is not an answer"
+        ]
+    );
+    assert_eq!(
+        faults("[yes, no]"),
+        ["1:1 an answers document must be a mapping, not a list"]
+    );
+}
+
+#[test]
+fn a_question_may_be_called_answers() {
+    let yaml = "title: T\nteams: {a: A, b: B}\nquestions:\n- {id: answers, need: N, question: Q, lead: a}\n";
+    let questionnaire = Questionnaire::read(&Text::new("q", yaml)).unwrap();
+    for document in ["answers: yes", "answers: {answers: yes}"] {
+        let draft = read(&Text::new("a", document), &questionnaire)
+            .unwrap()
+            .draft;
+        assert_eq!(draft.answered(), 1, "{document}");
+    }
+}
+
+#[test]
+fn a_pair_is_one_answer() {
+    let questionnaire = six();
+    let mut draft = Draft::new(&questionnaire);
+    let mut pair = |pair: &str| read_pair(&Text::new("--answer", pair), &questionnaire, &mut draft);
+    assert!(pair("traffic=yes").is_ok());
+    assert_eq!(
+        pair("traffic=no").unwrap_err().fault.to_string(),
+        "`traffic` is answered twice"
+    );
+    assert_eq!(
+        pair("closing").unwrap_err().fault.to_string(),
+        "`closing` is not ID=ANSWER"
+    );
+    assert_eq!(
+        pair("close=no").unwrap_err().fault.to_string(),
+        "unknown question id `close`"
+    );
+    assert_eq!(
+        pair("closing=ja").unwrap_err().fault.to_string(),
+        "`ja` is not an answer"
+    );
+    assert_eq!(draft.answered(), 1);
+}
+
+mod round_trip {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn draft() -> impl Strategy<Value = Draft> {
+        let answers = proptest::collection::vec(proptest::option::of(0..3_usize), 6);
+        let notes = proptest::collection::vec(proptest::option::of(note()), 6);
+        (
+            proptest::option::of(note()),
+            proptest::option::of(0..2_usize),
+            any::<bool>(),
+            answers,
+            notes,
+        )
+            .prop_map(|(name, team, dated, answers, notes)| {
+                let questionnaire = six();
+                let mut draft = Draft::new(&questionnaire);
+                draft.respondent.name = name;
+                draft.respondent.team = team
+                    .and_then(|n| questionnaire.teams().nth(n))
+                    .map(|(index, _)| index);
+                draft.date = dated.then(|| Date::constant(2026, 11, 24));
+                for (index, _) in questionnaire.questions() {
+                    let position = index.position();
+                    answers[position]
+                        .iter()
+                        .for_each(|n| draft.set(index, Answer::ALL[*n]));
+                    notes[position]
+                        .iter()
+                        .for_each(|note| draft.set_note(index, note.clone()));
+                }
+                draft
+            })
+    }
+
+    /// Any text that has something in it and no space around it, which reading takes away.
+    fn note() -> impl Strategy<Value = String> {
+        prop_oneof![
+            any::<String>(),
+            "[a-z:#\"' {}\\[\\]|>&*!%@`\n\t-]{1,12}",
+            "(yes|No|null|~|1|0x1f|1e3|-|---)"
+        ]
+        .prop_map(|text| text.trim().to_owned())
+        .prop_filter("a blank note is no note", |text| !text.is_empty())
+    }
+
+    proptest! {
+        #[test]
+        fn a_written_draft_reads_back_the_same(draft in draft()) {
+            let questionnaire = six();
+            let document = write(&draft, &questionnaire);
+            let read = read(&Text::new("a.yaml", document.clone()), &questionnaire).unwrap();
+            prop_assert_eq!(read.sound().map_err(|_| document), Ok(draft.clone()));
+            let json = write_json(&draft, &questionnaire);
+            let read = super::read(&Text::new("a.json", json.clone()), &questionnaire).unwrap();
+            prop_assert_eq!(read.sound().map_err(|_| json), Ok(draft));
+        }
+
+        #[test]
+        fn no_text_whatever_makes_the_reader_panic(text in any::<String>()) {
+            let _ = read(&Text::new("a.yaml", text), &six());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Forms as they are exported, and what can be wrong with them.
+
+use super::*;
+
+fn two() -> Questionnaire {
+    let yaml = "title: T\nteams: {a: A, b: B}\nquestions:\n- {id: x, need: Nx, question: \"Qx, or not?\", lead: a}\n- {id: y, need: Ny, question: Qy, lead: b}\n";
+    Questionnaire::read(&crate::problem::Text::new("q", yaml)).unwrap()
+}
+
+fn rows(csv: &str, missing: Missing) -> Result<(Vec<String>, Vec<String>), Vec<String>> {
+    let mut rows = Vec::new();
+    let ignored = read(csv.as_bytes(), "f.csv", &two(), missing, |row| {
+        let words: Vec<_> = row.stances.iter().map(|stance| stance.spoken()).collect();
+        let name = row.respondent.name.clone().unwrap_or_default();
+        let team = row.respondent.team.map_or(0, |team| team.position() + 1);
+        rows.push(format!("{} {name} {team} {}", row.number, words.join(",")));
+        Ok(())
+    });
+    ignored
+        .map(|ignored| (rows, ignored))
+        .map_err(|problems| problems.lines())
+}
+
+#[test]
+fn a_form_as_forms_are_written() {
+    let csv = "\u{feff}Timestamp,\"QX, or not? \",Comments,Name,Team,ny\r\n2026/11/24,TRUE,\"a, \"\"b\"\"\nc\",Ana,A,0\r\n\r\n2026/11/25,\"No\",,,b,Maybe";
+    let (rows, ignored) = rows(csv, Missing::IsAProblem).unwrap();
+    assert_eq!(rows, ["2 Ana 1 yes,no", "3  2 no,not sure"]);
+    assert_eq!(ignored, ["Comments"]);
+}
+
+#[test]
+fn blank_cells_are_missing() {
+    let csv = "x,y\n,yes\n";
+    assert_eq!(
+        rows(csv, Missing::IsAProblem).unwrap_err(),
+        ["row 2 x: no answer"]
+    );
+    assert_eq!(
+        rows(csv, Missing::CountsAsUnsure).unwrap().0,
+        ["2  0 no answer,yes"]
+    );
+}
+
+#[test]
+fn columns_are_found_once_and_for_all_questions() {
+    let missing = Missing::IsAProblem;
+    assert_eq!(
+        rows("x,z\nyes,no\n", missing).unwrap_err(),
+        ["row 1: no column for question `y`"]
+    );
+    assert_eq!(
+        rows("x,Nx,y\nyes,yes,no\n", missing).unwrap_err(),
+        ["row 1: two columns for `x`: `x` and `Nx`"]
+    );
+    assert_eq!(
+        rows("x,y,name,Name\nyes,yes,a,b\n", missing).unwrap_err(),
+        ["row 1: two columns for `name`: `name` and `Name`"]
+    );
+}
+
+#[test]
+fn what_is_wrong_is_named_by_row_and_column() {
+    let csv = "x,y,team\nyes,no,c\nyess,no,a\nyes\nyes,no,b,1\n";
+    assert_eq!(
+        rows(csv, Missing::IsAProblem).unwrap_err(),
+        [
+            "row 2 team: unknown team `c`",
+            "row 3 x: `yess` is not an answer",
+            "row 4: a row of 1 cell, where the header has 3",
+            "row 5: a row of 4 cells, where the header has 3",
+        ]
+    );
+}
+
+#[test]
+fn a_form_has_a_header_and_rows() {
+    let missing = Missing::IsAProblem;
+    assert_eq!(
+        rows("", missing).unwrap_err(),
+        ["an empty file, not a form export"]
+    );
+    assert_eq!(
+        rows("\n\n", missing).unwrap_err(),
+        ["an empty file, not a form export"]
+    );
+    assert_eq!(
+        rows("x,y\n", missing).unwrap_err(),
+        ["a form export with a header and no answers"]
+    );
+    assert_eq!(
+        rows("x;y\nyes;no\n", missing).unwrap_err(),
+        [
+            "row 1: cannot read this as CSV: the columns stand between semicolons; save it with commas"
+        ]
+    );
+}
+
+#[test]
+fn a_quote_that_is_never_closed_does_not_swallow_the_file() {
+    let csv = format!("x,y\nyes,\"no\n{}", "yes,no\n".repeat(1 << 19));
+    assert_eq!(
+        rows(&csv, Missing::IsAProblem).unwrap_err(),
+        [
+            "row 2: cannot read this as CSV: a row without an end; is there a quote that is never closed?"
+        ]
+    );
+}

@@ -1,0 +1,168 @@
+//! A tree's mappings by their keys, and its single values as text: what is there, what is unknown,
+//! what is missing.
+
+use std::collections::HashMap;
+
+use super::{Node, Value};
+use crate::{
+    problem::{Fault, Place, Problem, Problems, Text},
+    text::nearest,
+};
+
+/// The entries of a mapping, read by key. Every key that is unknown or there twice is a problem
+/// of its own; the first value of a repeated key is the one that is read on.
+pub struct Fields<'a> {
+    text: &'a Text,
+    place: Place,
+    entries: Vec<(&'a str, &'a Node)>,
+}
+
+impl<'a> Fields<'a> {
+    /// The entries of `node`, which must be a mapping with none but the `known` keys. `what` names
+    /// it in a message.
+    pub fn of(
+        text: &'a Text,
+        node: &'a Node,
+        what: &str,
+        known: &'static [&'static str],
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let mut fields = Self {
+            text,
+            place: node.place,
+            entries: Vec::new(),
+        };
+        for (key, value) in entries(text, node, what, problems)? {
+            match known.iter().find(|name| **name == key.text) {
+                Some(_) => fields.entries.push((key.text, value)),
+                None => problems.push(Problem::at(text, key.place, unknown(key.text, known))),
+            }
+        }
+        Some(fields)
+    }
+
+    /// The value of a key, if the key is there.
+    pub fn get(&self, key: &str) -> Option<&'a Node> {
+        self.entries
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, value)| *value)
+    }
+
+    /// The value of a key that must be there.
+    pub fn need(&self, key: &'static str, problems: &mut Problems) -> Option<&'a Node> {
+        let value = self.get(key);
+        if value.is_none() {
+            // A mapping's own place covers all of it; its beginning is enough to find it by.
+            let place = Place {
+                length: 1,
+                ..self.place
+            };
+            problems.push(Problem::at(self.text, place, Fault::MissingKey(key)));
+        }
+        value
+    }
+}
+
+fn unknown(key: &str, known: &'static [&'static str]) -> Fault {
+    Fault::UnknownKey {
+        key: key.to_owned(),
+        nearest: nearest(key, known.iter().copied()).map(str::to_owned),
+        known,
+    }
+}
+
+/// A key of a mapping and where it stands.
+#[derive(Clone, Copy)]
+pub struct Key<'a> {
+    /// The key.
+    pub text: &'a str,
+    /// Its place.
+    pub place: Place,
+}
+
+/// The entries of `node`, which must be a mapping whose keys are single values, none of them twice.
+pub fn entries<'a>(
+    text: &Text,
+    node: &'a Node,
+    what: &str,
+    problems: &mut Problems,
+) -> Option<Vec<(Key<'a>, &'a Node)>> {
+    let Value::Mapping(mapping) = &node.value else {
+        problems.push(shape(text, node, what, "a mapping"));
+        return None;
+    };
+    let mut lines: HashMap<&str, usize> = HashMap::new();
+    let mut entries = Vec::new();
+    for (key, value) in mapping {
+        let Some(name) = scalar(text, key, "a key", problems) else {
+            continue;
+        };
+        if let Some(first) = lines.get(name) {
+            let fault = Fault::RepeatedKey {
+                key: name.to_owned(),
+                first: *first,
+            };
+            problems.push(Problem::at(text, key.place, fault));
+        } else {
+            lines.insert(name, key.place.line);
+            entries.push((
+                Key {
+                    text: name,
+                    place: key.place,
+                },
+                value,
+            ));
+        }
+    }
+    Some(entries)
+}
+
+/// The text of `node`, which must be a single value and not empty.
+pub fn scalar<'a>(
+    text: &Text,
+    node: &'a Node,
+    what: &str,
+    problems: &mut Problems,
+) -> Option<&'a str> {
+    match &node.value {
+        Value::Scalar(scalar) if !scalar.trim().is_empty() => Some(scalar.trim()),
+        Value::Scalar(_) | Value::Empty => {
+            let fault = Fault::EmptyValue(what.to_owned());
+            problems.push(Problem::at(text, node.place, fault));
+            None
+        }
+        _ => {
+            problems.push(shape(text, node, what, "a single value"));
+            None
+        }
+    }
+}
+
+/// The text of `node`, or none where nothing is written: a blank line of a form left as it was.
+pub fn optional_scalar<'a>(
+    text: &Text,
+    node: Option<&'a Node>,
+    what: &str,
+    problems: &mut Problems,
+) -> Option<&'a str> {
+    match node.map(|node| (node, &node.value))? {
+        (_, Value::Empty) => None,
+        (_, Value::Scalar(scalar)) if scalar.trim().is_empty() => None,
+        (node, _) => scalar(text, node, what, problems),
+    }
+}
+
+/// The problem of a value that is of another kind than wanted.
+pub fn shape(text: &Text, node: &Node, what: &str, wanted: &'static str) -> Problem {
+    let place = Place {
+        length: node.place.length.max(1),
+        ..node.place
+    };
+    let fault = Fault::Shape {
+        what: what.to_owned(),
+        wanted,
+        found: node.value.kind(),
+    };
+    Problem::at(text, place, fault)
+}

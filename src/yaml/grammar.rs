@@ -1,0 +1,162 @@
+//! What breaks the grammar of YAML: the library's problems in our own words, and where a person
+//! should look.
+
+use serde_yaml::{Error, ExternalMessageSource, budget::BudgetBreach, granit_parser::ErrorKind};
+
+use super::reader::place;
+use crate::{
+    problem::{Fault, Place, Problem, Text},
+    text::{Ticked, is_steering},
+};
+
+const TOO_DEEP: &str = "lists and mappings nest too deep";
+
+/// The library's problem in our own words where people meet it, in its words elsewhere.
+pub(super) fn problem(error: &Error, text: &Text) -> Problem {
+    let fault = Fault::NotYaml(reason(error));
+    match error.location().map(place) {
+        Some(place) if matches!(error, Error::ExternalMessage { source, .. } if has_tab(source)) => {
+            Problem::at(text, tab(text, place), fault)
+        }
+        Some(place) => Problem::at(text, place, fault),
+        None => Problem::of(text.name(), fault),
+    }
+}
+
+fn reason(error: &Error) -> String {
+    let reason = match error {
+        // What is wrong where an alias leads to is wrong as it would be in its place.
+        Error::AliasError { error, .. } => return reason(error),
+        Error::Budget { breach, .. } => match breach {
+            BudgetBreach::Documents { .. } => "a second document begins here, and a file holds one",
+            BudgetBreach::Depth { .. } => TOO_DEEP,
+            _ => "it is too intricate for what it should say",
+        },
+        Error::MergeKeyNotAllowed { .. } => "the key `<<` has no meaning here",
+        Error::UnknownAnchor { .. } => {
+            "`*` refers to a value named before, and there is none; put the text in quotes"
+        }
+        Error::RecursiveReferencesRequireWeakTypes { .. } => {
+            "an alias stands within what it stands for"
+        }
+        Error::ExternalMessage { source, msg, .. } => {
+            return grammar(source).unwrap_or_else(|| without_place(msg));
+        }
+        other => return without_place(&other.to_string()),
+    };
+    reason.to_owned()
+}
+
+/// What breaks YAML's grammar, for the mistakes that people make.
+fn grammar(source: &ExternalMessageSource) -> Option<String> {
+    let ExternalMessageSource::Parser(error) = source else {
+        return None;
+    };
+    let words = match error.kind() {
+        ErrorKind::UnclosedFlowCollection { open } => {
+            return Some(format!("the `{open}` here is never closed"));
+        }
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+            return Some(format!("a `{open}` is closed with `{close}`"));
+        }
+        ErrorKind::UnexpectedCharacter { character } if is_steering(*character) => {
+            return Some(format!(
+                "the invisible character {} cannot stand here",
+                Ticked(character.to_string())
+            ));
+        }
+        ErrorKind::UnexpectedCharacter { .. } => "no plain text begins like this; put it in quotes",
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            "the quote that opens here is never closed"
+        }
+        ErrorKind::InvalidTrailingSingleQuotedScalar => {
+            "there is text behind the closing quote; between single quotes one is written \
+             twice, as in 'it''s'"
+        }
+        ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            "there is text behind the closing quote; is a comma missing, or a `\\` before a quote?"
+        }
+        ErrorKind::UnknownQuotedScalarEscape => {
+            "between double quotes `\\` is special; write `\\\\`, or use single quotes"
+        }
+        ErrorKind::MisplacedFlowCollectionEnd => "this bracket closes nothing",
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
+            "a comma or the closing bracket is missing before this"
+        }
+        ErrorKind::InvalidColonPlacement => "a `:` within `[…]`; is that bracket closed?",
+        ErrorKind::UnexpectedEof
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofImplicitFlowMapping
+        | ErrorKind::UnexpectedEofBlockSequence
+        | ErrorKind::UnexpectedEofBlockMapping
+        | ErrorKind::ExpectedNodeContent => "something is missing before this",
+        ErrorKind::RecursionLimitExceeded => TOO_DEEP,
+        ErrorKind::InvalidBlockScalarHeader => {
+            "a text that begins with `|` or `>` goes on in the next line; put it in quotes"
+        }
+        kind if is_tab(kind) => "a tab stands where only spaces may be",
+        ErrorKind::InvalidIndentation
+        | ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::InvalidBlockScalarIndent
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::InvalidFlowScalarIndent => {
+            "this does not stand under what it belongs to; mind the spaces before it"
+        }
+        ErrorKind::MappingValueNotAllowed => {
+            "a second `:` in one value; put the text in quotes, or mind the spaces before the line"
+        }
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
+            "a key without a `:` behind it"
+        }
+        ErrorKind::BlockSequenceEntryNotAllowed | ErrorKind::BlockEntryInFlowCollection => {
+            "no list item can begin here"
+        }
+        _ => return None,
+    };
+    Some(words.to_owned())
+}
+
+fn has_tab(source: &ExternalMessageSource) -> bool {
+    matches!(source, ExternalMessageSource::Parser(error) if is_tab(error.kind()))
+}
+
+const fn is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+    )
+}
+
+/// Where the tab is. The library names the text that the line with the tab would carry on, so it
+/// is the first from there on that is indented by one.
+fn tab(text: &Text, found: Place) -> Place {
+    let mut lines = text
+        .as_str()
+        .lines()
+        .enumerate()
+        .skip(found.line.saturating_sub(1));
+    let tab = lines.find_map(|(index, line)| {
+        let mut indent = line.chars().take_while(|c| c.is_whitespace());
+        let column = indent.position(|c| c == '\t')?;
+        Some((index + 1, column + 1))
+    });
+    tab.map_or(found, |(line, column)| Place {
+        line,
+        column,
+        length: 1,
+    })
+}
+
+/// The library's wording ends with the place, which is shown with the line anyhow.
+fn without_place(message: &str) -> String {
+    let message = message.split(" at line ").next().unwrap_or(message);
+    message
+        .replace(": while parsing", ", while parsing")
+        .to_lowercase()
+}
