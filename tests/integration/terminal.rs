@@ -29,6 +29,11 @@ fn left(code: i32) -> String {
     format!("{ABOVE}<{code}>")
 }
 
+/// The same with the note on where the answers are.
+fn left_saved(file: &str, code: i32) -> String {
+    format!("{ABOVE}saved; `align --answers {file} --save {file}` goes on with it\n<{code}>")
+}
+
 fn first_question(align: Align) -> Terminal {
     let mut terminal = align.start();
     terminal.sees("1 of 6").sees(KEYS);
@@ -231,7 +236,12 @@ mod leaving {
     fn control_c_and_control_d_leave_every_screen_as_it_was_found() {
         for screen in SCREENS {
             for key in ["\x03", "\x04"] {
-                at(screen).press(key).leaves(130).shows(&left(130));
+                let end = if screen.0 == SAVED {
+                    left_saved("saved.yaml", 130)
+                } else {
+                    left(130)
+                };
+                at(screen).press(key).leaves(130).shows(&end);
             }
         }
     }
@@ -316,7 +326,10 @@ mod leaving {
             .sees("answers.yaml")
             .press("\x7f".repeat(12))
             .misses("answers.yaml");
-        terminal.press("mine.yaml\r").leaves(130).shows(&left(130));
+        terminal
+            .press("mine.yaml\r")
+            .leaves(130)
+            .shows(&left_saved("mine.yaml", 130));
         let saved = terminal.read("mine.yaml");
         assert!(
             saved.contains("traffic: yes") && saved.contains("closing: no"),
@@ -1080,6 +1093,19 @@ mod monkey {
         }
     }
 
+    /// Whether nothing is on the screen but what was before, and at most where the answers are. A
+    /// narrow screen breaks the lines anywhere.
+    fn is_left(text: &str, code: i32) -> bool {
+        let joined = |text: &str| text.split_whitespace().collect::<String>();
+        let (text, end) = (joined(text), format!("<{code}>"));
+        let between = text
+            .strip_prefix(&joined(ABOVE))
+            .and_then(|rest| rest.strip_suffix(&end));
+        between.is_some_and(|note| {
+            note.is_empty() || (note.starts_with("saved;`align") && note.ends_with("goesonwithit"))
+        })
+    }
+
     /// Plays until the program has left, and gives the number of keys that were pressed.
     fn session(random: &mut Random) -> usize {
         let (args, keeping) = random.of(&[
@@ -1132,7 +1158,9 @@ mod monkey {
             }
             terminal.press(handful);
             if let Some(code) = end.or_else(|| (pressed > 500).then(|| leaves(&mut terminal))) {
-                terminal.leaves(code).shows(&left(code));
+                terminal
+                    .leaves(code)
+                    .until("nothing but a note", |it| is_left(&it.text(), code));
                 return pressed;
             }
         }
