@@ -66,8 +66,11 @@ fn stop(error: &clap::Error, typed: &[OsString]) -> u8 {
         true => Args::read(shown).err().filter(clap::Error::use_stderr),
         false => None,
     };
-    // Nobody is left to tell if printing fails.
-    let _ = complaint.as_ref().unwrap_or(error).print();
+    // Nobody is left to tell, but for the exit code.
+    match complaint.as_ref().unwrap_or(error).print() {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Exit::Nothing.code(),
+        _ => {}
+    }
     u8::try_from(error.exit_code()).unwrap_or(Exit::Nothing.code())
 }
 
@@ -76,7 +79,7 @@ struct Plan<'w> {
     world: &'w World,
     command: Command,
     questions: Questions,
-    stdout: Look,
+    color_on_stdout: bool,
     color_on_stderr: bool,
 }
 
@@ -95,10 +98,7 @@ impl<'w> Plan<'w> {
         } = args;
         Self {
             questions: Questions::find(shared.questions, world),
-            stdout: Look {
-                width: world.width,
-                color: shared.color.on_stdout(world),
-            },
+            color_on_stdout: shared.color.on_stdout(world),
             color_on_stderr: shared.color.on_stderr(world),
             command: command.unwrap_or(Command::Answer(answer)),
             world,
@@ -125,7 +125,11 @@ impl<'w> Plan<'w> {
 
     /// Writes a report to standard output, and nothing else ever is.
     fn report(&self, report: &Report<'_>, format: Format) -> Result<(), Error> {
-        print(|out| report::write(report, format, self.stdout, out))
+        let look = Look {
+            width: self.world.width(),
+            color: self.color_on_stdout,
+        };
+        print(|out| report::write(report, format, look, out))
     }
 }
 

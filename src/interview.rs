@@ -108,7 +108,7 @@ pub enum Keeping {
     InAFile,
 }
 
-/// The file name that is offered to whoever saves on leaving.
+/// The file that it is if whoever saves on leaving types no name.
 pub const OFFERED_FILE: &str = "answers.yaml";
 
 /// The longest name, in characters. Nobody's is longer; a key held down by a book is.
@@ -178,8 +178,9 @@ impl<'q> Interview<'q> {
                 self.step = Step::Review { row: None }
             }
             (Step::Name { .. } | Step::Team { .. }, Move::Leave) => return self.leave(),
-            (Step::FileName { typed }, Move::Accept) if !typed.trim().is_empty() => {
-                return Outcome::SaveAs(typed.trim().to_owned());
+            (Step::FileName { typed }, Move::Accept) => {
+                let name = Some(typed.trim()).filter(|name| !name.is_empty());
+                return Outcome::SaveAs(name.unwrap_or(OFFERED_FILE).to_owned());
             }
             (Step::FileName { .. }, Move::Back | Move::Leave) => self.step = Step::Leaving,
             _ => {}
@@ -326,15 +327,14 @@ impl<'q> Interview<'q> {
 
     fn at_leaving(&mut self, made: Move) -> Outcome {
         match (made, self.keeping) {
-            (Move::Give(Answer::Yes), Keeping::InAFile) | (Move::Give(Answer::No), _) => {
-                return Outcome::Left;
-            }
+            (Move::Give(Answer::Yes), Keeping::InAFile)
+            | (Move::Give(Answer::No), Keeping::Nowhere) => return Outcome::Left,
             (Move::Give(Answer::Yes), Keeping::Nowhere) => {
                 self.step = Step::FileName {
-                    typed: OFFERED_FILE.to_owned(),
+                    typed: String::new(),
                 };
             }
-            (Move::Back | Move::Leave, _) => {
+            (Move::Back | Move::Leave, _) | (Move::Give(Answer::No), Keeping::InAFile) => {
                 if let Some(step) = self.left_from.take() {
                     self.step = step;
                 }

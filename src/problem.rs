@@ -192,6 +192,14 @@ impl Problems {
         self.hint = self.hint.take().or(others.hint);
     }
 
+    /// Puts those of one text into the order in which they stand there.
+    pub fn sort(&mut self) {
+        self.shown.sort_by_key(|problem| match problem.at {
+            Where::Line(_, place) => (place.line, place.column),
+            _ => (0, 0),
+        });
+    }
+
     /// Says what to type next, under all the problems.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

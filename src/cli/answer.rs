@@ -24,11 +24,17 @@ pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
     } else {
         draft
     };
+    let kept = if draft.answered() > 0 {
+        vault.keep(&draft)
+    } else {
+        Ok(())
+    };
     let Some(mut response) = draft.clone().complete(options.missing.meaning()) else {
-        let problems = Problems::from_iter(no_answer(&draft, &[], &questionnaire));
+        let mut problems = Problems::from_iter(no_answer(&draft, &[], &questionnaire));
+        problems.extend(kept.err());
+        vault.farewell();
         return Err(problems.hint(how_to_answer(options)).into());
     };
-    let kept = vault.keep(&draft);
     response.respondent.name = response.respondent.name.or_else(|| file_name(options));
     let mut tally = Tally::new(&questionnaire);
     tally.add(&response);

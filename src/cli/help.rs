@@ -29,7 +29,7 @@ Exit codes:
   0    done
   1    done, and what --fail-on names is the case
   2    nothing could be done; what to do is told
-  130  left before the end";
+  130  left before the end (143 by SIGTERM, 129 by SIGHUP)";
 
 pub(super) const COUNCIL: &str = "\
 Examples:

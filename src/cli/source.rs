@@ -16,7 +16,7 @@ use crate::{
     questionnaire::Questionnaire,
     response::{Missing, document, form},
     storage,
-    text::{List, Ticked, visible},
+    text::{List, Ticked, one_line, visible},
 };
 
 /// What a source is, by its name.
@@ -254,7 +254,10 @@ fn note_ignored(file: &str, headers: &[String]) {
     if headers.is_empty() {
         return;
     }
-    let columns: Vec<_> = headers.iter().map(Ticked).collect();
+    let columns: Vec<_> = headers
+        .iter()
+        .map(|header| Ticked(one_line(header)))
+        .collect();
     let (noun, verb) = if headers.len() == 1 {
         ("column", "answers")
     } else {

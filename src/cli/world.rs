@@ -32,8 +32,8 @@ pub struct World {
     pub is_dumb: bool,
     /// `ACCESSIBLE` is set and not empty.
     pub accessible: bool,
-    /// The columns that a report may take.
-    pub width: usize,
+    /// `COLUMNS`, if it is a number.
+    pub columns: Option<usize>,
 }
 
 /// The columns of a report whose reader has no width.
@@ -44,9 +44,6 @@ impl World {
     pub fn here() -> Self {
         let variable = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
         let stdout_is_terminal = io::stdout().is_terminal();
-        let columns = variable("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
-        let terminal = || Some(usize::from(Term::stdout().size_checked()?.1));
-        let width = if stdout_is_terminal { terminal() } else { None };
         Self {
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal,
@@ -56,11 +53,22 @@ impl World {
             force_color: variable("CLICOLOR_FORCE").is_some_and(|value| value != *"0"),
             is_dumb: variable("TERM").is_some_and(|term| term == *OsStr::new("dumb")),
             accessible: variable("ACCESSIBLE").is_some(),
-            width: width
-                .or(columns)
-                .filter(|width| *width > 0)
-                .unwrap_or(USUAL_WIDTH),
+            columns: variable("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()),
         }
+    }
+
+    /// The columns that a report may take: the terminal's, which may have changed since the start.
+    pub fn width(&self) -> usize {
+        let terminal = || Some(usize::from(Term::stdout().size_checked()?.1));
+        let width = if self.stdout_is_terminal {
+            terminal()
+        } else {
+            None
+        };
+        width
+            .or(self.columns)
+            .filter(|width| *width > 0)
+            .unwrap_or(USUAL_WIDTH)
     }
 
     /// Whether there is somebody at a terminal who can be asked.

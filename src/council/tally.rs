@@ -37,13 +37,14 @@ impl Roll {
     ///
     /// The fault of a name that has answered already, with the place where it did.
     pub fn enter(&mut self, name: &str, place: &str) -> Result<(), Fault> {
-        match self.0.get(name) {
+        // Forms are filled in by hand: a name stays the same in another case.
+        match self.0.get(&name.to_lowercase()) {
             Some(first) => Err(Fault::NameTwice {
                 name: name.to_owned(),
                 first: first.clone(),
             }),
             None => {
-                self.0.insert(name.to_owned(), place.to_owned());
+                self.0.insert(name.to_lowercase(), place.to_owned());
                 Ok(())
             }
         }

@@ -157,6 +157,8 @@ pub enum Fault {
     Unwritable(String),
     /// The terminal failed.
     Terminal(String),
+    /// A questionnaire where answers are wanted.
+    Questionnaire,
     /// A directory where a single file is wanted.
     NotAFile,
 }

@@ -127,6 +127,7 @@ impl Display for Fault {
             Self::Exists => f.write_str("this file exists already"),
             Self::Unwritable(reason) => write!(f, "cannot write this: {}", visible(reason)),
             Self::Terminal(reason) => write!(f, "the terminal failed: {}", visible(reason)),
+            Self::Questionnaire => f.write_str("this is a questionnaire, not answers to one"),
             Self::NotAFile => f.write_str("this is a directory, not a file"),
         }
     }
@@ -171,6 +172,7 @@ impl Fault {
                 "`align sheet` prints an answers document to fill in, of a few lines".to_owned()
             }
             Self::NotUtf8 => "save the file as UTF-8".to_owned(),
+            Self::Questionnaire => "`--questions` takes it".to_owned(),
             Self::BlankCell => "`--allow-missing` counts it as unsure".to_owned(),
             Self::NotAPair(_) => "such as `--answer traffic=yes`".to_owned(),
             Self::BadId(_) => "an id is made of a-z, 0-9 and -".to_owned(),

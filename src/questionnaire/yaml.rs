@@ -19,6 +19,7 @@ pub(super) fn read(text: &Text) -> Result<Questionnaire, Problems> {
         problems: Problems::default(),
     };
     let questionnaire = reader.questionnaire(&root);
+    reader.problems.sort();
     match questionnaire {
         Some(questionnaire) => reader.problems.unless(questionnaire),
         None => Err(reader.problems),
@@ -267,8 +268,8 @@ mod tests {
                 ),
                 ("7:9", "`One` cannot be an id"),
                 ("10:11", "unknown team `c`"),
-                ("12:5", "unknown key `ned`"),
                 ("11:5", "no `need`"),
+                ("12:5", "unknown key `ned`"),
             ]
         );
     }

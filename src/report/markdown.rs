@@ -87,7 +87,8 @@ fn council(page: &Page) -> String {
 
 fn item(text: &mut String, number: usize, item: &Item) {
     let start = format!("{number}. ");
-    let inner = " ".repeat(start.len());
+    // Three columns would do for most readers of Markdown; some want four.
+    let inner = " ".repeat(start.len().max(4));
     line(text, &format!("{start}**{}**  ", escape(&item.title)));
     line(text, &format!("{inner}{}", escape(&item.question)));
     for (answer, people) in &item.sides {
@@ -104,6 +105,10 @@ fn trend(page: &TrendPage) -> String {
         escape(&page.title),
         escape(&page.headline)
     );
+    for (words, needs) in &page.changes {
+        bullet(&mut text, &format!("{words}: {needs}"));
+    }
+    text.push('\n');
     let mut header = vec!["Need"];
     header.extend(page.labels.iter().map(String::as_str));
     header.push("Change");
@@ -115,13 +120,15 @@ fn trend(page: &TrendPage) -> String {
             .chain([wording::change(row.change)])
             .collect()
     });
-    let leads = page.leads.iter().map(String::as_str);
-    let last = ["Takes the reins"]
-        .into_iter()
-        .chain(leads)
-        .chain([""])
-        .collect();
-    table(&mut text, &header, needs.chain([last]));
+    let last = [
+        ("Takes the reins", &page.leads),
+        ("Answered", &page.answered),
+    ];
+    let last = last.map(|(name, cells)| {
+        let cells = cells.iter().map(String::as_str);
+        [name].into_iter().chain(cells).chain([""]).collect()
+    });
+    table(&mut text, &header, needs.chain(last));
     text
 }
 

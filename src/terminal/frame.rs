@@ -8,7 +8,7 @@ use dialoguer::theme::{ColorfulTheme, Theme};
 
 use super::screen::Size;
 use crate::{
-    interview::{Interview, Keeping, Step},
+    interview::{Interview, Keeping, OFFERED_FILE, Step},
     questionnaire::{Question, QuestionIndex, TeamIndex},
     response::Answer,
     text::{self, Count, one_line},
@@ -31,14 +31,18 @@ pub fn frame(interview: &Interview<'_>, size: Size, message: Option<&str>) -> Ve
         Step::Review { row } => painter.review(*row),
         Step::Name { typed } => painter.input(
             "Your name",
+            None,
             typed,
-            "Enter leaves it out when empty · Esc goes back",
+            "Enter accepts it, or leaves it out if empty · Esc goes back",
         ),
         Step::Team { choice } => painter.teams(*choice),
         Step::Leaving => painter.leaving(),
-        Step::FileName { typed } => {
-            painter.input("Save as", typed, "Enter saves and leaves · Esc goes back")
-        }
+        Step::FileName { typed } => painter.input(
+            "Save as",
+            Some(OFFERED_FILE),
+            typed,
+            "Enter saves and leaves · Esc goes back",
+        ),
     };
     if let Some(message) = message {
         parts.body.extend(
@@ -221,7 +225,7 @@ impl Painter<'_> {
             .questions()
             .map(|(index, _)| self.item(&self.row(index, width), row == Some(index)))
             .collect();
-        let accept = self.item("These are my answers", row.is_none());
+        let accept = self.item("Accept my answers", row.is_none());
         let above = self.heading();
         // Heading and accept line included, this leaves room for the keys even when they wrap.
         let shown = self.size.height.saturating_sub(above.len() + 7).max(1);
@@ -286,8 +290,8 @@ impl Painter<'_> {
 
     /// A line to type into. It comes first, so that the cursor, which rests on the first line,
     /// is where an input method expects it.
-    fn input(&self, prompt: &str, typed: &str, keys: &str) -> Parts {
-        let start = self.themed(|theme, out| theme.format_input_prompt(out, prompt, None));
+    fn input(&self, prompt: &str, offer: Option<&str>, typed: &str, keys: &str) -> Parts {
+        let start = self.themed(|theme, out| theme.format_input_prompt(out, prompt, offer));
         let room = self
             .room()
             .saturating_sub(measure_text_width(&start) + 1)
@@ -330,8 +334,12 @@ impl Painter<'_> {
             .collect()
     }
 
+    /// What can be pressed, broken between keys and never between a key and what it does.
     fn dim(&self, keys: &str) -> Vec<String> {
-        self.text(keys, &Style::new().for_stderr().dim())
+        const TIED: &str = "\u{a0}";
+        let keys = keys.replace(' ', TIED).replace("\u{a0}·\u{a0}", " ·\u{a0}");
+        let lines = self.text(&keys, &Style::new().for_stderr().dim());
+        lines.iter().map(|line| line.replace(TIED, " ")).collect()
     }
 
     /// As many of the lines as there are rows: the keys first, then the end of the body, then

@@ -43,6 +43,11 @@ pub fn press(key: KeyEvent, step: &Step) -> Press {
             _ => Press::Nothing,
         };
     }
+    // The answers to a question stand side by side.
+    let is_beside = matches!(step, Step::Question { .. });
+    if is_beside && matches!(key.code, KeyCode::Up | KeyCode::Down) {
+        return Press::Nothing;
+    }
     let is_typing = matches!(step, Step::Name { .. } | Step::FileName { .. });
     let made = if is_typing {
         typing(key.code)

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use super::{Ended, Keeper, Next, follow};
 use crate::{
-    interview::{Interview, Keeping, Move, Outcome, Step},
+    interview::{Interview, Keeping, Move, OFFERED_FILE, Outcome, Step},
     questionnaire::{QuestionIndex, TeamIndex},
     response::{Answer, Draft},
     text::one_line,
@@ -78,7 +78,7 @@ impl Talk<'_, '_> {
                 ask("Your answers so far are saved. Leave now? yes, or back to go on")
             }
             Step::Leaving => ask("Save your answers before you leave? yes, no, or back to go on"),
-            Step::FileName { typed } => ask(&format!("Save as (Enter for {typed})")),
+            Step::FileName { .. } => ask(&format!("Save as (Enter for {OFFERED_FILE})")),
         }
     }
 
@@ -87,13 +87,13 @@ impl Talk<'_, '_> {
         let line = line.trim();
         let word = line.to_lowercase();
         match (self.interview.step().clone(), word.as_str()) {
-            (Step::FileName { typed }, "") => return self.typed(&typed),
             (Step::Name { .. } | Step::FileName { .. }, _) => return self.typed(line),
             (Step::Team { .. }, "back" | "b") => return self.make(Move::Back),
             (Step::Team { .. }, _) => return self.team(line),
             (_, "back" | "b") => return self.make(Move::Back),
             (_, "leave" | "quit" | "q") => return self.make(Move::Leave),
-            (Step::Question { question, .. }, "help" | "h") => self.help(question)?,
+            (Step::Question { question, .. }, "help" | "h" | "?") => self.help(question)?,
+            (Step::Question { .. }, "u") => return self.make(Move::Give(Answer::Unsure)),
             (Step::Review { .. } | Step::Question { .. }, "") => return self.make(Move::Accept),
             (Step::Review { .. }, number) => return self.change(number),
             (_, word) => match word.parse() {
@@ -105,6 +105,11 @@ impl Talk<'_, '_> {
     }
 
     fn make(&mut self, made: Move) -> Result<Next, Ended> {
+        if let (Step::Question { question, .. }, Move::Give(answer)) = (self.interview.step(), made)
+        {
+            let need = &self.interview.questionnaire()[*question].need;
+            say(&format!("{need}: {}", answer.spoken()))?;
+        }
         let outcome = self.interview.make(made);
         self.follow(outcome)
     }
@@ -131,9 +136,6 @@ impl Talk<'_, '_> {
     }
 
     fn typed(&mut self, text: &str) -> Result<Next, Ended> {
-        if let Step::FileName { typed } = self.interview.step() {
-            (0..typed.chars().count()).for_each(|_| drop(self.interview.make(Move::Erase)));
-        }
         text.chars()
             .for_each(|c| drop(self.interview.make(Move::Type(c))));
         self.make(Move::Accept)

@@ -5,7 +5,8 @@ use std::{io, process, thread};
 use rustix::{
     event::{PollFd, PollFlags, poll},
     io::Errno,
-    process::{Signal, kill_current_process_group},
+    process::{Signal, getpgrp, kill_current_process_group},
+    termios::tcgetpgrp,
 };
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGTTIN, SIGWINCH},
@@ -56,11 +57,19 @@ fn go_on(take: fn() -> io::Result<()>) {
     let _ = low_level::raise(SIGWINCH);
 }
 
-/// Gives the terminal back and ends. Nobody draws or takes it over again after that.
+/// Gives the terminal back and ends. Nobody draws or takes it over again after that. One that was
+/// stopped has given it back already, and would be stopped again for touching it from behind.
 fn end(signal: i32, give_back: fn()) -> ! {
     let _ours = io::stderr().lock();
-    give_back();
+    if is_in_front() {
+        give_back();
+    }
     process::exit(128 + signal)
+}
+
+/// Whether the terminal is ours at the moment, and not the shell's or another program's.
+fn is_in_front() -> bool {
+    tcgetpgrp(io::stdin()).is_ok_and(|front| front == getpgrp())
 }
 
 /// Waits until the terminal is gone. A signal tells of that only those whose session it is, and

@@ -234,7 +234,7 @@ fn nothing_needed_is_no_lead_for_anybody() {
         .stdout(
             "\
 Who takes the reins, sales or marketing?
-  No team takes the reins: nothing is needed for sure.
+  Nobody takes the reins, as no need has a yes.
 
   Need               Answer  Lead
   ───────────────────────────────

@@ -317,17 +317,17 @@ error: cannot read this: no such file or directory
             .run()
             .stderr(
                 "\
-error: unknown key `led`
- --> questions.yaml:4:33
-  |
-4 | - {id: x, need: X, question: Q, led: a}
-  |                                 ^^^ did you mean `lead`?
-
 error: no `lead`
  --> questions.yaml:4:3
   |
 4 | - {id: x, need: X, question: Q, led: a}
   |   ^
+
+error: unknown key `led`
+ --> questions.yaml:4:33
+  |
+4 | - {id: x, need: X, question: Q, led: a}
+  |                                 ^^^ did you mean `lead`?
 
 ",
             )

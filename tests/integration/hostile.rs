@@ -323,7 +323,7 @@ const FORMS: &[Nasty] = &[
     (
         "semicolons.csv",
         2,
-        "error: cannot read this as CSV: the columns stand between semicolons; save it with commas",
+        "error: cannot read this as CSV: its columns are not divided by commas; save it as CSV with commas",
     ),
     (
         "too-many-cells.csv",

@@ -589,17 +589,17 @@ error: unknown team `marketting`
 8 |     lead: marketting
   |           ^^^^^^^^^^ did you mean `marketing`?
 
-error: unknown key `ned`
-  --> questions.yaml:10:5
-   |
-10 |     ned: More closing
-   |     ^^^ did you mean `need`?
-
 error: no `need`
  --> questions.yaml:9:5
   |
 9 |   - id: closing
   |     ^
+
+error: unknown key `ned`
+  --> questions.yaml:10:5
+   |
+10 |     ned: More closing
+   |     ^^^ did you mean `need`?
 
 error: id `closing` is here twice, first in line 9
   --> questions.yaml:13:9

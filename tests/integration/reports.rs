@@ -259,7 +259,7 @@ fn markdown_is_a_page() {
 ## To talk over
 
 1. **Contact with MQLs**  
-   Do we need a new strategy for how we contact our marketing-qualified leads?
+    Do we need a new strategy for how we contact our marketing-qualified leads?
 ");
 }
 
@@ -299,7 +299,7 @@ fn markdown_shows_what_texts_say_and_nothing_else() {
 ## To talk over
 
 1. **\_f\_**  
-   \- &lt;f\>?
+    \- &lt;f\>?
 ");
 }
 

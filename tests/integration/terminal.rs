@@ -93,7 +93,7 @@ mod answering {
         for (arrow, highlighted) in [
             ("\x1b[C", "[Yes]"),
             ("\x1bOC", "[No]"),
-            ("\x1b[B", "[Not sure]"),
+            ("\x1b[C", "[Not sure]"),
             ("\x1b[D", "[No]"),
         ] {
             terminal.press(arrow).sees(highlighted);
@@ -143,7 +143,7 @@ mod answering {
         let mut terminal = first_question(Align::new().args("-f csv"));
         terminal
             .press("yyyyyy")
-            .sees("❯ These are my answers")
+            .sees("❯ Accept my answers")
             .sees(REVIEW);
         terminal
             .press("\x1b[A\x1b[A")
@@ -153,7 +153,7 @@ mod answering {
         terminal
             .press("\x1b[C\r")
             .sees("New content offer  no")
-            .sees("❯ These are my answers");
+            .sees("❯ Accept my answers");
         terminal
             .press("\r")
             .leaves(0)
@@ -220,7 +220,7 @@ mod leaving {
         ("", "yyyyyy", REVIEW),
         ("", "yyyyyy\x1b[A\r", "6 of 6"),
         ("", "yq", "n leave without saving · b go on"),
-        ("", "yqyabc", "answers.yamlabc"),
+        ("", "yqyabc", " abc_"),
         (SAVED, "yq", "y leave · b go on"),
         (SAVED, "yyyyyy\rAna", "Your name"),
         (SAVED, "yyyyyy\rAna\r", "Enter accept · Backspace back"),
@@ -324,8 +324,8 @@ mod leaving {
         terminal
             .press("y")
             .sees("answers.yaml")
-            .press("\x7f".repeat(12))
-            .misses("answers.yaml");
+            .press("yours\x7f\x7f\x7f\x7f\x7f")
+            .misses("yours");
         terminal
             .press("mine.yaml\r")
             .leaves(130)
@@ -345,10 +345,10 @@ mod leaving {
             .sees("answers.yaml")
             .press("\r")
             .sees("Not saved")
-            .press("2\r");
+            .press("2.yaml\r");
         terminal.leaves(130);
         assert_eq!(terminal.read("answers.yaml"), "mine");
-        assert!(terminal.read("answers.yaml2").contains("traffic: yes"));
+        assert!(terminal.read("2.yaml").contains("traffic: yes"));
     }
 
     #[test]

@@ -19,6 +19,10 @@ pub(super) fn write(page: &TrendPage, out: &mut impl Write) -> io::Result<()> {
         headline: &page.headline,
     };
     write!(out, "{head}")?;
+    for (words, needs) in &page.changes {
+        let (words, needs) = (Escaped(words), Escaped(needs));
+        writeln!(out, "<p>{words}: <strong>{needs}</strong></p>")?;
+    }
     if let (Some(label), Some(lead)) = (page.labels.last(), page.leads.last()) {
         let (label, lead) = (Escaped(label), Escaped(lead));
         writeln!(

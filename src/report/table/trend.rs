@@ -13,16 +13,28 @@ impl Sheet {
         self.heading(&page.title);
         self.blank();
         self.styled(&page.headline, &Style::new().bold());
+        for (words, needs) in &page.changes {
+            self.text(&format!("{words}: {needs}."));
+        }
         self.blank();
         let mut header = vec!["Need"];
         header.extend(page.labels.iter().map(String::as_str));
         header.push("Change");
         let mut rows: Vec<Vec<String>> =
             page.rows.iter().map(|row| self.trend_cells(row)).collect();
-        let mut last = vec!["Takes the reins".to_owned()];
-        last.extend(page.leads.iter().cloned());
-        last.push(String::new());
-        rows.push(last);
+        for (name, cells) in [
+            ("Takes the reins", &page.leads),
+            ("Answered", &page.answered),
+        ] {
+            let cells = cells.iter().cloned();
+            rows.push(
+                [name.to_owned()]
+                    .into_iter()
+                    .chain(cells)
+                    .chain([String::new()])
+                    .collect(),
+            );
+        }
         if self.holds(&header, &rows) {
             self.grid(&header, &rows);
         } else {

@@ -81,7 +81,7 @@ impl Page {
                 .filter(|_| !assessment.is_of_one())
                 .map(|mean| {
                     format!(
-                        "Two who took a position on a need agree {:.0} times in 100.",
+                        "Any two who took a position said the same {:.0} times in 100.",
                         mean * 100.0
                     )
                 }),
@@ -96,7 +96,7 @@ fn headline(assessment: &Assessment<'_>) -> String {
     let summary = &assessment.summary;
     let verdict = match (summary.lead, most_leads(summary)) {
         (Some(team), _) => format!("{} takes the reins", label(assessment, team)),
-        (None, 0) => "No team takes the reins: nothing is needed for sure".to_owned(),
+        (None, 0) => "Nobody takes the reins, as no need has a yes".to_owned(),
         (None, most) => {
             let tied: Vec<_> = assessment
                 .questionnaire

@@ -4,9 +4,12 @@ use super::NONE;
 use crate::{
     council::Verdict,
     questionnaire::TeamIndex,
-    text::one_line,
+    text::{List, one_line},
     trend::{Change, Changes, NeedOverTime, Trend},
 };
+
+/// How many needs of one change are named; the rest are counted.
+const NAMED_AT_MOST: usize = 12;
 
 /// The report on several councils.
 pub struct TrendPage {
@@ -14,10 +17,14 @@ pub struct TrendPage {
     pub title: String,
     /// What changed, in one line.
     pub headline: String,
+    /// Each change that there is, in words, with the needs that it is about.
+    pub changes: Vec<(&'static str, String)>,
     /// What the councils are called, oldest first.
     pub labels: Vec<String>,
     /// A row a need.
     pub rows: Vec<TrendRow>,
+    /// How many answered in each council.
+    pub answered: Vec<String>,
     /// Who took the reins in each council.
     pub leads: Vec<String>,
 }
@@ -48,7 +55,13 @@ impl TrendPage {
         let team = |team: TeamIndex| one_line(&trend.questionnaire[team].label);
         Self {
             title: one_line(trend.questionnaire.title()),
-            headline: changes(trend),
+            headline: headline(trend),
+            changes: changes(trend),
+            answered: trend
+                .councils
+                .iter()
+                .map(|council| council.respondents.to_string())
+                .collect(),
             labels: trend
                 .councils
                 .iter()
@@ -88,7 +101,7 @@ impl TrendRow {
 }
 
 /// `Since 2026-Q2: 2 new, 1 met`, or that nothing changed.
-fn changes(trend: &Trend<'_>) -> String {
+fn headline(trend: &Trend<'_>) -> String {
     let Changes {
         new,
         standing,
@@ -118,6 +131,37 @@ fn changes(trend: &Trend<'_>) -> String {
         true => format!("{since}nothing was needed, then or now"),
         false => format!("{since}{}", said.join(", ")),
     }
+}
+
+/// Each change that there is, with what the word means and the needs that it is about.
+fn changes(trend: &Trend<'_>) -> Vec<(&'static str, String)> {
+    let all = [
+        (Change::New, "New, needed now and not before"),
+        (Change::Met, "Met, needed before and not now"),
+        (Change::Standing, "Standing, needed both times"),
+        (
+            Change::Unsettled,
+            "Unsettled, needed before and without an answer now",
+        ),
+    ];
+    all.into_iter()
+        .filter_map(|(change, words)| Some((words, needs_with(change, trend)?)))
+        .collect()
+}
+
+/// The needs that changed like this, as many as one reads; none if there are none.
+fn needs_with(change: Change, trend: &Trend<'_>) -> Option<String> {
+    let needs = trend
+        .needs
+        .iter()
+        .filter(|need| need.change == Some(change));
+    let mut names: Vec<String> = needs.map(|need| one_line(&need.question.need)).collect();
+    let more = names.len().saturating_sub(NAMED_AT_MOST);
+    names.truncate(NAMED_AT_MOST);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    (!names.is_empty()).then(|| List(&names, "and").to_string())
 }
 
 /// The change with a sign before it, so that it shows without colour.

@@ -37,6 +37,7 @@ pub fn read(text: &Text, questionnaire: &Questionnaire) -> Result<Reading, Probl
         Some(first) if is_yaml(first) => reader.yaml(&yaml::read(text)?),
         Some(_) => reader.lines(),
     }
+    reader.reading.problems.sort();
     Ok(reader.reading)
 }
 
@@ -55,6 +56,19 @@ fn significant(line: &str) -> &str {
 /// answer a line, and no answer has a colon.
 fn is_yaml(line: &str) -> bool {
     line.contains(':') || line.starts_with(['{', '[', '%', '&', '!']) || line.starts_with("---")
+}
+
+/// Whether this is the other kind of file, which is easily found where answers are looked for.
+fn is_a_questionnaire(root: &Node) -> bool {
+    let Value::Mapping(entries) = &root.value else {
+        return false;
+    };
+    let has = |key: &str| {
+        entries
+            .iter()
+            .any(|(name, _)| name.value == Value::Scalar(key.to_owned()))
+    };
+    has("questions") && has("teams") && !has("answers")
 }
 
 /// Fills a draft and gathers the problems on the way.
@@ -90,6 +104,13 @@ impl Reader<'_> {
     }
 
     fn yaml(&mut self, root: &Node) {
+        if is_a_questionnaire(root) {
+            let place = Place {
+                length: 1,
+                ..root.place
+            };
+            return self.fault(place, Fault::Questionnaire);
+        }
         match answers_of(root) {
             Some(_) => self.document(root),
             None => self.answers(root, "an answers document"),

@@ -68,15 +68,15 @@ fn every_problem_is_found_at_once_and_in_its_place() {
             "name: [a]\nteam: slaes\ndate: soon\nanswers:\n  trafic: yes\n  closing: ja\n  surveys: {}\n  closing: no\nnotes:\n  x: y\nextra: 1\n"
         ),
         [
-            "11:1 unknown key `extra`",
             "1:7 `name` must be a single value, not a list",
             "2:7 unknown team `slaes`",
             "3:7 `soon` is not a date",
-            "8:3 key `closing` is here twice, first in line 6",
             "5:3 unknown question id `trafic`",
             "6:12 `ja` is not an answer",
             "7:12 an answer must be a single value, not a mapping",
+            "8:3 key `closing` is here twice, first in line 6",
             "10:3 unknown question id `x`",
+            "11:1 unknown key `extra`",
         ]
     );
     assert_eq!(faults("yes\n\n  yess\n"), ["3:3 `yess` is not an answer"]);

@@ -69,8 +69,12 @@ fn headers(header: &ByteRecord, file: &str) -> Result<Vec<String>, Problem> {
     if header.iter().all(|cell| cell.trim_ascii().is_empty()) {
         return Err(Problem::of(file, Fault::EmptyForm));
     }
-    if header.len() == 1 && header.iter().any(|cell| cell.contains(&b';')) {
-        let reason = "the columns stand between semicolons; save it with commas".to_owned();
+    if header.len() == 1
+        && header
+            .iter()
+            .any(|cell| cell.iter().any(|byte| b";\t".contains(byte)))
+    {
+        let reason = "its columns are not divided by commas; save it as CSV with commas".to_owned();
         return Err(at(Fault::NotCsv(reason)));
     }
     let text = |cell: &[u8]| str::from_utf8(cell).map(|cell| cell.trim().to_owned());

@@ -91,7 +91,7 @@ fn a_form_has_a_header_and_rows() {
     assert_eq!(
         rows("x;y\nyes;no\n", missing).unwrap_err(),
         [
-            "row 1: cannot read this as CSV: the columns stand between semicolons; save it with commas"
+            "row 1: cannot read this as CSV: its columns are not divided by commas; save it as CSV with commas"
         ]
     );
 }
