@@ -133,6 +133,18 @@ impl<'w> Plan<'w> {
     }
 }
 
+/// Reads standard input, and tells whoever sits at it as a terminal that it is their turn.
+fn read_stdin(world: &World) -> Result<Text, Problem> {
+    if world.stdin_is_terminal && world.stderr_is_terminal {
+        // A note that cannot be written is no failure.
+        let _ = writeln!(
+            io::stderr(),
+            "reading answers, one a line; Ctrl-D ends them"
+        );
+    }
+    storage::read_stdin()
+}
+
 impl Questions {
     fn find(given: Option<PathBuf>, world: &World) -> Self {
         let here = PathBuf::from(questionnaire::FILE_NAME);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Plan, args::Answer as Options, source, vault::Vault, verdict};
+use super::{Plan, args::Answer as Options, read_stdin, source, vault::Vault, verdict};
 use crate::{
     council::Tally,
     interview::Interview,
@@ -111,7 +111,7 @@ fn document_text(
 ) -> Result<Option<Text>, Problems> {
     let complete = draft.missing(questionnaire).next().is_none();
     let text = match &options.answers {
-        Some(path) if is_stdin(path) => storage::read_stdin()?,
+        Some(path) if is_stdin(path) => read_stdin(plan.world)?,
         Some(path) => read_file(path)?,
         None if plan.world.stdin_is_terminal || complete => return Ok(None),
         None => storage::read_stdin()?,

@@ -9,7 +9,7 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
-use super::Plan;
+use super::{Plan, read_stdin};
 use crate::{
     council::{Roll, Tally},
     problem::{Error, Fault, Problem, Problems, Text, reason},
@@ -133,7 +133,7 @@ impl<'a> Reading<'a> {
         if !seats.files.insert(PathBuf::from("-")) {
             return self.problems.push(Problem::nowhere(Fault::StdinTwice));
         }
-        if let Some(text) = self.problems.keep(storage::read_stdin()) {
+        if let Some(text) = self.problems.keep(read_stdin(self.plan.world)) {
             self.response(&text, None, seats);
         }
     }
