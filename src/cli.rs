@@ -1,4 +1,5 @@
-//! The command line: what was typed (`args`), what it means here (`Plan`), and one file a subcommand.
+//! The command line: what was typed (`args`), what it means here (`Plan`), and one file a
+//! subcommand.
 
 mod answer;
 mod args;

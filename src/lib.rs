@@ -43,6 +43,38 @@
 //! 4. Closed sets (answers, formats, commands, changes) are enums and a `match`.
 //! 5. The answers document is the only thing that is stored. Files, and git if the team likes, are
 //!    the history.
+//!
+//! # The way through it
+//!
+//! ```
+//! use align::{
+//!     council::Tally,
+//!     problem::Text,
+//!     questionnaire::Questionnaire,
+//!     report::{self, Format, Look, Report},
+//!     response::{Missing, document},
+//! };
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let questionnaire = Questionnaire::built_in().map_err(|_| "it holds")?;
+//! let text = Text::new("answers", "yes\nno\nno\nyes\nyes\nunsure\n");
+//! let reading = document::read(&text, &questionnaire).map_err(|_| "it is text")?;
+//! let draft = reading.sound().map_err(|_| "all six are answers")?;
+//! let response = draft.complete(Missing::IsAProblem).ok_or("none is missing")?;
+//!
+//! let mut tally = Tally::new(&questionnaire);
+//! tally.add(&response);
+//! let assessment = tally.assess();
+//! let lead = assessment.summary.lead.ok_or("they are not balanced")?;
+//! assert_eq!(questionnaire[lead].label, "Marketing");
+//!
+//! let mut page = Vec::new();
+//! let look = Look { width: 80, color: false };
+//! report::write(&Report::Council(&assessment), Format::Markdown, look, &mut page)?;
+//! assert!(String::from_utf8(page)?.contains("**Marketing takes the reins"));
+//! # Ok(())
+//! # }
+//! ```
 
 pub mod cli;
 pub mod report;

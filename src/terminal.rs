@@ -1,10 +1,10 @@
 //! The interview at a terminal. Keys, screens, signals and terminal settings live here and nowhere
 //! else.
 //!
-//! It looks the way dialoguer's prompts look, through dialoguer's own themes, but reads events with crossterm:
-//! dialoguer's and console's readers leave the cursor hidden after Ctrl-C (dialoguer issue 77), take a resize for
-//! Ctrl-C once any signal is handled (console issue 212), type the letters of escape sequences
-//! they do not know, and miscount wide text (dialoguer issue 347).
+//! It looks the way dialoguer's prompts look, through dialoguer's own themes, but reads events with
+//! crossterm: dialoguer's and console's readers leave the cursor hidden after Ctrl-C (dialoguer
+//! issue 77), take a resize for Ctrl-C once any signal is handled (console issue 212), type the
+//! letters of escape sequences they do not know, and miscount wide text (dialoguer issue 347).
 
 mod frame;
 mod keys;
@@ -144,7 +144,8 @@ enum Next {
 }
 
 /// Does what a move asks of the world: keeps the draft, and ends when it is time. A draft that
-/// cannot be saved now is no reason to lose it: the person is told, and the next answer tries again.
+/// cannot be saved now is no reason to lose it: the person is told, and the next answer tries
+/// again.
 fn follow(
     outcome: Outcome,
     interview: &Interview<'_>,

@@ -1,8 +1,9 @@
 //! YAML and JSON text as a tree of values that know their place.
 //!
-//! JSON is read by the same reader, since YAML contains it. The tree keeps every scalar as its text, so
-//! nothing between the file and the program turns `yes` into a truth value or `007` into a 7; it keeps every key, a repeated one
-//! too, so that the room that reads the tree can report all its problems at once.
+//! JSON is read by the same reader, since YAML contains it. The tree keeps every scalar as its
+//! text, so nothing between the file and the program turns `yes` into a truth value or `007` into a
+//! 7; it keeps every key, a repeated one too, so that the room that reads the tree can report all
+//! its problems at once.
 //!
 //! `reader.rs` and `grammar.rs` are the only files that name the YAML library.
 

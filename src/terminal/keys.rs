@@ -17,7 +17,8 @@ pub enum Press {
     LeaveAtOnce,
     /// To stop until the shell says `fg`.
     Suspend,
-    /// To skip a message from the terminal, an answer to somebody else's question, that starts here.
+    /// To skip a message from the terminal, an answer to somebody else's question, that starts
+    /// here.
     Message,
     /// Nothing at this step.
     Nothing,

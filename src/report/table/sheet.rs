@@ -1,4 +1,5 @@
-//! A sheet of lines in one width: headings, paragraphs, tables, and lists where a table has no room.
+//! A sheet of lines in one width: headings, paragraphs, tables, and lists where a table has no
+//! room.
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use console::{Style, measure_text_width};

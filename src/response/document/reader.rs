@@ -14,7 +14,8 @@ use crate::{
 ///
 /// # Errors
 ///
-/// The first problem of a text that is neither YAML nor JSON nor lines, of which nothing can be read.
+/// The first problem of a text that is neither YAML nor JSON nor lines, of which nothing can be
+/// read.
 pub fn read(text: &Text, questionnaire: &Questionnaire) -> Result<Reading, Problem> {
     let draft = Draft::new(questionnaire);
     let reading = Reading {
