@@ -168,13 +168,10 @@ fn gap(by_team: &[Votes]) -> Option<Ratio> {
     (shares.len() >= 2).then(|| largest.minus(*smallest))
 }
 
-/// The one team with most leads; a tie, or no lead at all, is nobody.
+/// The one team with most leads; a tie is nobody. No lead at all is a tie too, as there are two
+/// teams or more.
 fn leader(parts: &[Part], questionnaire: &Questionnaire) -> Option<TeamIndex> {
-    let most = parts
-        .iter()
-        .map(|part| part.leads)
-        .max()
-        .filter(|most| *most > 0)?;
+    let most = parts.iter().map(|part| part.leads).max()?;
     let mut leaders = questionnaire
         .teams()
         .zip(parts)

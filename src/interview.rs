@@ -126,7 +126,7 @@ impl<'q> Interview<'q> {
             changing: false,
             keeping,
         };
-        interview.next_missing(None);
+        interview.first_missing();
         interview
     }
 
@@ -217,19 +217,16 @@ impl<'q> Interview<'q> {
         if self.changing {
             self.step = Step::Review { row: None };
         } else {
-            self.next_missing(Some(question));
+            self.first_missing();
         }
         Outcome::Answered
     }
 
-    /// Goes to the next question without an answer, from the one after this on and around; to the
-    /// review once there is none.
-    fn next_missing(&mut self, after: Option<QuestionIndex>) {
-        let later = self
-            .draft
-            .missing(self.questionnaire)
-            .find(|question| Some(*question) > after);
-        match later.or_else(|| self.draft.missing(self.questionnaire).next()) {
+    /// Goes to the first question without an answer; to the review once there is none. It is the
+    /// next one too, as nobody gets past a question without answering it.
+    fn first_missing(&mut self) {
+        let first = self.draft.missing(self.questionnaire).next();
+        match first {
             Some(question) => self.ask(question),
             None => self.step = Step::Review { row: None },
         }

@@ -241,6 +241,32 @@ mod tests {
     }
 
     #[test]
+    fn an_id_goes_before_another_teams_label() {
+        let yaml = "title: Who?\nconsensus: 60\nteams: {dev: Ops, ops: Operations, qa: Quality}\n\
+                    questions:\n- {id: x, need: N, question: Q, lead: qa}\n";
+        let questionnaire = Questionnaire::read(&Text::new("q.yaml", yaml)).unwrap();
+        let team = |name| questionnaire.team(name).map(TeamIndex::position);
+        assert_eq!(["ops", "OPS", "operations"].map(team), [Some(1); 3]);
+        assert_eq!(["dev", "quality", "Q"].map(team), [Some(0), Some(2), None]);
+        assert_eq!(questionnaire.title(), "Who?");
+        assert_eq!(questionnaire.consensus(), Consensus(60));
+    }
+
+    #[test]
+    fn a_question_goes_by_id_or_position() {
+        let questionnaire = Questionnaire::built_in().unwrap();
+        let closing = questionnaire.question("closing");
+        assert_eq!(closing.map(QuestionIndex::position), Some(1));
+        assert_eq!(questionnaire.question_at(1), closing);
+        assert_eq!(questionnaire.question("Closing"), None);
+        assert_eq!(
+            questionnaire.question_at(5).map(QuestionIndex::position),
+            Some(5)
+        );
+        assert_eq!(questionnaire.question_at(6), None);
+    }
+
+    #[test]
     fn consensus_is_more_than_half() {
         assert_eq!(Consensus::new(50), None);
         assert_eq!(Consensus::new(51).map(Consensus::percent), Some(51));

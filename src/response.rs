@@ -277,6 +277,52 @@ mod tests {
     }
 
     #[test]
+    fn files_and_people_have_their_words_for_an_answer() {
+        let words = Answer::ALL.map(|answer| answer.to_string());
+        assert_eq!(words, ["yes", "no", "unsure"]);
+        assert_eq!(Answer::ALL.map(Answer::word), ["yes", "no", "unsure"]);
+        let spoken = Answer::ALL.map(|answer| Stance::Given(answer).spoken());
+        assert_eq!(spoken, ["yes", "no", "not sure"]);
+        assert_eq!(Stance::NoAnswer.spoken(), "no answer");
+    }
+
+    #[test]
+    fn a_draft_takes_from_another_only_what_it_does_not_say() {
+        let questionnaire = Questionnaire::built_in().unwrap();
+        let [first, second, third] =
+            [0, 1, 2].map(|position| questionnaire.question_at(position).unwrap());
+        let mut draft = Draft::new(&questionnaire);
+        draft.respondent.name = Some("Ana".to_owned());
+        draft.set(first, Answer::Yes);
+        draft.set_note(first, "mine".to_owned());
+        let mut other = Draft::new(&questionnaire);
+        other.respondent.name = Some("Bo".to_owned());
+        other.respondent.team = questionnaire.team("sales");
+        other.date = Some(Date::constant(2026, 11, 24));
+        other.set(first, Answer::No);
+        other.set(second, Answer::Unsure);
+        other.set_note(first, "theirs".to_owned());
+        other.set_note(second, "theirs".to_owned());
+        let both = draft.or(other);
+        assert_eq!(both.respondent.name.as_deref(), Some("Ana"));
+        assert_eq!(both.respondent.team, questionnaire.team("sales"));
+        assert_eq!(both.date, Some(Date::constant(2026, 11, 24)));
+        let answers = [first, second, third].map(|question| both.answer(question));
+        assert_eq!(answers, [Some(Answer::Yes), Some(Answer::Unsure), None]);
+        let notes = [first, second, third].map(|question| both.note(question));
+        assert_eq!(notes, [Some("mine"), Some("theirs"), None]);
+        assert_eq!(both.answered(), 2);
+        let missing: Vec<_> = both
+            .missing(&questionnaire)
+            .map(QuestionIndex::position)
+            .collect();
+        assert_eq!(missing, [2, 3, 4, 5]);
+        let response = both.complete(Missing::CountsAsUnsure).unwrap();
+        assert_eq!(response.note(first), Some("mine"));
+        assert_eq!(response.note(third), None);
+    }
+
+    #[test]
     fn a_draft_is_complete_once_nothing_is_missing() {
         let questionnaire = Questionnaire::built_in().unwrap();
         let mut draft = Draft::new(&questionnaire);

@@ -162,6 +162,65 @@ impl Changes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        council::Tally,
+        response::{Answer, Respondent, Stance},
+    };
+
+    /// A council of one on the built-in questionnaire, whose needs are led by marketing, sales,
+    /// sales, marketing, marketing and sales.
+    fn council<'q>(questionnaire: &'q Questionnaire, answers: &str) -> (String, Assessment<'q>) {
+        let stances: Vec<_> = answers
+            .chars()
+            .map(|letter| match letter {
+                'y' => Stance::Given(Answer::Yes),
+                'n' => Stance::Given(Answer::No),
+                _ => Stance::Given(Answer::Unsure),
+            })
+            .collect();
+        let mut tally = Tally::new(questionnaire);
+        tally.count_stances(&Respondent::default(), &stances);
+        (answers.to_owned(), tally.assess())
+    }
+
+    #[test]
+    fn the_change_is_between_the_last_two_of_several_councils() {
+        let questionnaire = Questionnaire::built_in().unwrap();
+        let councils =
+            ["yynnyy", "nyyyyn", "yyynun"].map(|answers| council(&questionnaire, answers));
+        let trend = Trend::new(&questionnaire, &councils);
+        let changes: Vec<_> = trend
+            .needs
+            .iter()
+            .map(|need| need.change.map(Change::word))
+            .collect();
+        let words = ["new", "standing", "standing", "met", "unsettled"].map(Some);
+        assert_eq!(changes[..5], words);
+        assert_eq!(changes[5..], [None]);
+        assert_eq!(
+            trend.summary,
+            Changes {
+                new: 1,
+                standing: 2,
+                met: 1,
+                unsettled: 1,
+            }
+        );
+        let marketing = questionnaire.team("marketing");
+        assert_eq!(trend.needs[0].leads, [marketing, None, marketing]);
+        // Marketing and sales have two leads each, two each, and one to two.
+        let leads: Vec<_> = trend.councils.iter().map(|council| council.lead).collect();
+        assert_eq!(leads, [None, None, questionnaire.team("sales")]);
+        assert_eq!(trend.councils[2].label, "yyynun");
+    }
+
+    #[test]
+    fn one_council_has_changed_nothing() {
+        let questionnaire = Questionnaire::built_in().unwrap();
+        let trend = Trend::new(&questionnaire, &[council(&questionnaire, "yyyyyy")]);
+        assert!(trend.needs.iter().all(|need| need.change.is_none()));
+        assert_eq!(trend.summary, Changes::default());
+    }
 
     #[test]
     fn every_pair_of_answers_is_the_change_that_the_rules_name() {

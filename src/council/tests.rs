@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     problem::Text,
     questionnaire::{Consensus, Questionnaire},
-    response::{Answer, Respondent, Stance},
+    response::{Answer, Draft, Missing, Respondent, Response, Stance},
 };
 
 /// Three teams, and a question for each but the third, which has two.
@@ -190,6 +190,107 @@ fn a_name_answers_once() {
     assert_eq!(roll.enter("Ana", "a.yaml"), Ok(()));
     let fault = roll.enter("Ana", "b.yaml").unwrap_err();
     assert_eq!(fault.to_string(), "`Ana` has answered already, in a.yaml");
+}
+
+#[test]
+fn a_fraction_is_compared_taken_away_and_rounded_as_on_paper() {
+    let ratio = |numerator, denominator| Ratio::new(numerator, denominator).unwrap();
+    assert!(ratio(1, 3) < ratio(1, 2) && ratio(2, 3) > ratio(1, 2));
+    assert!(ratio(1, 2) == ratio(2, 4) && ratio(1, 2) != ratio(1, 3));
+    assert_eq!(ratio(3, 4).minus(ratio(1, 3)), ratio(5, 12));
+    // Half of a hundredth is rounded up.
+    for (numerator, denominator, percent) in [
+        (0, 5, 0),
+        (1, 3, 33),
+        (2, 3, 67),
+        (1, 8, 13),
+        (1, 200, 1),
+        (1, 201, 0),
+        (7, 7, 100),
+    ] {
+        let ratio = ratio(numerator, denominator);
+        assert_eq!(ratio.percent(), percent, "{ratio:?}");
+    }
+    assert_eq!(Ratio::new(0, 0), None);
+}
+
+#[test]
+fn the_councils_agreement_is_the_mean_over_the_needs_that_have_one() {
+    let questionnaire = questionnaire();
+    // 2 to 1: a third; 3 to 0 and 0 to 2: all of it; nobody decided: none.
+    let three = council(&questionnaire, &["a yynu", "b yynu", "c nyuu"]);
+    let agreement = three.summary.agreement.unwrap();
+    assert!((agreement - 7.0 / 9.0).abs() < 1e-12, "{agreement}");
+    assert_eq!(council(&questionnaire, &["a yynu"]).summary.agreement, None);
+}
+
+#[test]
+fn a_council_knows_whether_it_is_of_one_and_what_it_has() {
+    use Status::{Agreed, Disputed, Open};
+    let questionnaire = questionnaire();
+    let one = council(&questionnaire, &["a yyyy"]);
+    assert!(one.is_of_one());
+    assert_eq!(
+        [Agreed, Disputed, Open].map(|status| one.has(status)),
+        [true, false, false]
+    );
+    let two = council(&questionnaire, &["a yyuu", "b nnuu"]);
+    assert!(!two.is_of_one());
+    assert_eq!(
+        [Agreed, Disputed, Open].map(|status| two.has(status)),
+        [false, true, true]
+    );
+}
+
+#[test]
+fn files_have_a_word_for_every_status_and_answer() {
+    let words = [Status::Agreed, Status::Disputed, Status::Open].map(Status::word);
+    assert_eq!(words, ["agreed", "disputed", "open"]);
+    assert_eq!(
+        [Verdict::Yes, Verdict::No].map(Verdict::word),
+        ["yes", "no"]
+    );
+}
+
+/// What one respondent says to each question, with the same note on the first.
+fn response(questionnaire: &Questionnaire, name: &str, team: &str, answer: Answer) -> Response {
+    let mut draft = Draft::new(questionnaire);
+    draft.respondent.name = Some(name.to_owned());
+    draft.respondent.team = questionnaire.team(team);
+    for (question, _) in questionnaire.questions() {
+        draft.set(question, answer);
+    }
+    draft.set_note(questionnaire.question("q0").unwrap(), format!("{name}'s"));
+    draft.complete(Missing::IsAProblem).unwrap()
+}
+
+#[test]
+fn joining_keeps_every_count_name_and_note() {
+    let questionnaire = questionnaire();
+    let mut tally = Tally::new(&questionnaire);
+    tally.add(&response(&questionnaire, "Cy", "a", Answer::Yes));
+    let mut other = Tally::new(&questionnaire);
+    other.add(&response(&questionnaire, "Ana", "a", Answer::Yes));
+    other.add(&response(&questionnaire, "Bo", "b", Answer::No));
+    tally.merge(other);
+    assert_eq!(tally.count(), 3);
+    let assessment = tally.assess();
+    assert_eq!(assessment.respondents.teams, [2, 1, 0]);
+    let need = assessment.need(questionnaire.question("q0").unwrap());
+    assert_eq!(
+        need.by_team,
+        [votes(2, 0, 0), votes(0, 1, 0), votes(0, 0, 0)]
+    );
+    let notes: Vec<_> = need.notes.iter().map(|note| note.note.as_str()).collect();
+    assert_eq!(notes, ["Ana's", "Bo's", "Cy's"]);
+    let side = |answer, names: &[&str]| Side {
+        stance: Stance::Given(answer),
+        names: names.iter().map(|name| Some((*name).to_owned())).collect(),
+    };
+    assert_eq!(
+        need.sides.as_deref(),
+        Some(&[side(Answer::Yes, &["Ana", "Cy"]), side(Answer::No, &["Bo"])][..])
+    );
 }
 
 /// Random councils: each respondent a team or none, and a letter a question.

@@ -1,6 +1,7 @@
 //! A whole interview by its moves, without keys or a screen.
 
 use super::*;
+use crate::response::Respondent;
 
 fn six() -> Questionnaire {
     Questionnaire::built_in().unwrap()
@@ -164,4 +165,135 @@ fn what_is_kept_says_whose_it_is() {
     assert_eq!(kept.make(Move::Accept), Outcome::Done);
     assert_eq!(kept.draft().respondent.name.as_deref(), Some("A"));
     assert_eq!(kept.draft().respondent.team, questionnaire.team("sales"));
+}
+
+#[test]
+fn help_shows_and_hides_again() {
+    let questionnaire = six();
+    let mut interview = interview(&questionnaire);
+    for shown in [true, false, true] {
+        assert_eq!(interview.make(Move::Help), Outcome::Going);
+        let Step::Question { help, .. } = interview.step() else {
+            panic!("no question");
+        };
+        assert_eq!(*help, shown);
+    }
+}
+
+#[test]
+fn the_review_goes_up_to_the_first_row_and_down_to_accept() {
+    let questionnaire = six();
+    let mut interview = interview(&questionnaire);
+    walk(&mut interview, &[YES; 6]);
+    assert_eq!(
+        walk(&mut interview, &[Move::Previous; 7]),
+        [
+            "row 6", "row 5", "row 4", "row 3", "row 2", "row 1", "row 1"
+        ]
+    );
+    assert_eq!(
+        walk(&mut interview, &[Move::Accept, Move::Back]),
+        ["1", "review"]
+    );
+    walk(&mut interview, &[Move::Previous; 3]);
+    assert_eq!(
+        walk(&mut interview, &[Move::Next; 4]),
+        ["row 5", "row 6", "review", "review"]
+    );
+    assert_eq!(
+        walk(&mut interview, &[Move::Leave, Move::Leave]),
+        ["leaving", "review"]
+    );
+}
+
+#[test]
+fn who_is_known_is_not_asked() {
+    let questionnaire = six();
+    let mut draft = Draft::new(&questionnaire);
+    draft.respondent.team = questionnaire.team("sales");
+    let mut of_team = Interview::new(&questionnaire, draft.clone(), Keeping::InAFile);
+    walk(&mut of_team, &[YES; 6]);
+    walk(&mut of_team, &[Move::Accept, Move::Type('A')]);
+    assert_eq!(of_team.make(Move::Accept), Outcome::Done);
+    draft.respondent.name = Some("Ana".to_owned());
+    let mut named = Interview::new(&questionnaire, draft, Keeping::InAFile);
+    walk(&mut named, &[YES; 6]);
+    assert_eq!(named.make(Move::Accept), Outcome::Done);
+}
+
+#[test]
+fn name_and_team_may_stay_unsaid() {
+    let questionnaire = six();
+    let mut kept = Interview::new(&questionnaire, Draft::new(&questionnaire), Keeping::InAFile);
+    walk(&mut kept, &[YES; 6]);
+    let moves = [
+        Move::Accept,
+        Move::Type(' '),
+        Move::Accept,
+        Move::Previous,
+        Move::Next,
+        Move::Next,
+        Move::Next,
+        Move::Previous,
+        Move::Next,
+    ];
+    let steps = [
+        "name ",
+        "name  ",
+        "team Some(0)",
+        "team Some(0)",
+        "team Some(1)",
+        "team None",
+        "team None",
+        "team Some(1)",
+        "team None",
+    ];
+    assert_eq!(walk(&mut kept, &moves), steps);
+    assert_eq!(kept.make(Move::Accept), Outcome::Done);
+    assert_eq!(kept.draft().respondent, Respondent::default());
+}
+
+#[test]
+fn name_and_team_lead_back_and_out() {
+    let questionnaire = six();
+    let mut kept = Interview::new(&questionnaire, Draft::new(&questionnaire), Keeping::InAFile);
+    walk(&mut kept, &[YES; 6]);
+    let name = [Move::Accept, Move::Leave, Move::Back, Move::Back];
+    assert_eq!(
+        walk(&mut kept, &name),
+        ["name ", "leaving", "name ", "review"]
+    );
+    walk(&mut kept, &[Move::Accept, Move::Accept]);
+    let team = [Move::Leave, Move::Back, Move::Back];
+    assert_eq!(
+        walk(&mut kept, &team),
+        ["leaving", "team Some(0)", "review"]
+    );
+    // It is in the file already: no is to stay, and yes has no name to ask for.
+    let stay = [Move::Leave, NO, Move::Leave];
+    assert_eq!(walk(&mut kept, &stay), ["leaving", "review", "leaving"]);
+    assert_eq!(kept.make(YES), Outcome::Left);
+}
+
+#[test]
+fn a_name_has_at_most_a_hundred_characters() {
+    let questionnaire = six();
+    let mut kept = Interview::new(&questionnaire, Draft::new(&questionnaire), Keeping::InAFile);
+    walk(&mut kept, &[YES; 6]);
+    walk(&mut kept, &[Move::Accept]);
+    walk(&mut kept, &[Move::Type('é'); 101]);
+    assert_eq!(at(&kept), format!("name {}", "é".repeat(100)));
+}
+
+#[test]
+fn a_blank_file_name_is_the_usual_one() {
+    let questionnaire = six();
+    let mut some = interview(&questionnaire);
+    walk(&mut some, &[YES, Move::Leave, YES]);
+    assert_eq!(walk(&mut some, &[Move::Type(' ')]), ["file  "]);
+    let usual = Outcome::SaveAs("answers.yaml".to_owned());
+    assert_eq!(some.make(Move::Accept), usual);
+    assert_eq!(walk(&mut some, &[Move::Type('a')]), ["file  a"]);
+    assert_eq!(some.make(Move::Accept), Outcome::SaveAs("a".to_owned()));
+    assert_eq!(walk(&mut some, &[Move::Back, Move::Back]), ["leaving", "2"]);
 }

@@ -301,6 +301,34 @@ mod tests {
     }
 
     #[test]
+    fn help_may_have_several_lines_and_a_label_only_one() {
+        let yaml = |help: &str, need: &str| {
+            format!(
+                "{TEAMS}questions:\n- {{id: x, need: {need}, question: Q, lead: a, help: {help}}}\n"
+            )
+        };
+        let read = Questionnaire::read(&Text::new("q.yaml", yaml("\"One.\\nTwo.\"", "N"))).unwrap();
+        let helps: Vec<_> = read
+            .questions()
+            .map(|(_, question)| &question.help)
+            .collect();
+        assert_eq!(helps, [&Some("One.\nTwo.".to_owned())]);
+        assert_eq!(
+            faults(&yaml("\"\\e\"", "\"N\\nN\"")),
+            [
+                (
+                    "4:17".to_owned(),
+                    "`need` holds the invisible character `\\u{a}`".to_owned()
+                ),
+                (
+                    "4:53".to_owned(),
+                    "`help` holds the invisible character `\\u{1b}`".to_owned()
+                ),
+            ]
+        );
+    }
+
+    #[test]
     fn a_thousand_questions_and_no_more() {
         let yaml = |count: usize| {
             (0..count).fold(format!("{TEAMS}questions:\n"), |yaml, n| {

@@ -164,6 +164,15 @@ mod tests {
     }
 
     #[test]
+    fn the_schema_offers_some_words_for_an_answer_and_takes_them_all() {
+        let schema = schema(&Questionnaire::built_in().unwrap());
+        let kinds = schema.pointer("/$defs/AnswerWord/anyOf").unwrap();
+        let offered = json!(["yes", "no", "unsure", true, false, 1, 0, null]);
+        assert_eq!(kinds[0]["enum"], offered);
+        assert_eq!(kinds[1]["pattern"], ANSWER);
+    }
+
+    #[test]
     fn the_pattern_has_every_word_for_an_answer() {
         for word in Answer::WORDS {
             let letters: String = word

@@ -134,6 +134,36 @@ fn a_pair_is_one_answer() {
     assert_eq!(draft.answered(), 1);
 }
 
+#[test]
+fn what_is_wrong_with_a_pair_is_shown_in_it() {
+    let questionnaire = six();
+    let place = |pair: &str| {
+        let text = Text::new("--answer", pair);
+        let problem = read_pair(&text, &questionnaire, &mut Draft::new(&questionnaire));
+        let place = Problems::from(problem.unwrap_err())
+            .places()
+            .next()
+            .unwrap()
+            .0;
+        (place.line, place.column, place.length)
+    };
+    assert_eq!(place("closing"), (1, 1, 7));
+    assert_eq!(place("close=no"), (1, 1, 5));
+    assert_eq!(place("closing=ja"), (1, 9, 2));
+}
+
+#[test]
+fn a_sheet_says_above_each_place_what_is_asked() {
+    let yaml = "title: Who?\nteams: {a: A, b: B}\nquestions:\n\
+                - {id: x, need: N, question: Do we?, lead: a, help: Look.}\n\
+                - {id: z, need: N, question: And this?, lead: b}\n";
+    let questionnaire = Questionnaire::read(&Text::new("q", yaml)).unwrap();
+    let sheet = sheet(&questionnaire);
+    assert!(sheet.starts_with("# Who?\n"));
+    let answers = "answers:\n\n# Do we?\n# Look.\n  x:\n\n# And this?\n  z:\n";
+    assert!(sheet.contains(answers), "{sheet}");
+}
+
 mod round_trip {
     use proptest::prelude::*;
 

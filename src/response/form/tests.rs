@@ -97,6 +97,70 @@ fn a_form_has_a_header_and_rows() {
 }
 
 #[test]
+fn only_rows_that_are_sound_are_handed_on() {
+    let csv = "x,y\nyess,no\nyes,no\nno,\n";
+    let mut taken = Vec::new();
+    let read = read(
+        csv.as_bytes(),
+        "f.csv",
+        &two(),
+        Missing::IsAProblem,
+        |row| {
+            taken.push(row.number);
+            Ok(())
+        },
+    );
+    assert_eq!(
+        read.unwrap_err().lines(),
+        ["row 2 x: `yess` is not an answer", "row 4 y: no answer"]
+    );
+    assert_eq!(taken, [3]);
+}
+
+#[test]
+fn a_semicolon_beside_commas_is_only_text() {
+    let csv = "x,y,\"why; why not\"\nyes,no,;\n";
+    assert_eq!(rows(csv, Missing::IsAProblem).unwrap().0, ["2  0 yes,no"]);
+    assert_eq!(
+        rows("x\nyes\n", Missing::IsAProblem).unwrap_err(),
+        ["row 1: no column for question `y`"]
+    );
+}
+
+/// A file that comes in odd pieces and fails where it should end.
+struct Failing<'a>(&'a [u8]);
+
+impl Read for Failing<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let count = bytes.len().min(1000);
+        match self.0.read(&mut bytes[..count])? {
+            0 => Err(io::ErrorKind::ConnectionReset.into()),
+            count => Ok(count),
+        }
+    }
+}
+
+#[test]
+fn a_file_that_fails_is_not_a_file_that_ends() {
+    let lines = |csv: &str| {
+        let file = Failing(csv.as_bytes());
+        let read = read(file, "f.csv", &two(), Missing::IsAProblem, |_| Ok(()));
+        read.unwrap_err().lines()
+    };
+    assert_eq!(
+        lines("x,y\nyes,no\n"),
+        ["row 3: cannot read this: connection reset"]
+    );
+    let open = format!("x,y\nyes,\"no\n{}", "yes,no\n".repeat(1 << 19));
+    assert_eq!(
+        lines(&open),
+        [
+            "row 2: cannot read this as CSV: a row without an end; is there a quote that is never closed?"
+        ]
+    );
+}
+
+#[test]
 fn a_quote_that_is_never_closed_does_not_swallow_the_file() {
     let csv = format!("x,y\nyes,\"no\n{}", "yes,no\n".repeat(1 << 19));
     assert_eq!(
