@@ -1,6 +1,6 @@
 //! The rows of a form: one row's answers at a time, each cell checked.
 
-use std::{borrow::Cow, str};
+use std::str;
 
 use simd_csv::ZeroCopyByteRecord;
 
@@ -94,7 +94,7 @@ impl Form<'_> {
 
     /// A cell's text, unless it is blank.
     fn text(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) -> Option<String> {
-        let cell = unescaped(record, column);
+        let cell = record.unescape(column).unwrap_or_default();
         match str::from_utf8(&cell) {
             Ok(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Err(_) => {
@@ -118,7 +118,7 @@ impl Form<'_> {
 
     /// A cell that is in quotes, blank, or no answer.
     fn unusual(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) {
-        let cell = unescaped(record, column);
+        let cell = record.unescape(column).unwrap_or_default();
         let fault = match (str::from_utf8(&cell).map(str::trim), self.missing) {
             (Ok(""), Missing::CountsAsUnsure) => return self.stances.push(Stance::NoAnswer),
             (Ok(""), Missing::IsAProblem) => Fault::BlankCell,
@@ -139,13 +139,5 @@ impl Form<'_> {
             column,
         };
         self.problems.push(Problem { fault, at });
-    }
-}
-
-/// A cell without its quotes; most have none.
-fn unescaped<'r>(record: &'r ZeroCopyByteRecord<'_>, column: usize) -> Cow<'r, [u8]> {
-    match record.get(column) {
-        Some(cell) if cell.first() == Some(&b'"') => record.unescape(column).unwrap_or_default(),
-        cell => Cow::Borrowed(cell.unwrap_or_default()),
     }
 }
