@@ -85,9 +85,7 @@ impl Painter<'_> {
     fn question(&self, index: QuestionIndex, highlight: Option<Answer>, help: bool) -> Parts {
         let questionnaire = self.interview.questionnaire();
         let question = &questionnaire[index];
-        let mut body = vec![String::new()];
-        body.push(self.progress(index));
-        body.push(String::new());
+        let mut body = vec![self.progress(index), String::new()];
         body.extend(self.text(&question.question, &Style::new().for_stderr().bold()));
         if help {
             body.push(String::new());
@@ -97,7 +95,11 @@ impl Painter<'_> {
         body.extend(self.choices(highlight));
         body.push(String::new());
         let mut above = self.heading();
-        above.extend(self.answered(index));
+        let answered = self.answered(index);
+        if !answered.is_empty() {
+            above.extend(answered);
+            above.push(String::new());
+        }
         let keys = "y yes · n no · u not sure · b back · ? help · q leave";
         Parts {
             above,

@@ -66,7 +66,7 @@ mod answering {
     #[test]
     fn the_first_question_comes_below_what_was_there() {
         let screen = format!(
-            "{ABOVE}  Who takes the reins, sales or marketing?\n\n\n  1 of 6  ────────────────────────\n\n\
+            "{ABOVE}  Who takes the reins, sales or marketing?\n\n  1 of 6  ────────────────────────\n\n\
              \x20 Do we need to attract more visitors to our website?\n\n   Yes    No    Not sure\n\n\
              \x20 y yes · n no · u not sure · b back · ? help · q leave"
         );
