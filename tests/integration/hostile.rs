@@ -141,7 +141,7 @@ const ANSWERS: &[Nasty] = &[
     ("norway.yaml", 2, "error: `on` is not an answer"),
     ("nul-escaped.json", 0, ""),
     (
-        "nul.yaml",
+        "zero-byte.yaml",
         2,
         "error: cannot read this as YAML: the invisible character `\\u{0}` cannot stand here",
     ),
@@ -248,7 +248,7 @@ const QUESTIONS: &[Nasty] = &[
     ),
     ("markdown.yaml", 0, ""),
     (
-        "nul.yaml",
+        "zero-byte.yaml",
         2,
         "error: `title` holds the invisible character `\\u{0}`",
     ),
@@ -308,7 +308,7 @@ const FORMS: &[Nasty] = &[
         2,
         "error: no column for question `traffic`",
     ),
-    ("nul.csv", 0, ""),
+    ("zero-byte.csv", 0, ""),
     ("quote-in-cell.csv", 0, ""),
     (
         "quote-open.csv",
