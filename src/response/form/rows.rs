@@ -19,7 +19,7 @@ pub(super) struct Form<'a> {
     pub(super) columns: Columns,
     pub(super) number: u64,
     /// The teams' cells seen so far, as they were written.
-    pub(super) teams: Vec<(Vec<u8>, Option<TeamIndex>)>,
+    pub(super) teams: Vec<(Vec<u8>, TeamIndex)>,
     pub(super) stances: Vec<Stance>,
     pub(super) problems: Problems,
 }
@@ -75,15 +75,13 @@ impl Form<'_> {
     fn team(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) -> Option<TeamIndex> {
         let cell = record.get(column).unwrap_or_default();
         if let Some((_, team)) = self.teams.iter().find(|(known, _)| known == cell) {
-            return *team;
+            return Some(*team);
         }
-        let team = self
-            .text(record, column)
-            .map(|name| document::team(&name, self.questionnaire));
-        match team.transpose() {
+        let name = self.text(record, column)?;
+        match document::team(&name, self.questionnaire) {
             Ok(team) => {
                 self.teams.push((cell.to_owned(), team));
-                team
+                Some(team)
             }
             Err(fault) => {
                 self.problem(Some(column), fault);

@@ -170,3 +170,16 @@ fn a_quote_that_is_never_closed_does_not_swallow_the_file() {
         ]
     );
 }
+
+#[test]
+fn a_team_that_is_no_text_is_told_in_every_row() {
+    let csv = b"x,y,team\nyes,no,\xff\nyes,no,\xff\n";
+    let problems = read(&csv[..], "f.csv", &two(), Missing::IsAProblem, |_| Ok(())).unwrap_err();
+    assert_eq!(
+        problems.lines(),
+        [
+            "row 2 team: this is not text in UTF-8",
+            "row 3 team: this is not text in UTF-8"
+        ]
+    );
+}
