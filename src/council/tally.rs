@@ -74,11 +74,6 @@ impl<'q> Tally<'q> {
         }
     }
 
-    /// The questionnaire that was answered.
-    pub const fn questionnaire(&self) -> &'q Questionnaire {
-        self.questionnaire
-    }
-
     /// How many have answered.
     pub const fn count(&self) -> u64 {
         self.count

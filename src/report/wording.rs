@@ -10,7 +10,7 @@ mod trend;
 use crate::{council::Assessment, questionnaire::TeamIndex, text::one_line};
 
 pub use agenda::Item;
-pub use council::{Page, Row, TeamPart, names_people, votes};
+pub use council::{Page, Row, TeamPart, votes};
 pub use trend::{TrendCell, TrendPage, TrendRow, change};
 
 /// What stands for a figure or a team where there is none.

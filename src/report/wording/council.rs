@@ -2,7 +2,7 @@
 
 use super::{Item, NONE, agenda::gaps, label};
 use crate::{
-    council::{Assessment, NAMED_AT_MOST, Need, Part, Ratio, Status, Summary, Votes},
+    council::{Assessment, Need, Part, Ratio, Status, Summary, Votes},
     questionnaire::TeamIndex,
     response::Answer,
     text::{Count, List, one_line},
@@ -240,9 +240,4 @@ fn amount(count: u64, whole: u64) -> String {
         Some(share) if whole >= 10_000 => format!("{}%", share.percent()),
         _ => count.to_string(),
     }
-}
-
-/// Whether the page names people, or only counts them.
-pub const fn names_people(assessment: &Assessment<'_>) -> bool {
-    assessment.respondents.count <= NAMED_AT_MOST
 }
