@@ -5,12 +5,12 @@
 use std::io;
 
 use align::{
-    council::Tally,
+    council::{Roll, Tally},
     interview::{Interview, Keeping},
     problem::Text,
     questionnaire::{BUILT_IN, Questionnaire},
     report::{self, Format, Look, Report},
-    response::{Draft, Missing, document, form},
+    response::{Draft, Missing, document, form::Blocks},
     terminal::{Press, Size, frame, press},
 };
 use crossterm::event::KeyCode;
@@ -69,9 +69,10 @@ fn a_key_press_to_a_drawn_frame(bencher: Bencher<'_, '_>) {
         });
 }
 
-/// A form export of a million rows without names, from its bytes to the tally.
-#[divan::bench(sample_count = 10)]
-fn a_million_form_rows(bencher: Bencher<'_, '_>) {
+/// A form export of a million rows without names, from its bytes to the tally, counted by one
+/// thread and by two.
+#[divan::bench(sample_count = 10, args = [1, 2])]
+fn a_million_form_rows(bencher: Bencher<'_, '_>, tellers: usize) {
     let questionnaire = Questionnaire::built_in().unwrap();
     let mut csv = "Timestamp,traffic,closing,surveys,persona-research,content-offers,mql-contact\n"
         .to_owned();
@@ -83,18 +84,11 @@ fn a_million_form_rows(bencher: Bencher<'_, '_>) {
     }
     bencher.bench_local(|| {
         let mut tally = Tally::new(&questionnaire);
-        let count = |row: &form::Row<'_>| {
-            tally.count_stances(&row.respondent, row.stances);
-            Ok(())
-        };
-        form::read(
-            csv.as_bytes(),
-            "form.csv",
-            &questionnaire,
-            Missing::IsAProblem,
-            count,
-        )
-        .unwrap();
+        let mut roll = Roll::default();
+        let blocks = Blocks::new(csv.as_bytes());
+        tally
+            .add_form(blocks, "form.csv", Missing::IsAProblem, tellers, &mut roll)
+            .unwrap();
         tally.count()
     });
 }

@@ -8,7 +8,7 @@ mod fault;
 mod screen;
 mod wording;
 
-use std::{fmt, rc::Rc};
+use std::{fmt, sync::Arc};
 
 pub use fault::Fault;
 pub use screen::Notices;
@@ -44,12 +44,12 @@ impl Exit {
 
 /// A file's text and the name it goes by in messages. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Text(Rc<(String, String)>);
+pub struct Text(Arc<(String, String)>);
 
 impl Text {
     /// Text read from the file, stream or option that `name` names.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self(Rc::new((name.into(), text.into())))
+        Self(Arc::new((name.into(), text.into())))
     }
 
     /// The file's name as it was given.
@@ -192,12 +192,39 @@ impl Problems {
         self.hint = self.hint.take().or(others.hint);
     }
 
-    /// Puts those of one text into the order in which they stand there.
+    /// Puts those of one text into the order in which they stand there, and those of one table
+    /// into the order of its rows.
     pub fn sort(&mut self) {
         self.shown.sort_by_key(|problem| match problem.at {
-            Where::Line(_, place) => (place.line, place.column),
+            Where::Line(_, place) => (place.line as u64, place.column),
+            Where::Cell { row, .. } => (row, 0),
             _ => (0, 0),
         });
+    }
+
+    /// Both gatherings as one, in the order of their places.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.shown.extend(others.shown);
+        self.sort();
+        let mut both = Self {
+            shown: Vec::new(),
+            uncounted: self.uncounted + others.uncounted,
+            hint: self.hint.or(others.hint),
+        };
+        both.extend(self.shown);
+        both
+    }
+
+    /// The same with this many rows above the rows they are in.
+    #[must_use]
+    pub fn below(mut self, rows: u64) -> Self {
+        for problem in &mut self.shown {
+            if let Where::Cell { row, .. } = &mut problem.at {
+                *row += rows;
+            }
+        }
+        self
     }
 
     /// Says what to type next, under all the problems.

@@ -52,6 +52,7 @@ impl Answer {
     }
 
     /// The answer that a cell's bytes give; the same as parsing.
+    #[inline]
     pub fn from_bytes(word: &[u8]) -> Option<Self> {
         Self::from_lower(word).or_else(|| {
             // The longest word has eight letters; a longer cell is no answer.
@@ -64,6 +65,7 @@ impl Answer {
         })
     }
 
+    #[inline]
     const fn from_lower(word: &[u8]) -> Option<Self> {
         match word {
             b"yes" | b"y" | b"true" | b"1" => Some(Self::Yes),

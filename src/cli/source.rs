@@ -14,10 +14,13 @@ use crate::{
     council::{Roll, Tally},
     problem::{Error, Fault, Problem, Problems, Text, reason},
     questionnaire::Questionnaire,
-    response::{Missing, document, form},
+    response::{Missing, document, form::Blocks},
     storage,
     text::{List, Ticked, one_line, visible},
 };
+
+/// How many threads count a form: each of them holds two blocks of it.
+const TELLERS_AT_MOST: usize = 4;
 
 /// What a source is, by its name.
 enum Source {
@@ -182,15 +185,13 @@ impl<'a> Reading<'a> {
         };
         let name = storage::name(path);
         let file = progress(file, self.plan.world.stderr_is_terminal);
-        let read = form::read(file, &name, self.questionnaire, self.missing, |row| {
-            if let Some(respondent) = &row.respondent.name {
-                seats
-                    .roll
-                    .enter(respondent, &format!("{name}, row {}", row.number))?;
-            }
-            seats.tally.count_stances(&row.respondent, row.stances);
-            Ok(())
-        });
+        let read = seats.tally.add_form(
+            Blocks::new(file),
+            &name,
+            self.missing,
+            self.plan.world.threads().min(TELLERS_AT_MOST),
+            &mut seats.roll,
+        );
         if let Some(ignored) = self.problems.keep(read) {
             note_ignored(&name, &ignored);
         }

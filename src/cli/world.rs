@@ -4,7 +4,9 @@ use std::{
     env,
     ffi::OsStr,
     io::{self, IsTerminal},
+    num::NonZero,
     path::PathBuf,
+    thread,
 };
 
 use console::Term;
@@ -69,6 +71,11 @@ impl World {
             .or(self.columns)
             .filter(|width| *width > 0)
             .unwrap_or(USUAL_WIDTH)
+    }
+
+    /// How many threads the machine runs at the same time; 1 where that is not known.
+    pub fn threads(&self) -> usize {
+        thread::available_parallelism().map_or(1, NonZero::get)
     }
 
     /// Whether there is somebody at a terminal who can be asked.

@@ -1,5 +1,7 @@
 //! Responses folded into counts, and the names that answered.
 
+mod form;
+
 use std::collections::HashMap;
 
 use super::{

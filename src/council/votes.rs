@@ -18,11 +18,10 @@ pub struct Votes {
 impl Votes {
     /// Counts one more answer.
     pub fn add(&mut self, answer: Answer) {
-        match answer {
-            Answer::Yes => self.yes += 1,
-            Answer::No => self.no += 1,
-            Answer::Unsure => self.unsure += 1,
-        }
+        // Sums, since no processor can foresee which way twelve million answers branch.
+        self.yes += u64::from(answer == Answer::Yes);
+        self.no += u64::from(answer == Answer::No);
+        self.unsure += u64::from(answer == Answer::Unsure);
     }
 
     /// How many took a position.

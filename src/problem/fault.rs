@@ -135,7 +135,7 @@ pub enum Fault {
         found: usize,
     },
     /// A form export that is not CSV.
-    NotCsv(String),
+    NotCsv(&'static str),
     /// One name for two respondents.
     NameTwice {
         /// The name.

@@ -111,7 +111,7 @@ impl Display for Fault {
                 "a row of {}, where the header has {wanted}",
                 Count(*found as u64, "cell")
             ),
-            Self::NotCsv(reason) => write!(f, "cannot read this as CSV: {}", visible(reason)),
+            Self::NotCsv(reason) => write!(f, "cannot read this as CSV: {reason}"),
             Self::NameTwice { name, first } => {
                 write!(
                     f,

@@ -1,30 +1,36 @@
 //! A form export: CSV with one response a row, as Google Forms and Typeform write it.
 //!
-//! The rows are streamed. Nothing of a row is kept once it has been handed on, so a form of any
-//! length takes the memory of one row.
+//! A form's file is taken in [`Blocks`] of whole rows. The first of them has the header, which
+//! makes a [`Form`]; with it every block can be read for itself, in any order and by any thread.
+//! Nothing of a row is kept once it has been handed on, so a form of any length takes the memory
+//! of a few blocks.
 
+mod blocks;
 mod columns;
 mod rows;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    cell::Cell,
-    io::{self, Read},
-    rc::Rc,
+use simd_csv::{ByteRecord, TotalReaderBuilder};
+
+pub use self::blocks::{Block, Blocks};
+use self::{
+    columns::{Columns, columns},
+    rows::Rows,
 };
-
-use simd_csv::{ErrorKind, ZeroCopyReaderBuilder};
-
-use self::{columns::columns, rows::Form};
 use super::{Missing, Respondent, Stance};
 use crate::{
-    problem::{Fault, Problem, Problems, reason},
+    problem::{Fault, Problem, Problems, Where},
     questionnaire::Questionnaire,
 };
 
-/// The most bytes that a row may have. A quote that is never closed makes one of all that follows.
-const ROW_AT_MOST: u64 = 1 << 20;
+/// What the columns of a form say.
+pub struct Form<'q> {
+    file: &'q str,
+    questionnaire: &'q Questionnaire,
+    missing: Missing,
+    columns: Columns,
+}
 
 /// One row of a form: somebody's complete answers.
 pub struct Row<'a> {
@@ -32,86 +38,81 @@ pub struct Row<'a> {
     pub respondent: Respondent,
     /// The answers, in the questionnaire's order.
     pub stances: &'a [Stance],
-    /// The row's number; the header's is 1.
+    /// The row's number in its block, from 1, a header included.
     pub number: u64,
 }
 
-/// Reads a form and hands on every row that is sound. Gives the headers of the columns that say
-/// nothing to any question.
-///
-/// `take` may refuse a row with a fault, which becomes a problem of that row.
-///
-/// # Errors
-///
-/// Everything that is wrong, by row and column.
-pub fn read(
-    file: impl Read,
-    name: &str,
-    questionnaire: &Questionnaire,
-    missing: Missing,
-    mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
-) -> Result<Vec<String>, Problems> {
-    let in_row = Rc::new(Cell::new(0));
-    let bounded = Bounded {
-        file,
-        in_row: Rc::clone(&in_row),
-    };
-    let mut rows = ZeroCopyReaderBuilder::with_capacity(1 << 16)
-        .flexible(true)
-        .from_reader(bounded);
-    let columns = columns(&mut rows, name, questionnaire)?;
-    let mut form = Form {
-        name,
-        questionnaire,
-        missing,
-        columns,
-        number: 1,
-        teams: Vec::new(),
-        stances: Vec::new(),
-        problems: Problems::default(),
-    };
-    loop {
-        in_row.set(0);
-        match rows.read_byte_record() {
-            Ok(Some(record)) => form.row(&record, &mut take),
-            Ok(None) => break,
-            Err(error) => {
-                form.number += 1;
-                form.problem(None, fault(error));
-                break;
+/// What a block held beside the rows that are sound.
+#[derive(Debug, Default)]
+pub struct Passed {
+    /// How many rows it had, a header included.
+    pub rows: u64,
+    /// What is wrong with them, by the row's number in the block.
+    pub problems: Problems,
+}
+
+impl<'q> Form<'q> {
+    /// The form that begins with this block.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the header.
+    pub fn new(
+        first: &Block,
+        file: &'q str,
+        questionnaire: &'q Questionnaire,
+        missing: Missing,
+    ) -> Result<Self, Problems> {
+        let mut rows = TotalReaderBuilder::new().from_bytes(&first.bytes);
+        Ok(Self {
+            file,
+            questionnaire,
+            missing,
+            columns: columns(rows.byte_headers(), file, questionnaire)?,
+        })
+    }
+
+    /// The headers of the columns that say nothing to any question.
+    pub fn ignored(&self) -> &[String] {
+        &self.columns.ignored
+    }
+
+    /// Hands on every row of a block that is sound.
+    pub fn read(&self, block: &Block, mut take: impl FnMut(&Row<'_>)) -> Passed {
+        let mut reader = TotalReaderBuilder::new()
+            .has_headers(block.has_header)
+            .from_bytes(&block.bytes);
+        let mut rows = Rows::new(self, block.has_header.into());
+        let mut record = ByteRecord::new();
+        while reader.read_byte_record(&mut record) {
+            if let Some(row) = rows.next(&record) {
+                take(&row);
             }
         }
+        rows.passed
     }
-    if form.number == 1 {
-        form.problems
-            .push(Problem::of(name, Fault::FormWithoutRows));
+
+    /// The form's name in messages.
+    pub const fn file(&self) -> &str {
+        self.file
     }
-    form.problems.unless(form.columns.ignored)
-}
 
-fn fault(error: simd_csv::Error) -> Fault {
-    match error.into_kind() {
-        ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-            Fault::NotCsv("a row without an end; is there a quote that is never closed?".to_owned())
-        }
-        ErrorKind::Io(error) => Fault::Unreadable(reason(&error)),
-        other => Fault::NotCsv(format!("{other:?}")),
+    /// A problem of a row as a whole.
+    pub fn row_problem(&self, row: u64, fault: Fault) -> Problem {
+        self.problem(row, None, fault)
     }
-}
 
-/// A file that fails once a row takes more bytes than a row may have.
-struct Bounded<R> {
-    file: R,
-    in_row: Rc<Cell<u64>>,
-}
+    /// A problem of the name in a row.
+    pub fn name_problem(&self, row: u64, fault: Fault) -> Problem {
+        self.problem(row, self.columns.name, fault)
+    }
 
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        if self.in_row.get() > ROW_AT_MOST {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let count = self.file.read(bytes)?;
-        self.in_row.set(self.in_row.get() + count as u64);
-        Ok(count)
+    fn problem(&self, row: u64, column: Option<usize>, fault: Fault) -> Problem {
+        let at = Where::Cell {
+            file: self.file.to_owned(),
+            row,
+            column: column.map(|column| self.columns.headers[column].clone()),
+        };
+        Problem { fault, at }
     }
 }

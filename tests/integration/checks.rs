@@ -2,12 +2,12 @@
 //! targets on what libFuzzer thinks of.
 
 use align::{
-    council::{Assessment, Tally},
+    council::{Assessment, Roll, Tally},
     interview::{Interview, Keeping, Outcome},
     problem::{Error, Notices, Problems, Text},
     questionnaire::Questionnaire,
     report::{self, Format, Look, Report},
-    response::{Draft, Missing, document, form},
+    response::{Draft, Missing, document, form::Blocks},
     terminal::{Press, Size, frame, press},
     text::is_steering,
 };
@@ -115,10 +115,8 @@ pub fn form(bytes: &[u8]) {
     let questionnaire = Questionnaire::built_in().unwrap();
     for missing in [Missing::IsAProblem, Missing::CountsAsUnsure] {
         let mut tally = Tally::new(&questionnaire);
-        let read = form::read(bytes, "survey.csv", &questionnaire, missing, |row| {
-            tally.count_stances(&row.respondent, row.stances);
-            Ok(())
-        });
+        let mut roll = Roll::default();
+        let read = tally.add_form(Blocks::new(bytes), "survey.csv", missing, 1, &mut roll);
         match read {
             Err(problems) => told(problems),
             Ok(_) => reported(&tally.assess()),

@@ -1,10 +1,9 @@
 //! The header of a form: which column says what.
 
-use std::{io::Read, str};
+use std::str;
 
-use simd_csv::{ByteRecord, ZeroCopyReader};
+use simd_csv::ByteRecord;
 
-use super::fault;
 use crate::{
     problem::{Fault, Problem, Problems, Where},
     questionnaire::{Question, Questionnaire},
@@ -21,15 +20,12 @@ pub(super) struct Columns {
     pub(super) ignored: Vec<String>,
 }
 
-/// Reads the first row and finds the column of every question.
+/// Finds the column of every question in the first row.
 pub(super) fn columns(
-    rows: &mut ZeroCopyReader<impl Read>,
+    header: &ByteRecord,
     file: &str,
     questionnaire: &Questionnaire,
 ) -> Result<Columns, Problems> {
-    let header = rows
-        .byte_headers()
-        .map_err(|error| Problem::of(file, fault(error)))?;
     let headers = headers(header, file)?;
     let mut finder = Finder {
         file,
@@ -74,7 +70,7 @@ fn headers(header: &ByteRecord, file: &str) -> Result<Vec<String>, Problem> {
             .iter()
             .any(|cell| cell.iter().any(|byte| b";\t".contains(byte)))
     {
-        let reason = "its columns are not divided by commas; save it as CSV with commas".to_owned();
+        let reason = "its columns are not divided by commas; save it as CSV with commas";
         return Err(at(Fault::NotCsv(reason)));
     }
     let text = |cell: &[u8]| str::from_utf8(cell).map(|cell| cell.trim().to_owned());

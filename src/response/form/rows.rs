@@ -2,83 +2,73 @@
 
 use std::str;
 
-use simd_csv::ZeroCopyByteRecord;
+use simd_csv::ByteRecord;
 
-use super::{Row, columns::Columns};
+use super::{Form, Passed, Row};
 use crate::{
-    problem::{Fault, Problem, Problems, Where},
-    questionnaire::{Questionnaire, TeamIndex},
+    problem::Fault,
+    questionnaire::TeamIndex,
     response::{Answer, Missing, Respondent, Stance, document},
 };
 
-/// A form being read: row by row, with one row's answers in memory.
-pub(super) struct Form<'a> {
-    pub(super) name: &'a str,
-    pub(super) questionnaire: &'a Questionnaire,
-    pub(super) missing: Missing,
-    pub(super) columns: Columns,
-    pub(super) number: u64,
+/// A block being read, with one row's answers in memory.
+pub(super) struct Rows<'a> {
+    form: &'a Form<'a>,
     /// The teams' cells seen so far, as they were written.
-    pub(super) teams: Vec<(Vec<u8>, TeamIndex)>,
-    pub(super) stances: Vec<Stance>,
-    pub(super) problems: Problems,
+    teams: Vec<(Vec<u8>, TeamIndex)>,
+    stances: Vec<Stance>,
+    pub(super) passed: Passed,
 }
 
-impl Form<'_> {
-    pub(super) fn row(
-        &mut self,
-        record: &ZeroCopyByteRecord<'_>,
-        take: &mut impl FnMut(&Row<'_>) -> Result<(), Fault>,
-    ) {
-        self.number += 1;
-        let cells = self.columns.headers.len();
-        if record.len() != cells {
-            return self.problem(
-                None,
-                Fault::RaggedRow {
-                    wanted: cells,
-                    found: record.len(),
-                },
-            );
-        }
-        let sound = self.problems.count();
-        let respondent = self.respondent(record);
-        self.answers(record);
-        if self.problems.count() > sound {
-            return;
-        }
-        let row = Row {
-            respondent,
-            stances: &self.stances,
-            number: self.number,
-        };
-        if let Err(fault) = take(&row) {
-            self.problem(self.columns.name, fault);
+impl<'a> Rows<'a> {
+    /// None of the rows yet, but for this many.
+    pub(super) fn new(form: &'a Form<'a>, rows: u64) -> Self {
+        Self {
+            form,
+            teams: Vec::new(),
+            stances: Vec::new(),
+            passed: Passed {
+                rows,
+                ..Passed::default()
+            },
         }
     }
 
-    fn respondent(&mut self, record: &ZeroCopyByteRecord<'_>) -> Respondent {
-        let name = self
-            .columns
-            .name
-            .and_then(|column| self.text(record, column));
+    /// The next row, if it is sound.
+    pub(super) fn next(&mut self, record: &ByteRecord) -> Option<Row<'_>> {
+        self.passed.rows += 1;
+        let wanted = self.form.columns.headers.len();
+        if record.len() != wanted {
+            let found = record.len();
+            self.problem(None, Fault::RaggedRow { wanted, found });
+            return None;
+        }
+        let before = self.passed.problems.count();
+        let respondent = self.respondent(record);
+        self.answers(record);
+        (self.passed.problems.count() == before).then_some(Row {
+            respondent,
+            stances: &self.stances,
+            number: self.passed.rows,
+        })
+    }
+
+    fn respondent(&mut self, record: &ByteRecord) -> Respondent {
+        let columns = &self.form.columns;
         Respondent {
-            name,
-            team: self
-                .columns
-                .team
-                .and_then(|column| self.team(record, column)),
+            name: columns.name.and_then(|column| self.text(record, column)),
+            team: columns.team.and_then(|column| self.team(record, column)),
         }
     }
 
     /// A form has few teams and many rows, so that a team's cell is looked up once and then known.
-    fn team(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) -> Option<TeamIndex> {
-        let cell = record.get(column).unwrap_or_default();
+    fn team(&mut self, record: &ByteRecord, column: usize) -> Option<TeamIndex> {
+        let cell = cell(record, column);
         if let Some((_, team)) = self.teams.iter().find(|(known, _)| known == cell) {
             return Some(*team);
         }
         let name = self.text(record, column)?;
-        match document::team(&name, self.questionnaire) {
+        match document::team(&name, self.form.questionnaire) {
             Ok(team) => {
                 self.teams.push((cell.to_owned(), team));
                 Some(team)
@@ -91,9 +81,8 @@ impl Form<'_> {
     }
 
     /// A cell's text, unless it is blank.
-    fn text(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) -> Option<String> {
-        let cell = record.unescape(column).unwrap_or_default();
-        match str::from_utf8(&cell) {
+    fn text(&mut self, record: &ByteRecord, column: usize) -> Option<String> {
+        match str::from_utf8(cell(record, column)) {
             Ok(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Err(_) => {
                 self.problem(Some(column), Fault::NotUtf8);
@@ -103,21 +92,20 @@ impl Form<'_> {
     }
 
     /// Nearly every cell is an answer as it stands; only others are looked at closely.
-    fn answers(&mut self, record: &ZeroCopyByteRecord<'_>) {
+    fn answers(&mut self, record: &ByteRecord) {
         self.stances.clear();
-        for question in 0..self.columns.answers.len() {
-            let column = self.columns.answers[question];
-            match record.get(column).and_then(Answer::from_bytes) {
+        for column in &self.form.columns.answers {
+            match Answer::from_bytes(cell(record, *column)) {
                 Some(answer) => self.stances.push(Stance::Given(answer)),
-                None => self.unusual(record, column),
+                None => self.unusual(record, *column),
             }
         }
     }
 
-    /// A cell that is in quotes, blank, or no answer.
-    fn unusual(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) {
-        let cell = record.unescape(column).unwrap_or_default();
-        let fault = match (str::from_utf8(&cell).map(str::trim), self.missing) {
+    /// A cell that is blank or no answer.
+    fn unusual(&mut self, record: &ByteRecord, column: usize) {
+        let text = str::from_utf8(cell(record, column)).map(str::trim);
+        let fault = match (text, self.form.missing) {
             (Ok(""), Missing::CountsAsUnsure) => return self.stances.push(Stance::NoAnswer),
             (Ok(""), Missing::IsAProblem) => Fault::BlankCell,
             (Ok(word), _) => match document::answer(word) {
@@ -129,13 +117,14 @@ impl Form<'_> {
         self.problem(Some(column), fault);
     }
 
-    pub(super) fn problem(&mut self, column: Option<usize>, fault: Fault) {
-        let column = column.map(|column| self.columns.headers[column].clone());
-        let at = Where::Cell {
-            file: self.name.to_owned(),
-            row: self.number,
-            column,
-        };
-        self.problems.push(Problem { fault, at });
+    fn problem(&mut self, column: Option<usize>, fault: Fault) {
+        let problem = self.form.problem(self.passed.rows, column, fault);
+        self.passed.problems.push(problem);
     }
+}
+
+/// A row has as many cells as the header, and so one in every column.
+#[inline]
+fn cell(record: &ByteRecord, column: usize) -> &[u8] {
+    record.get(column).unwrap_or_default()
 }
