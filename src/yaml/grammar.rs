@@ -1,58 +1,36 @@
 //! What breaks the grammar of YAML: the library's problems in our own words, and where a person
 //! should look.
 
-use serde_yaml::{Error, ExternalMessageSource, budget::BudgetBreach, granit_parser::ErrorKind};
+use serde_yaml::granit_parser::{ErrorKind, Marker, ScanError};
 
-use super::reader::place;
 use crate::{
     problem::{Fault, Place, Problem, Text},
     text::{Ticked, is_steering},
 };
 
-const TOO_DEEP: &str = "lists and mappings nest too deep";
-
 /// The library's problem in our own words where people meet it, in its words elsewhere.
-pub(super) fn problem(error: &Error, text: &Text) -> Problem {
-    let fault = Fault::NotYaml(reason(error));
-    match error.location().map(place) {
-        Some(place) if matches!(error, Error::ExternalMessage { source, .. } if has_tab(source)) => {
-            Problem::at(text, tab(text, place), fault)
-        }
-        Some(place) => Problem::at(text, place, fault),
-        None => Problem::of(text.name(), fault),
+pub(super) fn problem(error: &ScanError, text: &Text) -> Problem {
+    let place = place(*error.marker());
+    let place = match is_tab(error.kind()) {
+        true => tab(text, place),
+        false => place,
+    };
+    let reason = reason(error.kind()).unwrap_or_else(|| error.info().to_lowercase());
+    Problem::at(text, place, Fault::NotYaml(reason))
+}
+
+/// The one character at a marker.
+pub(super) fn place(marker: Marker) -> Place {
+    Place {
+        line: marker.line(),
+        column: marker.col() + 1,
+        length: 1,
     }
 }
 
-fn reason(error: &Error) -> String {
-    let reason = match error {
-        // What is wrong where an alias leads to is wrong as it would be in its place.
-        Error::AliasError { error, .. } => return reason(error),
-        Error::Budget { breach, .. } => match breach {
-            BudgetBreach::Documents { .. } => "a second document begins here, and a file holds one",
-            BudgetBreach::Depth { .. } => TOO_DEEP,
-            _ => "it is too intricate for what it should say",
-        },
-        Error::MergeKeyNotAllowed { .. } => "the key `<<` has no meaning here",
-        Error::UnknownAnchor { .. } => {
-            "`*` refers to a value named before, and there is none; put the text in quotes"
-        }
-        Error::RecursiveReferencesRequireWeakTypes { .. } => {
-            "an alias stands within what it stands for"
-        }
-        Error::ExternalMessage { source, msg, .. } => {
-            return grammar(source).unwrap_or_else(|| without_place(msg));
-        }
-        other => return without_place(&other.to_string()),
-    };
-    reason.to_owned()
-}
-
 /// What breaks YAML's grammar, for the mistakes that people make.
-fn grammar(source: &ExternalMessageSource) -> Option<String> {
-    let ExternalMessageSource::Parser(error) = source else {
-        return None;
-    };
-    let words = match error.kind() {
+fn reason(kind: &ErrorKind) -> Option<String> {
+    let words = match kind {
         ErrorKind::UnclosedFlowCollection { open } => {
             return Some(format!("the `{open}` here is never closed"));
         }
@@ -91,7 +69,10 @@ fn grammar(source: &ExternalMessageSource) -> Option<String> {
         | ErrorKind::UnexpectedEofBlockSequence
         | ErrorKind::UnexpectedEofBlockMapping
         | ErrorKind::ExpectedNodeContent => "something is missing before this",
-        ErrorKind::RecursionLimitExceeded => TOO_DEEP,
+        ErrorKind::RecursionLimitExceeded => "lists and mappings nest too deep",
+        ErrorKind::UnknownAnchor => {
+            "`*` refers to a value named before, and there is none; put the text in quotes"
+        }
         ErrorKind::InvalidBlockScalarHeader => {
             "a text that begins with `|` or `>` goes on in the next line; put it in quotes"
         }
@@ -116,10 +97,6 @@ fn grammar(source: &ExternalMessageSource) -> Option<String> {
         _ => return None,
     };
     Some(words.to_owned())
-}
-
-fn has_tab(source: &ExternalMessageSource) -> bool {
-    matches!(source, ExternalMessageSource::Parser(error) if is_tab(error.kind()))
 }
 
 const fn is_tab(kind: &ErrorKind) -> bool {
@@ -151,12 +128,4 @@ fn tab(text: &Text, found: Place) -> Place {
         column,
         length: 1,
     })
-}
-
-/// The library's wording ends with the place, which is shown with the line anyhow.
-fn without_place(message: &str) -> String {
-    let message = message.split(" at line ").next().unwrap_or(message);
-    message
-        .replace(": while parsing", ", while parsing")
-        .to_lowercase()
 }

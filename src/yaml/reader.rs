@@ -1,166 +1,163 @@
-//! The text as the library reads it, and what the library loses taken from the text again.
+//! The library's events, put together into a tree.
+//!
+//! The events are taken from the library's parser and not through serde, which would take a plain
+//! scalar for a number or a truth value and lose what was written.
 
-use std::fmt;
+use std::{collections::HashMap, mem::size_of};
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{
-    Location, Options, Spanned,
-    options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy},
-};
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, Span, StrInput, Tag};
 
-use super::{Node, Value, grammar::problem};
-use crate::problem::{Place, Problem, Text};
+use super::{Node, Value, grammar};
+use crate::problem::{Fault, Place, Problem, Text};
 
-/// How deep lists and mappings may stand in one another. The files read here need three levels.
+/// How deep lists may stand in one another, and mappings. The files read here need three levels.
 const DEPTH_AT_MOST: usize = 32;
 
-/// How many values a text may hold, those that aliases stand for included. The longest
-/// questionnaire has eleven thousand.
-const NODES_AT_MOST: usize = 50_000;
+/// How many bytes of memory a tree may take, with what aliases stand for. The longest
+/// questionnaire takes one for every byte of its text, and as many again.
+const TREE_AT_MOST: usize = 4 << 20;
 
 /// Reads one YAML or JSON document.
 ///
 /// # Errors
 ///
-/// The first place where the text is not YAML, holds more than one document, or nests deeper than
-/// any file of ours needs.
+/// The first place where the text is not YAML, holds more than one document, or holds more, or
+/// deeper, than any file of ours needs.
 pub fn read(text: &Text) -> Result<Node, Problem> {
-    let source = text.as_str();
-    match serde_yaml::from_str_with_options::<Spanned<Raw>>(source, options()) {
-        Ok(root) => Ok(node(root, source)),
-        Err(error) => Err(problem(&error, text)),
-    }
-}
-
-fn options() -> Options {
-    serde_yaml::options! {
-        budget: serde_yaml::budget! {
-            max_depth: DEPTH_AT_MOST,
-            flow_nesting_limit: DEPTH_AT_MOST,
-            max_documents: 1,
-            max_nodes: NODES_AT_MOST,
-        },
-        strict_booleans: true,
-        duplicate_keys: DuplicateKeyPolicy::PassThrough,
-        merge_keys: MergeKeyPolicy::Error,
-        non_finite_float_policy: NonFiniteFloatPolicy::AsString,
-        with_snippet: false,
-        ignore_binary_tag_for_string: true,
-    }
-}
-
-/// The value as the library hands it over. A plain scalar's text is lost where the library took
-/// it for a number or a truth value, so [`node`] takes it from the source instead.
-enum Raw {
-    Empty,
-    Typed,
-    Text(String),
-    List(Vec<Spanned<Raw>>),
-    Mapping(Vec<(Spanned<Raw>, Spanned<Raw>)>),
-}
-
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-}
-
-struct RawVisitor;
-
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Raw;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Empty)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
-        Ok(Raw::Text(text.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Raw::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
-        let mut mapping = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            mapping.push(entry);
-        }
-        Ok(Raw::Mapping(mapping))
-    }
-}
-
-fn node(raw: Spanned<Raw>, source: &str) -> Node {
-    let value = match raw.value {
-        Raw::Empty => Value::Empty,
-        Raw::Text(text) => Value::Scalar(text),
-        Raw::Typed => Value::Scalar(written(raw.defined, source).to_owned()),
-        Raw::List(items) => Value::List(items.into_iter().map(|item| node(item, source)).collect()),
-        Raw::Mapping(entries) => Value::Mapping(
-            entries
-                .into_iter()
-                .map(|(key, value)| (node(key, source), node(value, source)))
-                .collect(),
-        ),
+    let options = granit_parser::options! {
+        flow_nesting_limit: DEPTH_AT_MOST,
+        block_nesting_limit: DEPTH_AT_MOST,
     };
-    Node {
-        value,
-        place: place(raw.referenced),
+    let reader = Reader {
+        text,
+        events: Parser::new_from_str_with_options(text.as_str(), options),
+        named: HashMap::new(),
+        size: 0,
+    };
+    reader.document()
+}
+
+struct Reader<'a> {
+    text: &'a Text,
+    events: Parser<'a, StrInput<'a>>,
+    /// What aliases may stand for, by the anchor's number, and how large each is.
+    named: HashMap<usize, (Node, usize)>,
+    /// How large all of the tree is by now.
+    size: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn document(mut self) -> Result<Node, Problem> {
+        let _ = self.event()?; // the stream's start
+        let (start, place) = self.event()?;
+        if start == Event::StreamEnd {
+            let value = Value::Empty;
+            return Ok(Node { value, place });
+        }
+        let root = self.event()?;
+        let root = self.node(root)?;
+        let _ = self.event()?; // the document's end
+        match self.event()? {
+            (Event::StreamEnd, _) => Ok(root),
+            (_, place) => {
+                Err(self.refuse("a second document begins here, and a file holds one", place))
+            }
+        }
+    }
+
+    fn event(&mut self) -> Result<(Event<'a>, Place), Problem> {
+        match self.events.next() {
+            Some(Ok((event, span))) => Ok((event, place(span))),
+            Some(Err(error)) => Err(grammar::problem(&error, self.text)),
+            None => Ok((Event::StreamEnd, place(Span::default()))),
+        }
+    }
+
+    /// The value that begins with this event.
+    fn node(&mut self, (event, place): (Event<'a>, Place)) -> Result<Node, Problem> {
+        let before = self.size;
+        let (value, anchor) = match event {
+            Event::Alias(anchor) => return self.alias(anchor, place),
+            Event::SequenceStart(_, anchor, _) => (self.list()?, anchor),
+            Event::MappingStart(_, anchor, _) => (self.mapping()?, anchor),
+            Event::Scalar(text, ScalarStyle::Plain, anchor, tag)
+                if is_nothing(&text, tag.as_deref()) =>
+            {
+                (Value::Empty, anchor)
+            }
+            Event::Scalar(text, _, anchor, _) => {
+                self.grow(text.len(), place)?;
+                (Value::Scalar(text.into_owned()), anchor)
+            }
+            _ => return Err(self.refuse("something is missing before this", place)),
+        };
+        self.grow(size_of::<Node>(), place)?;
+        let node = Node { value, place };
+        if anchor > 0 {
+            let size = self.size - before;
+            self.grow(size, place)?;
+            self.named.insert(anchor, (node.clone(), size));
+        }
+        Ok(node)
+    }
+
+    fn list(&mut self) -> Result<Value, Problem> {
+        let mut items = Vec::new();
+        loop {
+            match self.event()? {
+                (Event::SequenceEnd, _) => return Ok(Value::List(items)),
+                item => items.push(self.node(item)?),
+            }
+        }
+    }
+
+    fn mapping(&mut self) -> Result<Value, Problem> {
+        let mut entries = Vec::new();
+        loop {
+            let key = match self.event()? {
+                (Event::MappingEnd, _) => return Ok(Value::Mapping(entries)),
+                key => self.node(key)?,
+            };
+            let value = self.event()?;
+            entries.push((key, self.node(value)?));
+        }
+    }
+
+    /// What an alias stands for, in the alias's place.
+    fn alias(&mut self, anchor: usize, place: Place) -> Result<Node, Problem> {
+        let size = self.named.get(&anchor).map_or(0, |(_, size)| *size);
+        self.grow(size, place)?;
+        match self.named.get(&anchor) {
+            Some((Node { value, .. }, _)) => Ok(Node {
+                value: value.clone(),
+                place,
+            }),
+            None => Err(self.refuse("an alias stands within what it stands for", place)),
+        }
+    }
+
+    fn grow(&mut self, bytes: usize, place: Place) -> Result<(), Problem> {
+        self.size += bytes;
+        if self.size > TREE_AT_MOST {
+            return Err(self.refuse("it is too intricate for what it should say", place));
+        }
+        Ok(())
+    }
+
+    fn refuse(&self, reason: &str, place: Place) -> Problem {
+        Problem::at(self.text, place, Fault::NotYaml(reason.to_owned()))
     }
 }
 
-/// A plain scalar as it stands in the source.
-fn written(location: Location, source: &str) -> &str {
-    let span = location.span();
-    let start = span.byte_offset().map_or(0, size);
-    let length = span.byte_len().map_or(0, size);
-    source
-        .get(start..start.saturating_add(length))
-        .unwrap_or_default()
-        .trim()
+/// Whether plain text says that there is no value, if it is not tagged as text.
+fn is_nothing(text: &str, tag: Option<&Tag>) -> bool {
+    let is_text = tag.and_then(Tag::core_suffix) == Some("str");
+    !is_text && matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-pub(super) fn place(location: Location) -> Place {
+fn place(span: Span) -> Place {
     Place {
-        line: size(location.line()),
-        column: size(location.column()),
-        length: size(location.span().len()),
+        length: span.len(),
+        ..grammar::place(span.start)
     }
-}
-
-fn size(number: u64) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }

@@ -4,7 +4,9 @@ use super::*;
 use crate::problem::{Problems, Text};
 
 fn wrong(text: &str) -> String {
-    let problem = read(&Text::new("a.yaml", text)).unwrap_err();
+    let Err(problem) = read(&Text::new("a.yaml", text)) else {
+        panic!("nothing is wrong with {}", &text[..text.len().min(80)]);
+    };
     let problems: Problems = problem.into();
     let (place, fault) = problems.places().next().unwrap();
     format!("{place} {fault}").replace("cannot read this as YAML: ", "")
@@ -14,21 +16,82 @@ fn wrong(text: &str) -> String {
 fn a_scalar_is_what_was_written_and_knows_where() {
     let root = read(&Text::new(
         "a.yaml",
-        "\u{feff}a: 007\nb: TRUE\nc: 'x'\nd:\n",
+        "\u{feff}a: 007\nb: TRUE\nc: 'x'\nd: 1e999\n",
     ))
     .unwrap();
-    let Value::Mapping(entries) = root.value else {
-        panic!("a mapping");
-    };
-    let values: Vec<_> = entries
-        .iter()
-        .map(|(_, value)| (value.place.to_string(), value.value.clone()))
-        .collect();
-    let scalar = |text: &str| Value::Scalar(text.to_owned());
-    assert_eq!(values[0], ("1:4".to_owned(), scalar("007")));
-    assert_eq!(values[1], ("2:4".to_owned(), scalar("TRUE")));
-    assert_eq!(values[2], ("3:4".to_owned(), scalar("x")));
-    assert_eq!(values[3].1, Value::Empty);
+    assert_eq!(
+        written(&root),
+        "{1:1 a: 1:4 007, 2:1 b: 2:4 TRUE, 3:1 c: 3:4 x, 4:1 d: 4:4 1e999}"
+    );
+}
+
+/// A tree with the place of everything in it.
+fn written(node: &Node) -> String {
+    let place = node.place;
+    match &node.value {
+        Value::Empty => format!("{place} -"),
+        Value::Scalar(text) => format!("{place} {text}"),
+        Value::List(items) => {
+            let items: Vec<_> = items.iter().map(written).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Mapping(entries) => {
+            let entry = |(key, value)| format!("{}: {}", written(key), written(value));
+            let entries: Vec<_> = entries
+                .iter()
+                .map(|(key, value)| entry((key, value)))
+                .collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+    }
+}
+
+fn right(text: &str) -> String {
+    written(&read(&Text::new("a.yaml", text)).unwrap())
+}
+
+#[test]
+fn nothing_is_what_is_left_out_or_said_to_be_null() {
+    assert_eq!(
+        right("[~, null, Null, NULL, '', 'null', nUll, !!str , !!str null, !x ~]"),
+        "[1:2 -, 1:5 -, 1:11 -, 1:17 -, 1:23 , 1:27 null, 1:35 nUll, 1:46 , 1:55 null, 1:64 -]"
+    );
+    assert_eq!(right("a:\nb: \n"), "{1:1 a: 1:2 -, 2:1 b: 2:2 -}");
+    assert_eq!(right(""), "1:1 -");
+    assert_eq!(right("# nothing\n---\n"), "2:4 -");
+}
+
+#[test]
+fn an_alias_is_what_it_stands_for_in_its_own_place() {
+    assert_eq!(
+        right("a: &x [yes, &y no]\nb: *x\nc: *y\n"),
+        "{1:1 a: [1:8 yes, 1:16 no], 2:1 b: [1:8 yes, 1:16 no], 3:1 c: 3:4 no}"
+    );
+    assert_eq!(
+        wrong("a: &x [*x]\n"),
+        "1:8 an alias stands within what it stands for"
+    );
+    assert_eq!(
+        wrong("a: *x\n"),
+        "1:4 `*` refers to a value named before, and there is none; put the text in quotes"
+    );
+}
+
+#[test]
+fn a_tree_does_not_outgrow_its_text() {
+    let intricate = "it is too intricate for what it should say";
+    let text = "x".repeat(1 << 20);
+    // A value with a name is kept twice, and so there is no room for it a fourth time.
+    let twice = |aliases: &str| format!("- &x {text}\n{aliases}");
+    assert!(read(&Text::new("a.yaml", twice("- *x\n"))).is_ok());
+    assert_eq!(wrong(&twice("- *x\n- *x\n")), format!("3:3 {intricate}"));
+    assert_eq!(
+        wrong(&format!("- &x {text}\n- &y {text}\n")),
+        format!("2:6 {intricate}")
+    );
+    let many = "[],".repeat(90_000);
+    assert!(wrong(&format!("[{many}]")).ends_with(intricate));
+    assert!(read(&Text::new("a.yaml", format!("[{}]", &many[..99_999]))).is_ok());
 }
 
 #[test]

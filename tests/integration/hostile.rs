@@ -133,11 +133,7 @@ const ANSWERS: &[Nasty] = &[
     ),
     ("many-lines-in-note.yaml", 0, ""),
     ("markdown.yaml", 0, ""),
-    (
-        "merge-key.yaml",
-        2,
-        "error: cannot read this as YAML: the key `<<` has no meaning here",
-    ),
+    ("merge-key.yaml", 2, "error: unknown question id `<<`"),
     ("norway.yaml", 2, "error: `on` is not an answer"),
     ("nul-escaped.json", 0, ""),
     (
