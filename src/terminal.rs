@@ -104,8 +104,7 @@ fn on_screen(mut interview: Interview<'_>, keeper: &mut dyn Keeper) -> Result<Dr
                 Press::Move(made) => made,
                 Press::LeaveAtOnce => return Err(Ended::Left),
                 Press::Suspend => {
-                    #[cfg(unix)]
-                    signals::ask_to_stop();
+                    screen.stop();
                     continue;
                 }
                 Press::Message => {

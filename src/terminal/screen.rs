@@ -18,6 +18,9 @@ use crossterm::{
     terminal::{Clear, ClearType, disable_raw_mode, enable_raw_mode, size},
 };
 
+#[cfg(unix)]
+use super::signals::{self, Stops};
+
 /// Columns and rows of a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
@@ -36,6 +39,8 @@ const USUAL: Size = Size {
 /// The terminal while it is ours. It is given back when this is dropped.
 pub(super) struct Screen {
     drawn: Vec<String>,
+    #[cfg(unix)]
+    stops: Stops,
 }
 
 impl Screen {
@@ -43,7 +48,7 @@ impl Screen {
     pub(super) fn enter() -> io::Result<Self> {
         give_back_on_panic();
         #[cfg(unix)]
-        super::signals::watch(give_back, take)?;
+        let stops = signals::watch(give_back, take)?;
         take()?;
         begin_a_line()?;
         // What was typed before the first question was on the screen was not meant for it.
@@ -53,7 +58,11 @@ impl Screen {
         while event::poll(Duration::ZERO)? {
             event::read()?;
         }
-        Ok(Self { drawn: Vec::new() })
+        Ok(Self {
+            drawn: Vec::new(),
+            #[cfg(unix)]
+            stops,
+        })
     }
 
     /// Draws the lines that `frame` gives for the terminal's size. Only those that changed are
@@ -82,6 +91,13 @@ impl Screen {
         }
         self.drawn = lines;
         write(&bytes)
+    }
+
+    /// Stops the program until a shell lets it go on, where there are such shells.
+    pub(super) fn stop(&mut self) {
+        #[cfg(unix)]
+        self.stops.stop();
+        self.forget();
     }
 
     /// Draws everything anew next time, whatever became of it since.

@@ -1,6 +1,10 @@
 //! Signals from outside, while the terminal is ours.
 
-use std::{io, process, thread};
+use std::{
+    io, process,
+    sync::mpsc::{self, Receiver},
+    thread,
+};
 
 use rustix::{
     event::{PollFd, PollFlags, poll},
@@ -14,16 +18,26 @@ use signal_hook::{
     low_level,
 };
 
+/// Told whenever the process goes on after a stop that was asked for.
+pub(super) struct Stops(Receiver<()>);
+
 /// Watches for signals in a thread of its own. `give_back` gives the terminal back before the
 /// process ends or stops, and `take` takes it over again when it goes on.
-pub(super) fn watch(give_back: fn(), take: fn() -> io::Result<()>) -> io::Result<()> {
+pub(super) fn watch(give_back: fn(), take: fn() -> io::Result<()>) -> io::Result<Stops> {
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT])?;
+    let (going_on, stops) = mpsc::channel();
     spawn("signals", move || {
-        for signal in &mut signals {
-            match signal {
-                SIGTSTP => stop(give_back, take),
-                SIGCONT => go_on(take),
-                ending => end(ending, give_back),
+        loop {
+            for signal in signals.wait() {
+                match signal {
+                    SIGTSTP => {
+                        stop(&mut signals, give_back, take);
+                        // Nobody waits for it where the signal came from outside.
+                        let _ = going_on.send(());
+                    }
+                    SIGCONT => go_on(take),
+                    ending => end(ending, give_back),
+                }
             }
         }
     })?;
@@ -31,7 +45,20 @@ pub(super) fn watch(give_back: fn(), take: fn() -> io::Result<()>) -> io::Result
         if is_hung_up_at_last() {
             end(SIGHUP, give_back);
         }
-    })
+    })?;
+    Ok(Stops(stops))
+}
+
+impl Stops {
+    /// Asks everything that runs in front to stop, as the terminal itself does where it is not
+    /// ours, and waits until it goes on. A read of the terminal from behind, in the moment before
+    /// it is stopped again, would outlast that and keep the screen from being drawn.
+    pub(super) fn stop(&self) {
+        while self.0.try_recv().is_ok() {}
+        if kill_current_process_group(Signal::TSTP).is_ok() {
+            let _ = self.0.recv();
+        }
+    }
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
@@ -43,11 +70,25 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
 ///
 /// The signal to stop is handled here, so another one does it, and not the one that nothing can
 /// refuse: where no shell could let the process go on, the kernel spares it from this one only.
-fn stop(give_back: fn(), take: fn() -> io::Result<()>) {
-    let _ours = io::stderr().lock();
+///
+/// Whoever ends a stopped program sends the signal that ends it, and then lets it go on to take
+/// note of that. So it looks for one before it touches the terminal, which would stop it again.
+fn stop(signals: &mut Signals, give_back: fn(), take: fn() -> io::Result<()>) {
+    let ours = io::stderr().lock();
     give_back();
     let _ = low_level::raise(SIGTTIN);
+    if !is_in_front() {
+        let ending = signals.wait().find(|signal| is_ending(*signal));
+        if let Some(signal) = ending {
+            drop(ours);
+            end(signal, give_back);
+        }
+    }
     go_on(take);
+}
+
+const fn is_ending(signal: i32) -> bool {
+    !matches!(signal, SIGTSTP | SIGCONT)
 }
 
 /// Takes the terminal over again. The interview draws everything anew after a resize, which is
@@ -93,9 +134,4 @@ pub(super) fn watch_for_the_end() -> io::Result<()> {
             process::exit(128 + signal);
         }
     })
-}
-
-/// Asks everything that runs in front to stop, as the terminal itself does where it is not ours.
-pub(super) fn ask_to_stop() {
-    let _ = kill_current_process_group(Signal::TSTP);
 }
