@@ -113,10 +113,15 @@ pub fn answers(text: &str) {
 /// Any bytes are a form export, or have problems.
 pub fn form(bytes: &[u8]) {
     let questionnaire = Questionnaire::built_in().unwrap();
-    for missing in [Missing::IsAProblem, Missing::CountsAsUnsure] {
+    for (missing, size, tellers) in [
+        (Missing::IsAProblem, 1 << 20, 1),
+        (Missing::CountsAsUnsure, 1 << 20, 1),
+        (Missing::CountsAsUnsure, 100, 2),
+    ] {
         let mut tally = Tally::new(&questionnaire);
         let mut roll = Roll::default();
-        let read = tally.add_form(Blocks::new(bytes), "survey.csv", missing, 1, &mut roll);
+        let blocks = Blocks::new(bytes).of(size);
+        let read = tally.add_form(blocks, "survey.csv", missing, tellers, &mut roll);
         match read {
             Err(problems) => told(problems),
             Ok(_) => reported(&tally.assess()),

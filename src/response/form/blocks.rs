@@ -52,9 +52,9 @@ impl<R: Read> Blocks<R> {
         }
     }
 
-    /// The same in blocks of another size, so that short forms have many of them.
-    #[cfg(test)]
-    pub(crate) fn of(self, size: usize) -> Self {
+    /// The same in blocks of another size in bytes, so that a short form has many of them.
+    #[must_use]
+    pub fn of(self, size: usize) -> Self {
         Self { size, ..self }
     }
 
