@@ -10,6 +10,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use align::{
+    problem::Text,
+    questionnaire::{QuestionIndex, Questionnaire},
+    response::document,
+};
+use rustix::process::Signal;
+
 use crate::harness::{ALIGN, Align, Run, SIX_LINES, files_in};
 
 /// The document that `--save` makes of [`SIX_LINES`] under a name.
@@ -148,6 +155,69 @@ fn killed_at_two_hundred_moments_the_file_is_the_old_or_the_new_one() {
         ["a.yaml"],
         "the next save takes the draft over"
     );
+}
+
+/// A questionnaire of so many questions that nobody would answer them at one go.
+fn many_questions() -> String {
+    let question =
+        |number| format!("- {{id: q{number}, need: N{number}, question: Q{number}?, lead: a}}\n");
+    let questions: String = (1..=400).map(question).collect();
+    format!("title: T\nteams: {{a: A, b: B}}\nquestions:\n{questions}")
+}
+
+#[test]
+fn an_interview_killed_at_two_hundred_moments_has_lost_no_answer_that_was_saved() {
+    const KEYS: usize = 20;
+    let yaml = many_questions();
+    let questionnaire = Questionnaire::read(&Text::new("q", yaml.as_str())).unwrap();
+    let mut saved = None;
+    for round in 1..=200 {
+        let mut align = Align::new().questions(&yaml).args("--save a.yaml");
+        align = match &saved {
+            Some(text) => align.file("a.yaml", text).args("--answers a.yaml"),
+            None => align.args("--name Ana --team a"),
+        };
+        let before = saved
+            .as_deref()
+            .map_or(0, |text| answered(text, &questionnaire));
+        // Answers whose next question is on the screen are saved; more are on their way.
+        let seen = round as usize % 5;
+        let mut terminal = align.start();
+        terminal
+            .sees(&format!("{} of 400", before + 1))
+            .press("y".repeat(seen))
+            .sees(&format!("{} of 400", before + seen + 1))
+            .press("y".repeat(KEYS));
+        thread::sleep(some_part_of(Duration::from_millis(12), round));
+        terminal.signal(Signal::KILL).sees("<137>");
+        let text = fs::read_to_string(terminal.path("a.yaml")).ok();
+        let after = text
+            .as_deref()
+            .map_or(0, |text| answered(text, &questionnaire));
+        assert!(
+            (before + seen..=before + seen + KEYS).contains(&after),
+            "{before} answers, and {after} after round {round}"
+        );
+        let mut files = files_in(&terminal.path(""));
+        files.retain(|file| file != "questions.yaml" && file != "a.yaml");
+        assert!(
+            files.is_empty() || files == [".a.yaml.align-draft"],
+            "{files:?}"
+        );
+        saved = text.filter(|_| after < 400 - 2 * KEYS);
+    }
+}
+
+/// How many answers a document holds that was saved as a whole: those to the first questions.
+#[track_caller]
+fn answered(text: &str, questionnaire: &Questionnaire) -> usize {
+    let reading = document::read(&Text::new("a.yaml", text), questionnaire).unwrap();
+    let draft = reading.sound().unwrap();
+    assert_eq!(text, document::write(&draft, questionnaire));
+    let count = draft.answered();
+    let missing = draft.missing(questionnaire).next();
+    assert_eq!(missing.map_or(400, QuestionIndex::position), count);
+    count
 }
 
 #[test]
