@@ -11,7 +11,9 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use simd_csv::{ByteRecord, TotalReaderBuilder};
+use std::io::Read;
+
+use simd_csv::{ZeroCopyReader, ZeroCopyReaderBuilder};
 
 pub use self::blocks::{Block, Blocks};
 use self::{
@@ -30,6 +32,24 @@ pub struct Form<'q> {
     questionnaire: &'q Questionnaire,
     missing: Missing,
     columns: Columns,
+}
+
+/// The rows of a block, cell by cell. A byte-order mark stands before a header only: anywhere else
+/// it is text, which is why a blank line, which counts for nothing, goes before a block without.
+fn rows_of(block: &Block) -> ZeroCopyReader<impl Read> {
+    let blank: &[u8] = match block.has_header {
+        true => b"",
+        false => b"\n",
+    };
+    ZeroCopyReaderBuilder::with_capacity(1 << 16)
+        .flexible(true)
+        .has_headers(block.has_header)
+        .from_reader(blank.chain(block.bytes.as_slice()))
+}
+
+/// The fault of a block that cannot be read on, which the library knows of and memory does not.
+fn fault(error: &simd_csv::Error) -> Fault {
+    Fault::Unreadable(error.to_string())
 }
 
 /// One row of a form: somebody's complete answers.
@@ -63,12 +83,15 @@ impl<'q> Form<'q> {
         questionnaire: &'q Questionnaire,
         missing: Missing,
     ) -> Result<Self, Problems> {
-        let mut rows = TotalReaderBuilder::new().from_bytes(&first.bytes);
+        let mut rows = rows_of(first);
+        let header = rows
+            .byte_headers()
+            .map_err(|error| Problem::of(file, fault(&error)))?;
         Ok(Self {
             file,
             questionnaire,
             missing,
-            columns: columns(rows.byte_headers(), file, questionnaire)?,
+            columns: columns(header, file, questionnaire)?,
         })
     }
 
@@ -79,17 +102,19 @@ impl<'q> Form<'q> {
 
     /// Hands on every row of a block that is sound.
     pub fn read(&self, block: &Block, mut take: impl FnMut(&Row<'_>)) -> Passed {
-        let mut reader = TotalReaderBuilder::new()
-            .has_headers(block.has_header)
-            .from_bytes(&block.bytes);
+        let mut records = rows_of(block);
         let mut rows = Rows::new(self, block.has_header.into());
-        let mut record = ByteRecord::new();
-        while reader.read_byte_record(&mut record) {
-            if let Some(row) = rows.next(&record) {
-                take(&row);
+        loop {
+            match records.read_byte_record() {
+                Ok(Some(record)) => {
+                    if let Some(row) = rows.next(&record) {
+                        take(&row);
+                    }
+                }
+                Ok(None) => return rows.passed,
+                Err(error) => return rows.broken_off(fault(&error)),
             }
         }
-        rows.passed
     }
 
     /// The form's name in messages.

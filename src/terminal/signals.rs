@@ -4,6 +4,7 @@ use std::{
     io, process,
     sync::mpsc::{self, Receiver},
     thread,
+    time::Duration,
 };
 
 use rustix::{
@@ -35,7 +36,7 @@ pub(super) fn watch(give_back: fn(), take: fn() -> io::Result<()>) -> io::Result
                         // Nobody waits for it where the signal came from outside.
                         let _ = going_on.send(());
                     }
-                    SIGCONT => go_on(take),
+                    SIGCONT => go_on(&mut signals, give_back, take),
                     ending => end(ending, give_back),
                 }
             }
@@ -67,35 +68,42 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
 }
 
 /// Gives the terminal back and stops until a shell lets the process go on. Nobody draws meanwhile.
-///
+fn stop(signals: &mut Signals, give_back: fn(), take: fn() -> io::Result<()>) {
+    let _ours = io::stderr().lock();
+    give_back();
+    stop_at_once();
+    go_on(signals, give_back, take);
+}
+
 /// The signal to stop is handled here, so another one does it, and not the one that nothing can
 /// refuse: where no shell could let the process go on, the kernel spares it from this one only.
-///
-/// Whoever ends a stopped program sends the signal that ends it, and then lets it go on to take
-/// note of that. So it looks for one before it touches the terminal, which would stop it again.
-fn stop(signals: &mut Signals, give_back: fn(), take: fn() -> io::Result<()>) {
-    let ours = io::stderr().lock();
-    give_back();
+fn stop_at_once() {
     let _ = low_level::raise(SIGTTIN);
-    if !is_in_front() {
-        let ending = signals.wait().find(|signal| is_ending(*signal));
-        if let Some(signal) = ending {
-            drop(ours);
+}
+
+/// Takes the terminal over again, once the process is in front. The interview draws everything anew
+/// after a resize, which is what is wanted here as well.
+///
+/// From behind, touching the terminal would stop the process where it takes note of nothing. Yet
+/// whoever ends a stopped program sends the signal that ends it and then lets it go on, and the two
+/// may be told in any order; so it looks for the first a moment later, and stops by itself.
+fn go_on(signals: &mut Signals, give_back: fn(), take: fn() -> io::Result<()>) {
+    const A_MOMENT: Duration = Duration::from_millis(10);
+    while !is_in_front() {
+        thread::sleep(A_MOMENT);
+        if let Some(signal) = signals.pending().find(|signal| is_ending(*signal)) {
             end(signal, give_back);
         }
+        if !is_in_front() {
+            stop_at_once();
+        }
     }
-    go_on(take);
+    let _ = take();
+    let _ = low_level::raise(SIGWINCH);
 }
 
 const fn is_ending(signal: i32) -> bool {
     !matches!(signal, SIGTSTP | SIGCONT)
-}
-
-/// Takes the terminal over again. The interview draws everything anew after a resize, which is
-/// what is wanted here as well.
-fn go_on(take: fn() -> io::Result<()>) {
-    let _ = take();
-    let _ = low_level::raise(SIGWINCH);
 }
 
 /// Gives the terminal back and ends. Nobody draws or takes it over again after that. One that was

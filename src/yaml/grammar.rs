@@ -8,6 +8,8 @@ use crate::{
     text::{Ticked, is_steering},
 };
 
+pub(super) const TOO_DEEP: &str = "lists and mappings nest too deep";
+
 /// The library's problem in our own words where people meet it, in its words elsewhere.
 pub(super) fn problem(error: &ScanError, text: &Text) -> Problem {
     let place = place(*error.marker());
@@ -69,7 +71,7 @@ fn reason(kind: &ErrorKind) -> Option<String> {
         | ErrorKind::UnexpectedEofBlockSequence
         | ErrorKind::UnexpectedEofBlockMapping
         | ErrorKind::ExpectedNodeContent => "something is missing before this",
-        ErrorKind::RecursionLimitExceeded => "lists and mappings nest too deep",
+        ErrorKind::RecursionLimitExceeded => TOO_DEEP,
         ErrorKind::UnknownAnchor => {
             "`*` refers to a value named before, and there is none; put the text in quotes"
         }

@@ -10,12 +10,13 @@ use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, Span, StrInput
 use super::{Node, Value, grammar};
 use crate::problem::{Fault, Place, Problem, Text};
 
-/// How deep lists may stand in one another, and mappings. The files read here need three levels.
+/// How deep lists and mappings may stand in one another, with what aliases stand for. The files
+/// read here need three levels.
 const DEPTH_AT_MOST: usize = 32;
 
-/// How many bytes of memory a tree may take, with what aliases stand for. The longest
-/// questionnaire takes one for every byte of its text, and as many again.
-const TREE_AT_MOST: usize = 4 << 20;
+/// How large a tree may be in bytes, with what aliases stand for: all its text, and a node for every
+/// value. The longest questionnaire has a mebibyte of text and half of one in nodes.
+pub(super) const TREE_AT_MOST: usize = 4 << 20;
 
 /// Reads one YAML or JSON document.
 ///
@@ -33,6 +34,7 @@ pub fn read(text: &Text) -> Result<Node, Problem> {
         events: Parser::new_from_str_with_options(text.as_str(), options),
         named: HashMap::new(),
         size: 0,
+        depth: 0,
     };
     reader.document()
 }
@@ -44,6 +46,8 @@ struct Reader<'a> {
     named: HashMap<usize, (Node, usize)>,
     /// How large all of the tree is by now.
     size: usize,
+    /// In how many lists and mappings the reader is.
+    depth: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -78,8 +82,8 @@ impl<'a> Reader<'a> {
         let before = self.size;
         let (value, anchor) = match event {
             Event::Alias(anchor) => return self.alias(anchor, place),
-            Event::SequenceStart(_, anchor, _) => (self.list()?, anchor),
-            Event::MappingStart(_, anchor, _) => (self.mapping()?, anchor),
+            Event::SequenceStart(_, anchor, _) => (self.within(Self::list, place)?, anchor),
+            Event::MappingStart(_, anchor, _) => (self.within(Self::mapping, place)?, anchor),
             Event::Scalar(text, ScalarStyle::Plain, anchor, tag)
                 if is_nothing(&text, tag.as_deref()) =>
             {
@@ -99,6 +103,19 @@ impl<'a> Reader<'a> {
             self.named.insert(anchor, (node.clone(), size));
         }
         Ok(node)
+    }
+
+    /// Reads what stands one level deeper.
+    fn within(
+        &mut self,
+        read: fn(&mut Self) -> Result<Value, Problem>,
+        place: Place,
+    ) -> Result<Value, Problem> {
+        self.depth += 1;
+        self.must_not_be_too_deep(self.depth, place)?;
+        let value = read(self)?;
+        self.depth -= 1;
+        Ok(value)
     }
 
     fn list(&mut self) -> Result<Value, Problem> {
@@ -125,15 +142,20 @@ impl<'a> Reader<'a> {
 
     /// What an alias stands for, in the alias's place.
     fn alias(&mut self, anchor: usize, place: Place) -> Result<Node, Problem> {
-        let size = self.named.get(&anchor).map_or(0, |(_, size)| *size);
+        let Some((node, size)) = self.named.get(&anchor) else {
+            return Err(self.refuse("an alias stands within what it stands for", place));
+        };
+        let (value, size) = (node.value.clone(), *size);
+        self.must_not_be_too_deep(self.depth + height(&value), place)?;
         self.grow(size, place)?;
-        match self.named.get(&anchor) {
-            Some((Node { value, .. }, _)) => Ok(Node {
-                value: value.clone(),
-                place,
-            }),
-            None => Err(self.refuse("an alias stands within what it stands for", place)),
+        Ok(Node { value, place })
+    }
+
+    fn must_not_be_too_deep(&self, depth: usize, place: Place) -> Result<(), Problem> {
+        if depth > DEPTH_AT_MOST {
+            return Err(self.refuse(grammar::TOO_DEEP, place));
         }
+        Ok(())
     }
 
     fn grow(&mut self, bytes: usize, place: Place) -> Result<(), Problem> {
@@ -146,6 +168,24 @@ impl<'a> Reader<'a> {
 
     fn refuse(&self, reason: &str, place: Place) -> Problem {
         Problem::at(self.text, place, Fault::NotYaml(reason.to_owned()))
+    }
+}
+
+/// How many levels of lists and mappings there are in a value.
+fn height(value: &Value) -> usize {
+    match value {
+        Value::Empty | Value::Scalar(_) => 0,
+        Value::List(items) => {
+            1 + items
+                .iter()
+                .map(|item| height(&item.value))
+                .max()
+                .unwrap_or(0)
+        }
+        Value::Mapping(entries) => {
+            let each = entries.iter().flat_map(|(key, value)| [key, value]);
+            1 + each.map(|node| height(&node.value)).max().unwrap_or(0)
+        }
     }
 }
 

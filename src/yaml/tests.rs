@@ -1,6 +1,8 @@
 //! What is read is what was written, and what cannot be read is named in its place.
 
-use super::*;
+use std::mem::size_of;
+
+use super::{reader::TREE_AT_MOST, *};
 use crate::problem::{Problems, Text};
 
 fn wrong(text: &str) -> String {
@@ -23,6 +25,11 @@ fn a_scalar_is_what_was_written_and_knows_where() {
         written(&root),
         "{1:1 a: 1:4 007, 2:1 b: 2:4 TRUE, 3:1 c: 3:4 x, 4:1 d: 4:4 1e999}"
     );
+    let Value::Mapping(entries) = &root.value else {
+        panic!("a mapping");
+    };
+    let lengths = entries.iter().map(|(_, value)| value.place.length);
+    assert_eq!(lengths.collect::<Vec<_>>(), [3, 4, 3, 5]);
 }
 
 /// A tree with the place of everything in it.
@@ -89,6 +96,11 @@ fn a_tree_does_not_outgrow_its_text() {
         wrong(&format!("- &x {text}\n- &y {text}\n")),
         format!("2:6 {intricate}")
     );
+    // What stands before it does not count for its size.
+    assert!(read(&Text::new("a.yaml", format!("- {text}\n- &x {text}\n"))).is_ok());
+    let just = "x".repeat(TREE_AT_MOST - 2 * size_of::<Node>());
+    assert!(read(&Text::new("a.yaml", format!("[{just}]"))).is_ok());
+    assert!(wrong(&format!("[{just}y]")).ends_with(intricate));
     let many = "[],".repeat(90_000);
     assert!(wrong(&format!("[{many}]")).ends_with(intricate));
     assert!(read(&Text::new("a.yaml", format!("[{}]", &many[..99_999]))).is_ok());
@@ -164,5 +176,22 @@ fn one_file_holds_one_document_and_not_too_deep() {
         wrong("a: b\n---\nc: d\n"),
         "2:1 a second document begins here, and a file holds one"
     );
-    assert!(wrong(&"[".repeat(40)).ends_with("lists and mappings nest too deep"));
+    let deep = "lists and mappings nest too deep";
+    assert!(wrong(&"[".repeat(40)).ends_with(deep));
+    let nested =
+        |block: usize, flow: usize| "- ".repeat(block) + &"[".repeat(flow) + &"]".repeat(flow);
+    assert_eq!(right(&nested(16, 16)), nested(0, 32));
+    assert_eq!(wrong(&nested(16, 17)), format!("1:49 {deep}"));
+    assert_eq!(
+        wrong(&format!("{}a: {{}}", "- ".repeat(31))),
+        format!("1:66 {deep}")
+    );
+    // What an alias stands for is as deep as it is, wherever it stands.
+    let aliased = |depth: usize| format!("- &x {}\n{}*x\n", nested(0, 15), "- ".repeat(depth));
+    assert!(right(&aliased(17)).ends_with(&"]".repeat(32)));
+    assert_eq!(wrong(&aliased(18)), format!("2:37 {deep}"));
+    assert_eq!(
+        wrong(&format!("- &x {{? [] : a}}\n{}*x\n", "- ".repeat(31))),
+        format!("2:63 {deep}")
+    );
 }

@@ -643,6 +643,21 @@ mod stopping {
     }
 
     #[test]
+    fn ending_a_program_that_waits_behind_needs_no_terminal() {
+        let Some(mut terminal) = shell("sh go") else {
+            return;
+        };
+        is_at_prompt(terminal.press("y\x1a").sees(STOPPED).misses("of 6"));
+        terminal.press("bg; while jobs | grep -q Running; do :; done; echo be''hind\n");
+        is_at_prompt(terminal.sees("behind"));
+        is_at_prompt(
+            terminal
+                .press("kill %1; while wait %1 2> errors; left=$?; [ $left -gt 148 ]; do :; done; echo left $left\n")
+                .sees("left 143"),
+        );
+    }
+
+    #[test]
     fn control_z_does_nothing_where_no_shell_could_bring_it_back() {
         let mut terminal = first_question(Align::new());
         terminal

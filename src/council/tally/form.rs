@@ -23,7 +23,7 @@ impl Tally<'_> {
     /// the columns that say nothing to any question.
     ///
     /// Every teller counts a block at a time on a thread of its own, while the next blocks are
-    /// read on this one.
+    /// read on this one. A form of one block needs no threads.
     ///
     /// # Errors
     ///
@@ -43,8 +43,9 @@ impl Tally<'_> {
         }
         let form = Form::new(&first, file, self.questionnaire, missing)?;
         let mut count = Count::new(&form, roll);
+        let tellers = if blocks.is_over() { 1 } else { tellers.max(1) };
         let mut round = vec![first];
-        round.resize_with(tellers.max(1), Block::default);
+        round.resize_with(tellers, Block::default);
         fill(&mut round[1..], &mut blocks);
         let mut next: Vec<_> = round.iter().map(|_| Block::default()).collect();
         let mut tellers: Vec<_> = round
@@ -81,6 +82,11 @@ fn count_round(
     round: &[Block],
     read_on: impl FnOnce(),
 ) -> io::Result<()> {
+    if let ([teller], [block]) = (&mut *tellers, round) {
+        teller.count(form, block);
+        read_on();
+        return Ok(());
+    }
     thread::scope(|scope| {
         for (teller, block) in tellers.iter_mut().zip(round) {
             if !block.is_empty() {

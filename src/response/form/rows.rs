@@ -2,7 +2,7 @@
 
 use std::str;
 
-use simd_csv::ByteRecord;
+use simd_csv::ZeroCopyByteRecord;
 
 use super::{Form, Passed, Row};
 use crate::{
@@ -35,7 +35,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The next row, if it is sound.
-    pub(super) fn next(&mut self, record: &ByteRecord) -> Option<Row<'_>> {
+    pub(super) fn next(&mut self, record: &ZeroCopyByteRecord<'_>) -> Option<Row<'_>> {
         self.passed.rows += 1;
         let wanted = self.form.columns.headers.len();
         if record.len() != wanted {
@@ -53,7 +53,7 @@ impl<'a> Rows<'a> {
         })
     }
 
-    fn respondent(&mut self, record: &ByteRecord) -> Respondent {
+    fn respondent(&mut self, record: &ZeroCopyByteRecord<'_>) -> Respondent {
         let columns = &self.form.columns;
         Respondent {
             name: columns.name.and_then(|column| self.text(record, column)),
@@ -62,8 +62,8 @@ impl<'a> Rows<'a> {
     }
 
     /// A form has few teams and many rows, so that a team's cell is looked up once and then known.
-    fn team(&mut self, record: &ByteRecord, column: usize) -> Option<TeamIndex> {
-        let cell = cell(record, column);
+    fn team(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) -> Option<TeamIndex> {
+        let cell = record.get(column).unwrap_or_default();
         if let Some((_, team)) = self.teams.iter().find(|(known, _)| known == cell) {
             return Some(*team);
         }
@@ -81,8 +81,9 @@ impl<'a> Rows<'a> {
     }
 
     /// A cell's text, unless it is blank.
-    fn text(&mut self, record: &ByteRecord, column: usize) -> Option<String> {
-        match str::from_utf8(cell(record, column)) {
+    fn text(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) -> Option<String> {
+        let cell = record.unescape(column).unwrap_or_default();
+        match str::from_utf8(&cell) {
             Ok(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Err(_) => {
                 self.problem(Some(column), Fault::NotUtf8);
@@ -92,20 +93,20 @@ impl<'a> Rows<'a> {
     }
 
     /// Nearly every cell is an answer as it stands; only others are looked at closely.
-    fn answers(&mut self, record: &ByteRecord) {
+    fn answers(&mut self, record: &ZeroCopyByteRecord<'_>) {
         self.stances.clear();
         for column in &self.form.columns.answers {
-            match Answer::from_bytes(cell(record, *column)) {
+            match record.get(*column).and_then(Answer::from_bytes) {
                 Some(answer) => self.stances.push(Stance::Given(answer)),
                 None => self.unusual(record, *column),
             }
         }
     }
 
-    /// A cell that is blank or no answer.
-    fn unusual(&mut self, record: &ByteRecord, column: usize) {
-        let text = str::from_utf8(cell(record, column)).map(str::trim);
-        let fault = match (text, self.form.missing) {
+    /// A cell that is in quotes, blank, or no answer.
+    fn unusual(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) {
+        let cell = record.unescape(column).unwrap_or_default();
+        let fault = match (str::from_utf8(&cell).map(str::trim), self.form.missing) {
             (Ok(""), Missing::CountsAsUnsure) => return self.stances.push(Stance::NoAnswer),
             (Ok(""), Missing::IsAProblem) => Fault::BlankCell,
             (Ok(word), _) => match document::answer(word) {
@@ -117,14 +118,15 @@ impl<'a> Rows<'a> {
         self.problem(Some(column), fault);
     }
 
+    /// What was read before the block could not be read on.
+    pub(super) fn broken_off(mut self, fault: Fault) -> Passed {
+        self.passed.rows += 1;
+        self.problem(None, fault);
+        self.passed
+    }
+
     fn problem(&mut self, column: Option<usize>, fault: Fault) {
         let problem = self.form.problem(self.passed.rows, column, fault);
         self.passed.problems.push(problem);
     }
-}
-
-/// A row has as many cells as the header, and so one in every column.
-#[inline]
-fn cell(record: &ByteRecord, column: usize) -> &[u8] {
-    record.get(column).unwrap_or_default()
 }

@@ -39,6 +39,14 @@ fn a_form_as_forms_are_written() {
 }
 
 #[test]
+fn a_quote_within_a_cell_is_text() {
+    let csv = "x,Qy,name,5\" or 6\"?\nyes,no,Jo \"J\" Li,a\nyes,\"no\",\"Jo \"\"J\"\" Li\",b\n";
+    let (rows, ignored) = rows(csv, Missing::IsAProblem).unwrap();
+    assert_eq!(rows, ["2 Jo \"J\" Li 0 yes,no", "3 Jo \"J\" Li 0 yes,no"]);
+    assert_eq!(ignored, ["5\" or 6\"?"]);
+}
+
+#[test]
 fn blank_cells_are_missing() {
     let csv = "x,y\n,yes\n";
     assert_eq!(

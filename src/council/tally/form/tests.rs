@@ -114,6 +114,42 @@ fn a_form_that_fills_its_block_needs_no_newline_at_its_end() {
     }
 }
 
+#[test]
+fn a_block_reads_as_the_whole_form_does() {
+    for csv in [
+        "x,y\nyes,no\n\"yes\",\"no\"",
+        "x,y\nyes,no\nyes,\"no",
+        "x,y\nyes,no\n\u{feff}yes,no\n",
+    ] {
+        let whole = count(Blocks::new(csv.as_bytes()), 1);
+        let parts = count(Blocks::new(csv.as_bytes()).of(12), 2);
+        assert_eq!(parts, whole, "{csv:?}");
+    }
+    assert_eq!(
+        wrong("x,y\nyes,no\nyes,no\n\u{feff}no,no\n"),
+        ["row 4 x: `\\u{feff}no` is not an answer"]
+    );
+}
+
+/// A file that grows after its end was read.
+struct Growing<'a>(&'a [&'a str]);
+
+impl Read for Growing<'_> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let (now, later) = self.0.split_first().unwrap_or((&"", &[]));
+        self.0 = later;
+        bytes[..now.len()].copy_from_slice(now.as_bytes());
+        Ok(now.len())
+    }
+}
+
+#[test]
+fn a_form_ends_where_its_file_ended_once() {
+    let growing = Growing(&["x,y\nyes,no\nno,n", "", "oo\nno,no\n", ""]);
+    let ended = count(Blocks::new(&b"x,y\nyes,no\nno,n"[..]), 1);
+    assert_eq!(count(Blocks::new(growing), 2), ended);
+}
+
 /// A row of at most 80 bytes, as forms are written, and as they should not be.
 fn row() -> impl Strategy<Value = String> {
     const NOTES: [&str; 7] = [
@@ -125,12 +161,13 @@ fn row() -> impl Strategy<Value = String> {
         "\"\"",
         "語",
     ];
+    const NAMES: [&str; 5] = ["\"Ana\"", "A\"n\"a", "\u{feff}A", "\"A, B\"", "\"A\nB\""];
     const WORDS: [&str; 8] = [
         "yes", "no", "unsure", "\"Yes\"", " TRUE ", "0", "perhaps", "",
     ];
     const ENDS: [&str; 3] = ["\n", "\r\n", "\n\n"];
     let word = || prop_oneof![8 => 0..6_usize, 1 => 6..8_usize].prop_map(|index| WORDS[index]);
-    let name = prop_oneof![3 => Just(String::new()), 1 => "[A-Z]", 1 => "[A-Z][a-z]{6}"];
+    let name = prop_oneof![3 => Just(String::new()), 1 => "[A-Z]", 1 => "[A-Z][a-z]{6}", 1 => (0..NAMES.len()).prop_map(|index| NAMES[index].to_owned())];
     (name, word(), 0..NOTES.len(), word(), 0..ENDS.len())
         .prop_map(|(name, x, note, y, end)| format!("{name},{x},{},{y}{}", NOTES[note], ENDS[end]))
 }
