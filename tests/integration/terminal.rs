@@ -669,6 +669,40 @@ mod stopping {
     }
 }
 
+mod counting {
+    use super::*;
+
+    #[test]
+    fn a_long_form_shows_how_far_it_is_read_and_leaves_no_trace_of_that() {
+        let header = "traffic,closing,surveys,persona-research,content-offers,mql-contact\n";
+        let row = "yes,no,unsure,yes,no,unsure\n";
+        let long = header.to_owned() + &row.repeat((17 << 20) / row.len());
+        let mut terminal = Align::new()
+            .file("form.csv", long)
+            .args("council form.csv -f csv")
+            .start();
+        terminal
+            .sees("traffic,More visitors,yes")
+            .leaves(0)
+            .misses("% read");
+        let written = String::from_utf8_lossy(terminal.written());
+        assert!(written.contains("% read ░"), "{written}");
+    }
+
+    #[test]
+    fn a_short_form_shows_only_the_report() {
+        let form =
+            "traffic,closing,surveys,persona-research,content-offers,mql-contact\n1,0,?,1,0,?\n";
+        let mut terminal = Align::new()
+            .file("form.csv", form)
+            .args("council form.csv -f csv")
+            .start();
+        terminal.leaves(0);
+        let written = String::from_utf8_lossy(terminal.written());
+        assert!(written.starts_with("id,need,answer"), "{written}");
+    }
+}
+
 mod resizing {
     use super::*;
 

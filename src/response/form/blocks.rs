@@ -65,8 +65,10 @@ impl<R: Read> Blocks<R> {
         block.bytes.clear();
         if self.end.is_none() {
             block.bytes.append(&mut self.begun);
-            let room = self.size.saturating_sub(block.bytes.len()) as u64;
-            let read = self.file.by_ref().take(room).read_to_end(&mut block.bytes);
+            let room = self.size.saturating_sub(block.bytes.len());
+            block.bytes.reserve(room);
+            let mut next = self.file.by_ref().take(room as u64);
+            let read = next.read_to_end(&mut block.bytes);
             self.cut(&mut block.bytes, read.err());
         }
         !block.is_empty()
