@@ -13,11 +13,10 @@ pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
     let councils: Vec<_> = options
         .sources
         .iter()
-        .map(|path| {
-            (
-                source::label(path),
-                reading.council(std::slice::from_ref(path)).assess(),
-            )
+        .enumerate()
+        .map(|(index, path)| {
+            let tally = reading.council_after(&options.sources[..index], path);
+            (source::label(path), tally.assess())
         })
         .collect();
     reading.finish()?;
