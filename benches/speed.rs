@@ -87,7 +87,13 @@ fn a_million_form_rows(bencher: Bencher<'_, '_>, tellers: usize) {
         let mut roll = Roll::default();
         let blocks = Blocks::new(csv.as_bytes());
         tally
-            .add_form(blocks, "form.csv", Missing::IsAProblem, tellers, &mut roll)
+            .add_form(
+                blocks,
+                "form.csv",
+                Missing::IsAProblem,
+                || tellers,
+                &mut roll,
+            )
             .unwrap();
         tally.count()
     });

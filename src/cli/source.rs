@@ -206,7 +206,7 @@ impl<'a> Reading<'a> {
             Blocks::new(file),
             &name,
             self.missing,
-            self.plan.world.threads().min(TELLERS_AT_MOST),
+            || self.plan.world.threads().min(TELLERS_AT_MOST),
             &mut seats.roll,
         );
         if let Some(ignored) = self.problems.keep(read) {

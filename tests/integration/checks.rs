@@ -121,7 +121,7 @@ pub fn form(bytes: &[u8]) {
         let mut tally = Tally::new(&questionnaire);
         let mut roll = Roll::default();
         let blocks = Blocks::new(bytes).of(size);
-        let read = tally.add_form(blocks, "survey.csv", missing, tellers, &mut roll);
+        let read = tally.add_form(blocks, "survey.csv", missing, || tellers, &mut roll);
         match read {
             Err(problems) => told(problems),
             Ok(_) => reported(&tally.assess()),

@@ -23,7 +23,7 @@ impl Tally<'_> {
     /// the columns that say nothing to any question.
     ///
     /// Every teller counts a block at a time on a thread of its own, while the next blocks are
-    /// read on this one. A form of one block needs no threads.
+    /// read on this one. A form of one block needs no threads, and nobody asks how many there are.
     ///
     /// # Errors
     ///
@@ -33,7 +33,7 @@ impl Tally<'_> {
         mut blocks: Blocks<impl Read>,
         file: &str,
         missing: Missing,
-        tellers: usize,
+        tellers: impl FnOnce() -> usize,
         roll: &mut Roll,
     ) -> Result<Vec<String>, Problems> {
         let mut first = Block::default();
@@ -43,7 +43,11 @@ impl Tally<'_> {
         }
         let form = Form::new(&first, file, self.questionnaire, missing)?;
         let mut count = Count::new(&form, roll);
-        let tellers = if blocks.is_over() { 1 } else { tellers.max(1) };
+        let tellers = if blocks.is_over() {
+            1
+        } else {
+            tellers().max(1)
+        };
         let mut round = vec![first];
         round.resize_with(tellers, Block::default);
         fill(&mut round[1..], &mut blocks);

@@ -15,7 +15,8 @@ fn count(blocks: Blocks<impl Read>, tellers: usize) -> Result<String, Vec<String
     let questionnaire = two();
     let mut tally = Tally::new(&questionnaire);
     let mut roll = Roll::default();
-    match tally.add_form(blocks, "f.csv", Missing::IsAProblem, tellers, &mut roll) {
+    let read = tally.add_form(blocks, "f.csv", Missing::IsAProblem, || tellers, &mut roll);
+    match read {
         Ok(ignored) => Ok(format!("{:#?} {ignored:?}", tally.assess())),
         Err(problems) => Err(problems.lines()),
     }
