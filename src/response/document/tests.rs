@@ -29,6 +29,24 @@ fn faults(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_questionnaire_is_told_to_be_one_and_nothing_else_is() {
+    let is_told = |text: &str| {
+        let problems = read(&Text::new("a.yaml", text), &six()).unwrap().problems;
+        problems.lines() == ["this is a questionnaire, not answers to one"]
+    };
+    assert!(is_told(crate::questionnaire::BUILT_IN));
+    assert!(is_told("teams: {}\nquestions: []\n"));
+    for other in [
+        "questions: []\n",
+        "teams: {}\n",
+        "teams: {}\nquestions: []\nanswers: {}\n",
+        "[teams, questions]\n",
+    ] {
+        assert!(!is_told(other), "{other}");
+    }
+}
+
+#[test]
 fn all_shapes_say_the_same() {
     let wanted = ["yes", "no", "no", "yes", "yes", "unsure"];
     let mapping = "traffic: y\nclosing: NO\nsurveys: false\npersona-research: true\ncontent-offers: 1\nmql-contact: not sure\n";
