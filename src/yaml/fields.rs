@@ -53,7 +53,7 @@ impl<'a> Fields<'a> {
     pub fn need(&self, key: &'static str, problems: &mut Problems) -> Option<&'a Node> {
         let value = self.get(key);
         if value.is_none() {
-            // A mapping's own place covers all of it; its beginning is enough to find it by.
+            // A mapping begins at a point; one character is shown there.
             let place = Place {
                 length: 1,
                 ..self.place

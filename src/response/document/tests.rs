@@ -32,7 +32,9 @@ fn faults(text: &str) -> Vec<String> {
 fn a_questionnaire_is_told_to_be_one_and_nothing_else_is() {
     let is_told = |text: &str| {
         let problems = read(&Text::new("a.yaml", text), &six()).unwrap().problems;
-        problems.lines() == ["this is a questionnaire, not answers to one"]
+        // A mapping begins at a point; one character is shown there.
+        problems.places().all(|(place, _)| place.length == 1)
+            && problems.lines() == ["this is a questionnaire, not answers to one"]
     };
     assert!(is_told(crate::questionnaire::BUILT_IN));
     assert!(is_told("teams: {}\nquestions: []\n"));
