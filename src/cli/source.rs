@@ -5,7 +5,6 @@ use std::{
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
-    slice,
 };
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -116,22 +115,6 @@ impl<'a> Reading<'a> {
             self.source(path, &mut seats);
         }
         seats.tally
-    }
-
-    /// The council of one source, which must not be one of those before it: nothing would have
-    /// changed since.
-    pub(super) fn council_after(&mut self, before: &[PathBuf], path: &PathBuf) -> Tally<'a> {
-        let is_new = !before
-            .iter()
-            .any(|other| other == path || storage::is_same(other, path));
-        if is_new {
-            return self.council(slice::from_ref(path));
-        }
-        self.problems.push(match path.as_path() == Path::new("-") {
-            true => Problem::nowhere(Fault::StdinTwice),
-            false => Problem::of(storage::name(path), Fault::SourceTwice),
-        });
-        Tally::new(self.questionnaire)
     }
 
     /// All that is wrong with what was read, if anything is.

@@ -13,10 +13,11 @@ pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
     let councils: Vec<_> = options
         .sources
         .iter()
-        .enumerate()
-        .map(|(index, path)| {
-            let tally = reading.council_after(&options.sources[..index], path);
-            (source::label(path), tally.assess())
+        .map(|path| {
+            (
+                source::label(path),
+                reading.council(std::slice::from_ref(path)).assess(),
+            )
         })
         .collect();
     reading.finish()?;

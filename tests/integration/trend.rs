@@ -86,27 +86,6 @@ fn the_same_people_may_answer_in_every_council() {
 }
 
 #[test]
-fn a_council_is_not_compared_with_itself() {
-    quarters()
-        .args("trend 2026-Q1.csv 2026-Q2.csv ./2026-Q1.csv")
-        .run()
-        .status(2)
-        .stdout("")
-        .stderr(
-            "note: 2026-Q1.csv: column `Anything else?` answers no question\n\
-             note: 2026-Q2.csv: column `Anything else?` answers no question\n\
-             error: this source is named twice\n--> ./2026-Q1.csv\n\n",
-        );
-    Align::new()
-        .stdin("yes\nno\nno\nyes\nyes\nunsure\n")
-        .args("trend - -")
-        .run()
-        .status(2)
-        .stdout("")
-        .stderr("error: standard input can be read only once\n\n");
-}
-
-#[test]
 fn one_council_has_no_trend() {
     let run = quarters()
         .args("trend 2026-Q1.csv")
