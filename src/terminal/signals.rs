@@ -81,7 +81,7 @@ fn stop_at_once() {
     let _ = low_level::raise(SIGTTIN);
 }
 
-/// Takes the terminal over again, once the process is in front. The interview draws everything anew
+/// Takes the terminal over again, once it is nobody else's. The interview draws everything anew
 /// after a resize, which is what is wanted here as well.
 ///
 /// From behind, touching the terminal would stop the process where it takes note of nothing. Yet
@@ -89,12 +89,12 @@ fn stop_at_once() {
 /// may be told in any order; so it looks for the first a moment later, and stops by itself.
 fn go_on(signals: &mut Signals, give_back: fn(), take: fn() -> io::Result<()>) {
     const A_MOMENT: Duration = Duration::from_millis(10);
-    while !is_in_front() {
+    while is_behind() {
         thread::sleep(A_MOMENT);
         if let Some(signal) = signals.pending().find(|signal| is_ending(*signal)) {
             end(signal, give_back);
         }
-        if !is_in_front() {
+        if is_behind() {
             stop_at_once();
         }
     }
@@ -110,15 +110,16 @@ const fn is_ending(signal: i32) -> bool {
 /// stopped has given it back already, and would be stopped again for touching it from behind.
 fn end(signal: i32, give_back: fn()) -> ! {
     let _ours = io::stderr().lock();
-    if is_in_front() {
+    if !is_behind() {
         give_back();
     }
     process::exit(128 + signal)
 }
 
-/// Whether the terminal is ours at the moment, and not the shell's or another program's.
-fn is_in_front() -> bool {
-    tcgetpgrp(io::stdin()).is_ok_and(|front| front == getpgrp())
+/// Whether the terminal is the shell's or another program's at the moment. One that belongs to no
+/// session is nobody else's.
+fn is_behind() -> bool {
+    tcgetpgrp(io::stdin()).is_ok_and(|front| front != getpgrp())
 }
 
 /// Waits until the terminal is gone. A signal tells of that only those whose session it is, and

@@ -658,6 +658,26 @@ mod stopping {
     }
 
     #[test]
+    fn a_terminal_that_belongs_to_no_session_is_neither_stuck_nor_left_as_it_is() {
+        let start = || {
+            let mut terminal = Align::new().on_terminal().without_session().start();
+            terminal.sees("1 of 6").sees(KEYS);
+            terminal
+        };
+        start()
+            .press("y\x1a")
+            .press("y")
+            .sees("3 of 6")
+            .press("\x03")
+            .leaves(130);
+        start()
+            .press("y")
+            .sees("2 of 6")
+            .signal(Signal::TERM)
+            .leaves(143);
+    }
+
+    #[test]
     fn control_z_does_nothing_where_no_shell_could_bring_it_back() {
         let mut terminal = first_question(Align::new());
         terminal
