@@ -34,24 +34,6 @@ pub struct Form<'q> {
     columns: Columns,
 }
 
-/// The rows of a block, cell by cell. A byte-order mark stands before a header only: anywhere else
-/// it is text, which is why a blank line, which counts for nothing, goes before a block without.
-fn rows_of(block: &Block) -> ZeroCopyReader<impl Read> {
-    let blank: &[u8] = match block.has_header {
-        true => b"",
-        false => b"\n",
-    };
-    ZeroCopyReaderBuilder::with_capacity(1 << 16)
-        .flexible(true)
-        .has_headers(block.has_header)
-        .from_reader(blank.chain(block.bytes.as_slice()))
-}
-
-/// The fault of a block that cannot be read on, which the library knows of and memory does not.
-fn fault(error: &simd_csv::Error) -> Fault {
-    Fault::Unreadable(error.to_string())
-}
-
 /// One row of a form: somebody's complete answers.
 pub struct Row<'a> {
     /// Who answered.
@@ -140,4 +122,22 @@ impl<'q> Form<'q> {
         };
         Problem { fault, at }
     }
+}
+
+/// The rows of a block, cell by cell. A byte-order mark stands before a header only: anywhere else
+/// it is text, which is why a blank line, which counts for nothing, goes before a block without.
+fn rows_of(block: &Block) -> ZeroCopyReader<impl Read> {
+    let blank: &[u8] = match block.has_header {
+        true => b"",
+        false => b"\n",
+    };
+    ZeroCopyReaderBuilder::with_capacity(1 << 16)
+        .flexible(true)
+        .has_headers(block.has_header)
+        .from_reader(blank.chain(block.bytes.as_slice()))
+}
+
+/// The fault of a block that cannot be read on, which the library knows of and memory does not.
+fn fault(error: &simd_csv::Error) -> Fault {
+    Fault::Unreadable(error.to_string())
 }
