@@ -5,11 +5,11 @@
 use std::io;
 
 use align::{
-    council::{Roll, Tally},
+    council::{SeenNames, Tally},
+    diagnostic::SourceText,
     interview::{Interview, Keeping},
-    problem::Text,
     questionnaire::{BUILT_IN, Questionnaire},
-    report::{self, Format, Look, Report},
+    report::{self, Format, RenderOptions, Report},
     response::{Draft, Missing, document, form::Blocks},
     terminal::{Press, Size, frame, press},
 };
@@ -26,7 +26,7 @@ fn main() {
 /// The questionnaire, from its text.
 #[divan::bench]
 fn parse_the_questionnaire() -> Questionnaire {
-    let text = Text::new("questions.yaml", black_box(BUILT_IN));
+    let text = SourceText::new("questions.yaml", black_box(BUILT_IN));
     Questionnaire::read(&text).unwrap()
 }
 
@@ -34,7 +34,7 @@ fn parse_the_questionnaire() -> Questionnaire {
 #[divan::bench]
 fn one_batch_run() {
     let questionnaire = parse_the_questionnaire();
-    let text = Text::new("answers.yaml", black_box(ANSWERS));
+    let text = SourceText::new("answers.yaml", black_box(ANSWERS));
     let draft = document::read(&text, &questionnaire)
         .unwrap()
         .sound()
@@ -42,7 +42,7 @@ fn one_batch_run() {
     let mut tally = Tally::new(&questionnaire);
     tally.add(&draft.complete(Missing::IsAProblem).unwrap());
     let assessment = tally.assess();
-    let look = Look {
+    let look = RenderOptions {
         width: 80,
         color: true,
     };
@@ -84,7 +84,7 @@ fn a_million_form_rows(bencher: Bencher<'_, '_>, tellers: usize) {
     }
     bencher.bench_local(|| {
         let mut tally = Tally::new(&questionnaire);
-        let mut roll = Roll::default();
+        let mut roll = SeenNames::default();
         let blocks = Blocks::new(csv.as_bytes());
         tally
             .add_form(

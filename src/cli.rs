@@ -13,8 +13,8 @@ mod schema;
 mod sheet;
 mod source;
 mod trend;
-mod vault;
-mod world;
+mod draft_file;
+mod environment;
 
 use std::{
     ffi::OsString,
@@ -24,30 +24,32 @@ use std::{
 
 use crate::{
     council::{Assessment, Status},
-    problem::{Error, Exit, Fault, Notices, Problem, Problems, Text, reason},
+    diagnostic::{
+        Diagnostic, DiagnosticKind, Diagnostics, Error, Exit, Rendered, SourceText, reason,
+    },
     questionnaire::{self, Questionnaire},
-    report::{self, Format, Look, Report},
+    report::{self, Format, RenderOptions, Report},
     storage,
-    text::visible,
+    text::sanitize,
 };
 use args::{Args, Command};
-pub use world::World;
+pub use environment::Environment;
 
 /// Runs the program with these arguments, the first of which is its name, and gives its exit code.
-pub fn run(args: impl IntoIterator<Item = OsString>, world: &World) -> u8 {
+pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) -> u8 {
     let typed: Vec<OsString> = args.into_iter().collect();
     let args = match Args::read(typed.clone()) {
         Ok(args) => args,
         Err(error) => return stop(&error, &typed),
     };
-    let color = args.shared.color.on_stderr(world);
-    match Plan::new(args, world).run() {
+    let color = args.shared.color.on_stderr(environment);
+    match Context::new(args, environment).run() {
         Ok(exit) => exit.code(),
         Err(error) => {
             let _ = write!(
                 io::stderr(),
                 "{}",
-                Notices {
+                Rendered {
                     error: &error,
                     color
                 }
@@ -62,7 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, world: &World) -> u8 {
 fn stop(error: &clap::Error, typed: &[OsString]) -> u8 {
     let shown = typed
         .iter()
-        .map(|arg| OsString::from(&*visible(&arg.to_string_lossy())));
+        .map(|arg| OsString::from(&*sanitize(&arg.to_string_lossy())));
     let complaint = match error.use_stderr() {
         true => Args::read(shown).err().filter(clap::Error::use_stderr),
         false => None,
@@ -76,8 +78,8 @@ fn stop(error: &clap::Error, typed: &[OsString]) -> u8 {
 }
 
 /// What to do, with everything that was left to the surroundings decided.
-struct Plan<'w> {
-    world: &'w World,
+struct Context<'w> {
+    environment: &'w Environment,
     command: Command,
     questions: Questions,
     color_on_stdout: bool,
@@ -90,19 +92,19 @@ enum Questions {
     BuiltIn,
 }
 
-impl<'w> Plan<'w> {
-    fn new(args: Args, world: &'w World) -> Self {
+impl<'w> Context<'w> {
+    fn new(args: Args, environment: &'w Environment) -> Self {
         let Args {
             shared,
             answer,
             command,
         } = args;
         Self {
-            questions: Questions::find(shared.questions, world),
-            color_on_stdout: shared.color.on_stdout(world),
-            color_on_stderr: shared.color.on_stderr(world),
+            questions: Questions::find(shared.questions, environment),
+            color_on_stdout: shared.color.on_stdout(environment),
+            color_on_stderr: shared.color.on_stderr(environment),
             command: command.unwrap_or(Command::Answer(answer)),
-            world,
+            environment,
         }
     }
 
@@ -126,8 +128,8 @@ impl<'w> Plan<'w> {
 
     /// Writes a report to standard output, and nothing else ever is.
     fn report(&self, report: &Report<'_>, format: Format) -> Result<(), Error> {
-        let look = Look {
-            width: self.world.width(),
+        let look = RenderOptions {
+            width: self.environment.width(),
             color: self.color_on_stdout,
         };
         print(|out| report::write(report, format, look, out))
@@ -135,8 +137,8 @@ impl<'w> Plan<'w> {
 }
 
 /// Reads standard input, and tells whoever sits at it as a terminal that it is their turn.
-fn read_stdin(world: &World) -> Result<Text, Problem> {
-    if world.stdin_is_terminal && world.stderr_is_terminal {
+fn read_stdin(environment: &Environment) -> Result<SourceText, Diagnostic> {
+    if environment.stdin_is_terminal && environment.stderr_is_terminal {
         // A note that cannot be written is no failure.
         let _ = writeln!(
             io::stderr(),
@@ -147,25 +149,25 @@ fn read_stdin(world: &World) -> Result<Text, Problem> {
 }
 
 impl Questions {
-    fn find(given: Option<PathBuf>, world: &World) -> Self {
+    fn find(given: Option<PathBuf>, environment: &Environment) -> Self {
         let here = PathBuf::from(questionnaire::FILE_NAME);
         let file = given
-            .or_else(|| world.questions.clone())
+            .or_else(|| environment.questions.clone())
             .or_else(|| storage::exists(&here).then_some(here));
         file.map_or(Self::BuiltIn, Self::File)
     }
 
-    fn text(&self) -> Result<Text, Problems> {
+    fn text(&self) -> Result<SourceText, Diagnostics> {
         match self {
-            Self::File(path) => storage::read(path).map_err(|problem| {
-                let problems = Problems::from(problem);
+            Self::File(path) => storage::read(path).map_err(|diagnostic| {
+                let diagnostics = Diagnostics::from(diagnostic);
                 if storage::exists(path) {
-                    return problems;
+                    return diagnostics;
                 }
                 let name = storage::name(path);
-                problems.hint(format!("`align init {name}` writes one to edit"))
+                diagnostics.hint(format!("`align init {name}` writes one to edit"))
             }),
-            Self::BuiltIn => Ok(Text::new(
+            Self::BuiltIn => Ok(SourceText::new(
                 "the built-in questionnaire",
                 questionnaire::BUILT_IN,
             )),
@@ -191,7 +193,11 @@ fn print(
     drop(out.into_parts());
     written.map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Error::ClosedPipe,
-        _ => Problem::of("standard output", Fault::Unwritable(reason(&error))).into(),
+        _ => Diagnostic::of(
+            "standard output",
+            DiagnosticKind::Unwritable(reason(&error)),
+        )
+        .into(),
     })
 }
 

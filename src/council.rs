@@ -17,7 +17,7 @@ use crate::{
     questionnaire::{Question, QuestionIndex, Questionnaire, Team, TeamIndex},
     response::Stance,
 };
-pub use tally::{Roll, Tally};
+pub use tally::{SeenNames, Tally};
 pub use votes::{Ratio, Status, Verdict, Votes};
 
 /// Up to how many respondents the report says by name who said what.
@@ -80,12 +80,12 @@ pub struct Need<'q> {
     /// The notes, by name.
     pub notes: Vec<Note>,
     /// Who said what; none where they are too many to name.
-    pub sides: Option<Vec<Side>>,
+    pub sides: Option<Vec<AnswerGroup>>,
 }
 
 /// Those who said the same to one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Side {
+pub struct AnswerGroup {
     /// What they said.
     pub stance: Stance,
     /// Their names; none for somebody who gave no name.
@@ -100,7 +100,7 @@ pub struct Summary {
     /// The mean of the needs' agreements, from 0 to 1; none if no need has one.
     pub agreement: Option<f64>,
     /// Each team's part, in the questionnaire's order.
-    pub teams: Vec<Part>,
+    pub teams: Vec<TeamSummary>,
     /// How many needs are agreed.
     pub agreed: usize,
     /// How many are disputed.
@@ -111,7 +111,7 @@ pub struct Summary {
 
 /// A team's part in the needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Part {
+pub struct TeamSummary {
     /// Needs that it leads now.
     pub leads: usize,
     /// Needs of its own without an answer.
@@ -122,9 +122,9 @@ pub struct Part {
 
 impl Summary {
     fn of(needs: &[Need<'_>], questionnaire: &Questionnaire) -> Self {
-        let teams: Vec<Part> = questionnaire
+        let teams: Vec<TeamSummary> = questionnaire
             .teams()
-            .map(|(team, _)| Part::of(needs, team))
+            .map(|(team, _)| TeamSummary::of(needs, team))
             .collect();
         let count = |status| needs.iter().filter(|need| need.status == status).count();
         Self {
@@ -143,7 +143,7 @@ impl Summary {
     }
 }
 
-impl Part {
+impl TeamSummary {
     fn of(needs: &[Need<'_>], team: TeamIndex) -> Self {
         let own: Vec<_> = needs
             .iter()
@@ -171,7 +171,7 @@ fn gap(by_team: &[Votes]) -> Option<Ratio> {
 
 /// The one team with most leads; a tie is nobody. No lead at all is a tie too, as there are two
 /// teams or more.
-fn leader(parts: &[Part], questionnaire: &Questionnaire) -> Option<TeamIndex> {
+fn leader(parts: &[TeamSummary], questionnaire: &Questionnaire) -> Option<TeamIndex> {
     let most = parts.iter().map(|part| part.leads).max()?;
     let mut leaders = questionnaire
         .teams()

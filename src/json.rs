@@ -9,7 +9,7 @@ use serde_json::{
     ser::{CharEscape, Formatter, PrettyFormatter},
 };
 
-use crate::text::is_steering;
+use crate::text::is_unsafe_to_print;
 
 /// Writes a value as indented JSON with a line end behind it.
 ///
@@ -48,7 +48,7 @@ impl Formatter for Calm {
         text: &str,
     ) -> io::Result<()> {
         let mut rest = text;
-        while let Some((index, c)) = rest.char_indices().find(|(_, c)| is_steering(*c)) {
+        while let Some((index, c)) = rest.char_indices().find(|(_, c)| is_unsafe_to_print(*c)) {
             out.write_all(&rest.as_bytes()[..index])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;

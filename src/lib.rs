@@ -51,13 +51,13 @@
 //!     council::Tally,
 //!     problem::Text,
 //!     questionnaire::Questionnaire,
-//!     report::{self, Format, Look, Report},
+//!     report::{self, Format, RenderOptions, Report},
 //!     response::{Missing, document},
 //! };
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let questionnaire = Questionnaire::built_in().map_err(|_| "it holds")?;
-//! let text = Text::new("answers", "yes\nno\nno\nyes\nyes\nunsure\n");
+//! let text = SourceText::new("answers", "yes\nno\nno\nyes\nyes\nunsure\n");
 //! let reading = document::read(&text, &questionnaire).map_err(|_| "it is text")?;
 //! let draft = reading.sound().map_err(|_| "all six are answers")?;
 //! let response = draft.complete(Missing::IsAProblem).ok_or("none is missing")?;
@@ -69,7 +69,7 @@
 //! assert_eq!(questionnaire[lead].label, "Marketing");
 //!
 //! let mut page = Vec::new();
-//! let look = Look { width: 80, color: false };
+//! let look = RenderOptions { width: 80, color: false };
 //! report::write(&Report::Council(&assessment), Format::Markdown, look, &mut page)?;
 //! assert!(String::from_utf8(page)?.contains("**Marketing takes the reins"));
 //! # Ok(())
@@ -88,5 +88,5 @@ pub mod schema;
 pub mod yaml;
 pub mod json;
 pub mod storage;
-pub mod problem;
+pub mod diagnostic;
 pub mod text;

@@ -2,8 +2,8 @@
 
 use std::{env, process::ExitCode};
 
-use align::cli::{World, run};
+use align::cli::{Environment, run};
 
 fn main() -> ExitCode {
-    run(env::args_os(), &World::here()).into()
+    run(env::args_os(), &Environment::here()).into()
 }

@@ -9,7 +9,7 @@ mod yaml;
 
 use std::ops::Index;
 
-use crate::problem::{Problems, Text};
+use crate::diagnostic::{Diagnostics, SourceText};
 
 /// The questionnaire that is compiled in: the repository's own `questions.yaml`.
 pub const BUILT_IN: &str = include_str!("../questions.yaml");
@@ -107,7 +107,7 @@ impl Questionnaire {
     /// # Errors
     ///
     /// Everything that is wrong with it, each with its place.
-    pub fn read(text: &Text) -> Result<Self, Problems> {
+    pub fn read(text: &SourceText) -> Result<Self, Diagnostics> {
         yaml::read(text)
     }
 
@@ -116,8 +116,8 @@ impl Questionnaire {
     /// # Errors
     ///
     /// None in a program whose tests pass; the type is that of [`Questionnaire::read`].
-    pub fn built_in() -> Result<Self, Problems> {
-        Self::read(&Text::new("the built-in questionnaire", BUILT_IN))
+    pub fn built_in() -> Result<Self, Diagnostics> {
+        Self::read(&SourceText::new("the built-in questionnaire", BUILT_IN))
     }
 
     /// What the council is about.
@@ -244,7 +244,7 @@ mod tests {
     fn an_id_goes_before_another_teams_label() {
         let yaml = "title: Who?\nconsensus: 60\nteams: {dev: Ops, ops: Operations, qa: Quality}\n\
                     questions:\n- {id: x, need: N, question: Q, lead: qa}\n";
-        let questionnaire = Questionnaire::read(&Text::new("q.yaml", yaml)).unwrap();
+        let questionnaire = Questionnaire::read(&SourceText::new("q.yaml", yaml)).unwrap();
         let team = |name| questionnaire.team(name).map(TeamIndex::position);
         assert_eq!(["ops", "OPS", "operations"].map(team), [Some(1); 3]);
         assert_eq!(["dev", "quality", "Q"].map(team), [Some(0), Some(2), None]);

@@ -40,7 +40,7 @@ pub enum Report<'a> {
 
 /// How much room there is, and whether there is colour. Only the terminal's format heeds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
+pub struct RenderOptions {
     /// Columns, one or more.
     pub width: usize,
     /// Whether to use colour.
@@ -55,11 +55,11 @@ pub struct Look {
 pub fn write(
     report: &Report<'_>,
     format: Format,
-    look: Look,
+    options: RenderOptions,
     out: &mut impl Write,
 ) -> io::Result<()> {
     match format {
-        Format::Table => table::write(report, look, out),
+        Format::Table => table::write(report, options, out),
         Format::Markdown => markdown::write(report, out),
         Format::Json => json::write(report, out),
         Format::Csv => csv::write(report, out),

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::problem::{Fault, Place, Problem, Text, reason};
+use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span, reason};
 
 /// The most bytes that a questionnaire or an answers document may have.
 pub const BYTES_AT_MOST: u64 = 1 << 20;
@@ -19,7 +19,7 @@ pub const STDIN: &str = "standard input";
 /// # Errors
 ///
 /// A file that cannot be read, is larger than [`BYTES_AT_MOST`], or is not UTF-8.
-pub fn read(path: &Path) -> Result<Text, Problem> {
+pub fn read(path: &Path) -> Result<SourceText, Diagnostic> {
     let file = open(path)?;
     read_from(file, &name(path))
 }
@@ -29,7 +29,7 @@ pub fn read(path: &Path) -> Result<Text, Problem> {
 /// # Errors
 ///
 /// As [`read`].
-pub fn read_stdin() -> Result<Text, Problem> {
+pub fn read_stdin() -> Result<SourceText, Diagnostic> {
     read_from(io::stdin().lock(), STDIN)
 }
 
@@ -38,11 +38,12 @@ pub fn read_stdin() -> Result<Text, Problem> {
 /// # Errors
 ///
 /// A file that cannot be opened, or that is a directory.
-pub fn open(path: &Path) -> Result<File, Problem> {
-    let unreadable = |error: io::Error| Problem::of(name(path), Fault::Unreadable(reason(&error)));
+pub fn open(path: &Path) -> Result<File, Diagnostic> {
+    let unreadable =
+        |error: io::Error| Diagnostic::of(name(path), DiagnosticKind::Unreadable(reason(&error)));
     let file = File::open(path).map_err(unreadable)?;
     if file.metadata().map_err(unreadable)?.is_dir() {
-        return Err(Problem::of(name(path), Fault::NotAFile));
+        return Err(Diagnostic::of(name(path), DiagnosticKind::NotAFile));
     }
     Ok(file)
 }
@@ -52,22 +53,22 @@ pub fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn read_from(reader: impl Read, name: &str) -> Result<Text, Problem> {
+fn read_from(reader: impl Read, name: &str) -> Result<SourceText, Diagnostic> {
     let mut bytes = Vec::new();
     reader
         .take(BYTES_AT_MOST + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| Problem::of(name, Fault::Unreadable(reason(&error))))?;
+        .map_err(|error| Diagnostic::of(name, DiagnosticKind::Unreadable(reason(&error))))?;
     if bytes.len() as u64 > BYTES_AT_MOST {
-        return Err(Problem::of(
+        return Err(Diagnostic::of(
             name,
-            Fault::TooLarge {
+            DiagnosticKind::TooLarge {
                 limit: BYTES_AT_MOST,
             },
         ));
     }
     String::from_utf8(bytes)
-        .map(|text| Text::new(name, text))
+        .map(|text| SourceText::new(name, text))
         .map_err(|error| {
             let sound = error.utf8_error().valid_up_to();
             not_utf8(name, &error.into_bytes(), sound)
@@ -75,17 +76,17 @@ fn read_from(reader: impl Read, name: &str) -> Result<Text, Problem> {
 }
 
 /// The problem at the first byte that is not UTF-8, with the line as far as it can be shown.
-fn not_utf8(name: &str, bytes: &[u8], sound: usize) -> Problem {
+fn not_utf8(name: &str, bytes: &[u8], sound: usize) -> Diagnostic {
     let before = String::from_utf8_lossy(&bytes[..sound]);
     let before = before.strip_prefix('\u{feff}').unwrap_or(&before);
     let line = before.rsplit('\n').next().unwrap_or_default();
-    let place = Place {
+    let span = Span {
         line: 1 + before.matches('\n').count(),
         column: 1 + line.chars().count(),
         length: 1,
     };
-    let text = Text::new(name, String::from_utf8_lossy(bytes));
-    Problem::at(&text, place, Fault::NotUtf8)
+    let text = SourceText::new(name, String::from_utf8_lossy(bytes));
+    Diagnostic::at(&text, span, DiagnosticKind::NotUtf8)
 }
 
 /// Whether there is a file of this name; a link counts by what it points to.
@@ -97,13 +98,13 @@ pub fn exists(path: &Path) -> bool {
 ///
 /// # Errors
 ///
-/// [`Fault::Exists`], or that what is there could not be replaced at all.
-pub fn must_be_free(path: &Path) -> Result<(), Problem> {
+/// [`DiagnosticKind::Exists`], or that what is there could not be replaced at all.
+pub fn must_be_free(path: &Path) -> Result<(), Diagnostic> {
     match fs::metadata(path) {
-        Ok(found) if found.is_file() => Err(Problem::of(name(path), Fault::Exists)),
+        Ok(found) if found.is_file() => Err(Diagnostic::of(name(path), DiagnosticKind::Exists)),
         Ok(_) => {
-            let fault = Fault::Unwritable(NOT_ORDINARY.to_owned());
-            Err(Problem::of(name(path), fault))
+            let kind = DiagnosticKind::Unwritable(NOT_ORDINARY.to_owned());
+            Err(Diagnostic::of(name(path), kind))
         }
         Err(_) => Ok(()),
     }
@@ -127,10 +128,11 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
 /// # Errors
 ///
 /// What keeps the file from being written. The old file is untouched then.
-pub fn write(path: &Path, text: &str) -> Result<(), Problem> {
+pub fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     #[cfg(unix)]
     outlive_the_size_limit();
-    replace(path, text).map_err(|error| Problem::of(name(path), Fault::Unwritable(reason(&error))))
+    replace(path, text)
+        .map_err(|error| Diagnostic::of(name(path), DiagnosticKind::Unwritable(reason(&error))))
 }
 
 fn replace(path: &Path, text: &str) -> io::Result<()> {

@@ -18,8 +18,8 @@ use std::{io, time::Duration};
 use crossterm::event::{self, Event};
 
 use crate::{
+    diagnostic::{Diagnostic, DiagnosticKind, Error},
     interview::{Interview, Keeping, Outcome},
-    problem::{Error, Fault, Problem},
     response::Draft,
 };
 use keys::ends_message;
@@ -30,25 +30,25 @@ pub use keys::{Press, press};
 pub use screen::Size;
 
 /// Where drafts are kept while the interview goes on.
-pub trait Keeper {
+pub trait DraftStore {
     /// Saves the draft where the interview saves it after every answer, if it does.
     ///
     /// # Errors
     ///
     /// What kept it from being saved.
-    fn keep(&mut self, draft: &Draft) -> Result<(), Problem>;
+    fn keep(&mut self, draft: &Draft) -> Result<(), Diagnostic>;
 
     /// Saves the draft under a name that the person typed.
     ///
     /// # Errors
     ///
     /// What kept it from being saved.
-    fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Problem>;
+    fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Diagnostic>;
 }
 
 /// How questions are put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
+pub enum UiMode {
     /// On a screen that is drawn anew with every key.
     Screen,
     /// Line by line, fit for a screen reader and for terminals that can do no more.
@@ -62,18 +62,20 @@ pub enum Manner {
 /// [`Error::Left`] if the person leaves; the terminal's own failures.
 pub fn hold(
     interview: Interview<'_>,
-    manner: Manner,
+    manner: UiMode,
     color: bool,
-    keeper: &mut dyn Keeper,
+    keeper: &mut dyn DraftStore,
 ) -> Result<Draft, Error> {
     console::set_colors_enabled_stderr(color);
     let held = match manner {
-        Manner::Screen => on_screen(interview, keeper),
-        Manner::Plain => plain::hold(interview, keeper),
+        UiMode::Screen => on_screen(interview, keeper),
+        UiMode::Plain => plain::hold(interview, keeper),
     };
     held.map_err(|ended| match ended {
         Ended::Left => Error::Left,
-        Ended::Failed(error) => Problem::nowhere(Fault::Terminal(error.to_string())).into(),
+        Ended::Failed(error) => {
+            Diagnostic::nowhere(DiagnosticKind::Terminal(error.to_string())).into()
+        }
     })
 }
 
@@ -89,7 +91,7 @@ impl From<io::Error> for Ended {
     }
 }
 
-fn on_screen(mut interview: Interview<'_>, keeper: &mut dyn Keeper) -> Result<Draft, Ended> {
+fn on_screen(mut interview: Interview<'_>, keeper: &mut dyn DraftStore) -> Result<Draft, Ended> {
     let mut screen = Screen::enter()?;
     let mut message = None;
     loop {
@@ -148,24 +150,24 @@ enum Next {
 fn follow(
     outcome: Outcome,
     interview: &Interview<'_>,
-    keeper: &mut dyn Keeper,
+    keeper: &mut dyn DraftStore,
 ) -> Result<Next, Ended> {
     let draft = interview.draft();
     match outcome {
         Outcome::Going => Ok(Next::Going(None)),
         Outcome::Answered if interview.keeping() == Keeping::Nowhere => Ok(Next::Going(None)),
         Outcome::Answered => Ok(Next::Going(
-            keeper.keep(draft).err().map(|problem| told(&problem)),
+            keeper.keep(draft).err().map(|diagnostic| told(&diagnostic)),
         )),
         Outcome::Done => Ok(Next::Done),
         Outcome::Left => Err(Ended::Left),
         Outcome::SaveAs(name) => match keeper.keep_as(&name, draft) {
             Ok(()) => Err(Ended::Left),
-            Err(problem) => Ok(Next::Going(Some(told(&problem)))),
+            Err(diagnostic) => Ok(Next::Going(Some(told(&diagnostic)))),
         },
     }
 }
 
-fn told(problem: &Problem) -> String {
-    format!("Not saved: {}", problem.fault)
+fn told(diagnostic: &Diagnostic) -> String {
+    format!("Not saved: {}", diagnostic.kind)
 }

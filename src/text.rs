@@ -41,46 +41,50 @@ impl<T: Display> Display for List<'_, T> {
 }
 
 /// A name as it was written, between backticks, escaped and never longer than a line can bear.
-pub struct Ticked<T>(pub T);
+pub struct Quoted<T>(pub T);
 
 /// The most characters of somebody's text that a message repeats.
-const TICKED_AT_MOST: usize = 60;
+const QUOTED_AT_MOST: usize = 60;
 
-impl<T: AsRef<str>> Display for Ticked<T> {
+impl<T: AsRef<str>> Display for Quoted<T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let text = self.0.as_ref();
-        match text.char_indices().nth(TICKED_AT_MOST) {
-            Some((end, _)) => write!(f, "`{}…`", visible(&text[..end])),
-            None => write!(f, "`{}`", visible(text)),
+        match text.char_indices().nth(QUOTED_AT_MOST) {
+            Some((end, _)) => write!(f, "`{}…`", sanitize(&text[..end])),
+            None => write!(f, "`{}`", sanitize(text)),
         }
     }
 }
 
 /// Text from a file, fit for a terminal, a page or a spreadsheet: characters that would steer
 /// them are written out (`\u{1b}`), everything else is as it was.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_steering) {
-        Cow::Owned(text.chars().map(Visible).fold(String::new(), |mut all, c| {
-            all.push_str(&c.to_string());
-            all
-        }))
+pub fn sanitize(text: &str) -> Cow<'_, str> {
+    if text.chars().any(is_unsafe_to_print) {
+        Cow::Owned(
+            text.chars()
+                .map(Sanitized)
+                .fold(String::new(), |mut all, c| {
+                    all.push_str(&c.to_string());
+                    all
+                }),
+        )
     } else {
         Cow::Borrowed(text)
     }
 }
 
-/// One line of [`visible`] text: every run of white space, line ends included, is one space.
+/// One line of [`sanitize`] text: every run of white space, line ends included, is one space.
 pub fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    visible(&words.join(" ")).into_owned()
+    sanitize(&words.join(" ")).into_owned()
 }
 
-/// One character as [`visible`] shows it.
-struct Visible(char);
+/// One character as [`sanitize`] shows it.
+struct Sanitized(char);
 
-impl Display for Visible {
+impl Display for Sanitized {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if is_steering(self.0) {
+        if is_unsafe_to_print(self.0) {
             write!(f, "\\u{{{:x}}}", u32::from(self.0))
         } else {
             write!(f, "{}", self.0)
@@ -92,7 +96,7 @@ impl Display for Visible {
 /// and paragraph separators, everything that changes the direction of writing, and the invisible
 /// characters and fillers that hide text. The joiners of emoji, Arabic and Indic words are not
 /// among them.
-pub fn is_steering(c: char) -> bool {
+pub fn is_unsafe_to_print(c: char) -> bool {
     // Most text is plain, and every character of it comes by here.
     if c.is_ascii() {
         return c.is_ascii_control();
@@ -211,20 +215,20 @@ mod tests {
 
     #[test]
     fn steering_characters_are_written_out_and_others_kept() {
-        assert_eq!(visible("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(sanitize("a\u{1b}[31mb"), "a\\u{1b}[31mb");
         assert_eq!(
-            visible("\u{9b}2J\u{202e}\u{feff}"),
+            sanitize("\u{9b}2J\u{202e}\u{feff}"),
             "\\u{9b}2J\\u{202e}\\u{feff}"
         );
-        assert_eq!(visible("日本語 👩‍👩‍👧 عربي"), "日本語 👩‍👩‍👧 عربي");
+        assert_eq!(sanitize("日本語 👩‍👩‍👧 عربي"), "日本語 👩‍👩‍👧 عربي");
         assert_eq!(one_line(" a\n\tb\u{7}"), "a b\\u{7}");
     }
 
     #[test]
     fn a_quoted_name_is_cut_before_it_fills_the_screen() {
-        assert_eq!(Ticked("yes").to_string(), "`yes`");
+        assert_eq!(Quoted("yes").to_string(), "`yes`");
         assert_eq!(
-            Ticked("x".repeat(61)).to_string(),
+            Quoted("x".repeat(61)).to_string(),
             format!("`{}…`", "x".repeat(60))
         );
     }

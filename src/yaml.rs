@@ -14,7 +14,7 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
-use crate::problem::Place;
+use crate::diagnostic::Span;
 
 pub use fields::{Fields, Key, entries, optional_scalar, scalar, shape};
 pub use quotes::quoted;
@@ -26,7 +26,7 @@ pub struct Node {
     /// The value.
     pub value: Value,
     /// Where it stands.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// A value as the text has it.

@@ -2,44 +2,44 @@
 
 use std::path::Path;
 
-use super::{Plan, args::Answer as Options, read_stdin, source, vault::Vault, verdict};
+use super::{Context, args::Answer as Options, draft_file::DraftFile, read_stdin, source, verdict};
 use crate::{
     council::Tally,
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit, SourceText},
     interview::Interview,
-    problem::{Error, Exit, Fault, Problem, Problems, Text},
     questionnaire::{QuestionIndex, Questionnaire},
     report::Report,
     response::{Draft, Missing, document},
     storage,
-    terminal::{self, Keeper, Manner},
-    text::visible,
+    terminal::{self, DraftStore, UiMode},
+    text::sanitize,
 };
 
-pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
-    let questionnaire = plan.questionnaire()?;
-    let mut vault = Vault::new(options, &questionnaire)?;
-    let draft = given(plan, options, &questionnaire)?;
-    let draft = if can_ask(plan, options) {
-        ask(plan, &questionnaire, draft, &mut vault)?
+pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
+    let questionnaire = context.questionnaire()?;
+    let mut draft_file = DraftFile::new(options, &questionnaire)?;
+    let draft = given(context, options, &questionnaire)?;
+    let draft = if can_ask(context, options) {
+        ask(context, &questionnaire, draft, &mut draft_file)?
     } else {
         draft
     };
     let kept = if draft.answered() > 0 {
-        vault.keep(&draft)
+        draft_file.keep(&draft)
     } else {
         Ok(())
     };
     let Some(mut response) = draft.clone().complete(options.missing.meaning()) else {
-        let mut problems = Problems::from_iter(no_answer(&draft, &[], &questionnaire));
-        problems.extend(kept.err());
-        vault.farewell();
-        return Err(problems.hint(how_to_answer(options)).into());
+        let mut diagnostics = Diagnostics::from_iter(no_answer(&draft, &[], &questionnaire));
+        diagnostics.extend(kept.err());
+        draft_file.farewell();
+        return Err(diagnostics.hint(how_to_answer(options)).into());
     };
     response.respondent.name = response.respondent.name.or_else(|| file_name(options));
     let mut tally = Tally::new(&questionnaire);
     tally.add(&response);
     let assessment = tally.assess();
-    plan.report(&Report::Council(&assessment), options.format.format)?;
+    context.report(&Report::Council(&assessment), options.format.format)?;
     // What could not be saved has been reported all the same, so that it is not lost as well.
     kept?;
     Ok(verdict(&assessment, &options.gate.fail_on))
@@ -47,42 +47,43 @@ pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
 
 /// Everything that options and documents say, with all that is wrong with it.
 fn given(
-    plan: &Plan<'_>,
+    context: &Context<'_>,
     options: &Options,
     questionnaire: &Questionnaire,
 ) -> Result<Draft, Error> {
     let mut said = said(options, questionnaire);
-    let text = document_text(plan, options, &said.draft, questionnaire);
-    let Some(text) = said.problems.keep(text) else {
-        return Err(said.problems.into());
+    let text = document_text(context, options, &said.draft, questionnaire);
+    let Some(text) = said.diagnostics.keep(text) else {
+        return Err(said.diagnostics.into());
     };
     if let Some(text) = text {
-        let Some(reading) = said.problems.keep(document::read(&text, questionnaire)) else {
-            return Err(said.problems.into());
+        let Some(reading) = said.diagnostics.keep(document::read(&text, questionnaire)) else {
+            return Err(said.diagnostics.into());
         };
-        said.problems.append(reading.problems);
+        said.diagnostics.append(reading.diagnostics);
         said.spoiled.extend(reading.spoiled);
         said.draft = said.draft.or(reading.draft);
     }
-    let asks = can_ask(plan, options) || options.missing.allow_missing;
-    if said.problems.count() > 0 && !asks {
+    let asks = can_ask(context, options) || options.missing.allow_missing;
+    if said.diagnostics.count() > 0 && !asks {
         let missing = no_answer(&said.draft, &said.spoiled, questionnaire);
-        if let Some(missing) = missing.map(Problems::from) {
-            said.problems.append(missing.hint(how_to_answer(options)));
+        if let Some(missing) = missing.map(Diagnostics::from) {
+            said.diagnostics
+                .append(missing.hint(how_to_answer(options)));
         }
     }
-    Ok(said.problems.unless(said.draft)?)
+    Ok(said.diagnostics.into_result(said.draft)?)
 }
 
 /// What the options say, read like a document.
 fn said(options: &Options, questionnaire: &Questionnaire) -> document::Reading {
-    let mut problems = Problems::default();
+    let mut diagnostics = Diagnostics::default();
     let mut draft = Draft::new(questionnaire);
     let mut spoiled = Vec::new();
     for pair in &options.each {
-        let text = Text::new("--answer", pair.as_str());
-        if let Err(problem) = document::read_pair(&text, questionnaire, &mut draft) {
-            problems.push(problem);
+        let text = SourceText::new("--answer", pair.as_str());
+        if let Err(diagnostic) = document::read_pair(&text, questionnaire, &mut draft) {
+            diagnostics.push(diagnostic);
             let id = pair.split_once('=').map_or(pair.as_str(), |(id, _)| id);
             spoiled.extend(questionnaire.question(id.trim()));
         }
@@ -91,12 +92,12 @@ fn said(options: &Options, questionnaire: &Questionnaire) -> document::Reading {
     draft.respondent.name = name.filter(|name| !name.is_empty()).map(str::to_owned);
     if let Some(team) = &options.team {
         let team =
-            document::team(team, questionnaire).map_err(|fault| Problem::of("--team", fault));
-        draft.respondent.team = problems.keep(team);
+            document::team(team, questionnaire).map_err(|kind| Diagnostic::of("--team", kind));
+        draft.respondent.team = diagnostics.keep(team);
     }
     document::Reading {
         draft,
-        problems,
+        diagnostics,
         spoiled,
     }
 }
@@ -104,32 +105,32 @@ fn said(options: &Options, questionnaire: &Questionnaire) -> document::Reading {
 /// The document's text, if there is a document: the file that was named, or standard input where
 /// that is no terminal and an answer is still missing.
 fn document_text(
-    plan: &Plan<'_>,
+    context: &Context<'_>,
     options: &Options,
     draft: &Draft,
     questionnaire: &Questionnaire,
-) -> Result<Option<Text>, Problems> {
+) -> Result<Option<SourceText>, Diagnostics> {
     let complete = draft.missing(questionnaire).next().is_none();
     let text = match &options.answers {
-        Some(path) if is_stdin(path) => read_stdin(plan.world)?,
+        Some(path) if is_stdin(path) => read_stdin(context.environment)?,
         Some(path) => read_file(path)?,
-        None if plan.world.stdin_is_terminal || complete => return Ok(None),
+        None if context.environment.stdin_is_terminal || complete => return Ok(None),
         None => storage::read_stdin()?,
     };
     Ok(Some(text))
 }
 
 /// Reads the document that was named; one that is not there may be meant to become one.
-fn read_file(path: &Path) -> Result<Text, Problems> {
-    storage::read(path).map_err(|problem| {
-        let problems = Problems::from(problem);
+fn read_file(path: &Path) -> Result<SourceText, Diagnostics> {
+    storage::read(path).map_err(|diagnostic| {
+        let diagnostics = Diagnostics::from(diagnostic);
         if storage::exists(path) {
-            return problems;
+            return diagnostics;
         }
         let name = storage::name(path);
-        problems.hint(format!(
+        diagnostics.hint(format!(
             "`align --save {}` asks and writes it",
-            visible(&name)
+            sanitize(&name)
         ))
     })
 }
@@ -144,27 +145,28 @@ fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-const fn can_ask(plan: &Plan<'_>, options: &Options) -> bool {
-    plan.world.can_ask() && !options.no_input
+const fn can_ask(context: &Context<'_>, options: &Options) -> bool {
+    context.environment.can_ask() && !options.no_input
 }
 
 /// Asks what is missing, if anything is.
 fn ask(
-    plan: &Plan<'_>,
+    context: &Context<'_>,
     questionnaire: &Questionnaire,
     draft: Draft,
-    vault: &mut Vault<'_>,
+    draft_file: &mut DraftFile<'_>,
 ) -> Result<Draft, Error> {
     if draft.missing(questionnaire).next().is_none() {
         return Ok(draft);
     }
-    let manner = if plan.world.is_dumb || plan.world.accessible {
-        Manner::Plain
+    let manner = if context.environment.is_dumb || context.environment.accessible {
+        UiMode::Plain
     } else {
-        Manner::Screen
+        UiMode::Screen
     };
-    let interview = Interview::new(questionnaire, draft, vault.keeping());
-    terminal::hold(interview, manner, plan.color_on_stderr, vault).inspect_err(|_| vault.farewell())
+    let interview = Interview::new(questionnaire, draft, draft_file.keeping());
+    terminal::hold(interview, manner, context.color_on_stderr, draft_file)
+        .inspect_err(|_| draft_file.farewell())
 }
 
 /// The problem of the questions that nobody answered, if there are any but the spoiled ones.
@@ -172,14 +174,14 @@ fn no_answer(
     draft: &Draft,
     spoiled: &[QuestionIndex],
     questionnaire: &Questionnaire,
-) -> Option<Problem> {
+) -> Option<Diagnostic> {
     let missing = draft
         .missing(questionnaire)
         .filter(|index| !spoiled.contains(index));
     let ids: Vec<_> = missing
         .map(|index| questionnaire[index].id.clone())
         .collect();
-    (!ids.is_empty()).then(|| Problem::nowhere(Fault::NoAnswer(ids)))
+    (!ids.is_empty()).then(|| Diagnostic::nowhere(DiagnosticKind::NoAnswer(ids)))
 }
 
 /// What to type next when answers are missing and nobody can be asked.
@@ -187,7 +189,7 @@ fn how_to_answer(options: &Options) -> String {
     let how = match &options.answers {
         Some(path) if !is_stdin(path) => format!(
             "`align --answers {}` at a terminal asks only what is missing",
-            visible(&storage::name(path))
+            sanitize(&storage::name(path))
         ),
         _ => "`align` at a terminal asks; `align sheet` prints a document to fill in".to_owned(),
     };

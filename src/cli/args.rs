@@ -8,7 +8,7 @@ use clap::{
 };
 use clap_complete::Shell;
 
-use super::{World, help};
+use super::{Environment, help};
 use crate::{council::Status, report::Format};
 
 /// Sales and marketing answer six short questions and see which team takes the reins.
@@ -282,17 +282,17 @@ pub(super) enum Color {
 }
 
 impl Color {
-    pub(super) const fn on_stdout(self, world: &World) -> bool {
-        self.on(world, world.stdout_is_terminal)
+    pub(super) const fn on_stdout(self, environment: &Environment) -> bool {
+        self.on(environment, environment.stdout_is_terminal)
     }
 
-    pub(super) const fn on_stderr(self, world: &World) -> bool {
-        self.on(world, world.stderr_is_terminal)
+    pub(super) const fn on_stderr(self, environment: &Environment) -> bool {
+        self.on(environment, environment.stderr_is_terminal)
     }
 
-    const fn on(self, world: &World, is_terminal: bool) -> bool {
+    const fn on(self, environment: &Environment, is_terminal: bool) -> bool {
         match self {
-            Self::Auto => world.wants_color(is_terminal),
+            Self::Auto => environment.wants_color(is_terminal),
             Self::Always => true,
             Self::Never => false,
         }

@@ -2,15 +2,15 @@
 
 use std::io::{self, Write};
 
-use super::{Plan, args::Check as Options, source};
+use super::{Context, args::Check as Options, source};
 use crate::{
-    problem::{Error, Exit},
+    diagnostic::{Error, Exit},
     text::Count,
 };
 
-pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
-    let questionnaire = plan.questionnaire()?;
-    let mut reading = source::Reading::new(plan, &questionnaire, options.missing.meaning());
+pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
+    let questionnaire = context.questionnaire()?;
+    let mut reading = source::Reading::new(context, &questionnaire, options.missing.meaning());
     let responses = reading.council(&options.sources).count();
     if !options.sources.is_empty() {
         reading.finish()?;

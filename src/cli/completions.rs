@@ -6,18 +6,18 @@ use clap::{Command, CommandFactory, builder::PossibleValuesParser};
 use clap_complete::Shell;
 
 use super::{
-    Plan,
+    Context,
     args::{Args, Completions as Options},
     print,
 };
 use crate::{
-    problem::{Error, Exit},
+    diagnostic::{Error, Exit},
     questionnaire::Questionnaire,
     response::Answer,
 };
 
-pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
-    let mut command = offering(&plan.questionnaire()?);
+pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
+    let mut command = offering(&context.questionnaire()?);
     let mut script = Vec::new();
     clap_complete::generate(options.shell, &mut command, "align", &mut script);
     if options.shell == Shell::Fish {

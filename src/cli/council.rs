@@ -1,14 +1,14 @@
 //! `align council`: several people's answers put together.
 
-use super::{Plan, args::Council as Options, source, verdict};
+use super::{Context, args::Council as Options, source, verdict};
 use crate::{
-    problem::{Error, Exit},
+    diagnostic::{Error, Exit},
     report::Report,
 };
 
-pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
-    let questionnaire = plan.questionnaire()?;
-    let mut reading = source::Reading::new(plan, &questionnaire, options.missing.meaning());
+pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
+    let questionnaire = context.questionnaire()?;
+    let mut reading = source::Reading::new(context, &questionnaire, options.missing.meaning());
     let tally = reading.council(&options.sources);
     reading.finish()?;
     let tally = if options.anonymous {
@@ -17,6 +17,6 @@ pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
         tally
     };
     let assessment = tally.assess();
-    plan.report(&Report::Council(&assessment), options.format.format)?;
+    context.report(&Report::Council(&assessment), options.format.format)?;
     Ok(verdict(&assessment, &options.gate.fail_on))
 }

@@ -6,7 +6,7 @@ Sales and marketing answer six short questions and see which team takes the rein
 
 Typed alone at a terminal, `align` asks the questions, one key each, and shows what is needed now \
 and who leads it. Answers can also come from a file, a pipe or options; what is missing is asked, \
-and where nobody can be asked it is a problem.";
+and where nobody can be asked it is a diagnostic.";
 
 pub(super) const ALIGN: &str = "\
 Examples:

@@ -7,16 +7,16 @@ use std::{
 
 use super::args::Init as Options;
 use crate::{
-    problem::{Error, Exit, Fault, Problem},
+    diagnostic::{Diagnostic, DiagnosticKind, Error, Exit},
     questionnaire::{BUILT_IN, FILE_NAME},
     storage,
-    text::visible,
+    text::sanitize,
 };
 
 pub(super) fn run(options: &Options) -> Result<Exit, Error> {
     let name = storage::name(&options.file);
     if options.file.is_dir() {
-        return Err(Problem::of(name, Fault::NotAFile).into());
+        return Err(Diagnostic::of(name, DiagnosticKind::NotAFile).into());
     }
     if !options.force {
         storage::must_be_free(&options.file)?;
@@ -31,8 +31,8 @@ pub(super) fn run(options: &Options) -> Result<Exit, Error> {
     let _ = writeln!(
         io::stderr(),
         "wrote {}; edit it, then `{}` tells whether it holds together",
-        visible(&name),
-        visible(&check)
+        sanitize(&name),
+        sanitize(&check)
     );
     Ok(Exit::Done)
 }

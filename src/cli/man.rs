@@ -9,7 +9,7 @@ use clap_mangen::{
 };
 
 use super::{args::Args, print};
-use crate::problem::{Error, Exit};
+use crate::diagnostic::{Error, Exit};
 
 /// What the program heeds.
 const ENVIRONMENT: [(&str, &str); 6] = [

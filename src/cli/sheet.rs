@@ -2,14 +2,14 @@
 
 use std::io::Write;
 
-use super::{Plan, print};
+use super::{Context, print};
 use crate::{
-    problem::{Error, Exit},
+    diagnostic::{Error, Exit},
     response::document,
 };
 
-pub(super) fn run(plan: &Plan<'_>) -> Result<Exit, Error> {
-    let questionnaire = plan.questionnaire()?;
+pub(super) fn run(context: &Context<'_>) -> Result<Exit, Error> {
+    let questionnaire = context.questionnaire()?;
     print(|out| out.write_all(document::sheet(&questionnaire).as_bytes()))?;
     Ok(Exit::Done)
 }

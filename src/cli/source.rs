@@ -9,14 +9,14 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Plan, read_stdin};
+use super::{Context, read_stdin};
 use crate::{
-    council::{Roll, Tally},
-    problem::{Error, Fault, Problem, Problems, Text, reason},
+    council::{SeenNames, Tally},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, SourceText, reason},
     questionnaire::Questionnaire,
     response::{Missing, document, form::Blocks},
     storage,
-    text::{List, Ticked, one_line, visible},
+    text::{List, Quoted, one_line, sanitize},
 };
 
 /// How many threads count a form: each of them holds two blocks of it.
@@ -31,7 +31,7 @@ enum Source {
 }
 
 impl Source {
-    fn of(path: &Path) -> Result<Self, Problem> {
+    fn of(path: &Path) -> Result<Self, Diagnostic> {
         if path == Path::new("-") {
             return Ok(Self::Stdin);
         }
@@ -40,11 +40,11 @@ impl Source {
         }
         Self::file(path).ok_or_else(|| {
             // A name without a known ending that is no file either is most likely misspelt.
-            let fault = match fs::metadata(path) {
-                Ok(_) => Fault::UnknownEnding,
-                Err(error) => Fault::Unreadable(reason(&error)),
+            let kind = match fs::metadata(path) {
+                Ok(_) => DiagnosticKind::UnknownEnding,
+                Err(error) => DiagnosticKind::Unreadable(reason(&error)),
             };
-            Problem::of(storage::name(path), fault)
+            Diagnostic::of(storage::name(path), kind)
         })
     }
 
@@ -84,31 +84,31 @@ pub(super) fn label(path: &Path) -> String {
 
 /// Reads sources into tallies and gathers what is wrong with them.
 pub(super) struct Reading<'a> {
-    plan: &'a Plan<'a>,
+    context: &'a Context<'a>,
     questionnaire: &'a Questionnaire,
     missing: Missing,
-    problems: Problems,
+    diagnostics: Diagnostics,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(
-        plan: &'a Plan<'_>,
+        context: &'a Context<'_>,
         questionnaire: &'a Questionnaire,
         missing: Missing,
     ) -> Self {
         Self {
-            plan,
+            context,
             questionnaire,
             missing,
-            problems: Problems::default(),
+            diagnostics: Diagnostics::default(),
         }
     }
 
     /// The council of all that answered in the sources.
     pub(super) fn council(&mut self, sources: &[PathBuf]) -> Tally<'a> {
-        let mut seats = Seats {
+        let mut seats = CouncilBuilder {
             tally: Tally::new(self.questionnaire),
-            roll: Roll::default(),
+            roll: SeenNames::default(),
             files: HashSet::new(),
         };
         for path in sources {
@@ -119,38 +119,43 @@ impl<'a> Reading<'a> {
 
     /// All that is wrong with what was read, if anything is.
     pub(super) fn finish(self) -> Result<(), Error> {
-        Ok(self.problems.unless(())?)
+        Ok(self.diagnostics.into_result(())?)
     }
 
-    fn source(&mut self, path: &Path, seats: &mut Seats<'a>) {
+    fn source(&mut self, path: &Path, seats: &mut CouncilBuilder<'a>) {
         match Source::of(path) {
             Ok(Source::Stdin) => self.stdin(seats),
             Ok(Source::Directory(path)) => self.directory(&path, seats),
             Ok(Source::Document(path)) => self.document(&path, seats),
             Ok(Source::Form(path)) => self.form(&path, seats),
-            Err(problem) => self.problems.push(problem),
+            Err(diagnostic) => self.diagnostics.push(diagnostic),
         }
     }
 
-    fn stdin(&mut self, seats: &mut Seats<'a>) {
+    fn stdin(&mut self, seats: &mut CouncilBuilder<'a>) {
         if !seats.files.insert(PathBuf::from("-")) {
-            return self.problems.push(Problem::nowhere(Fault::StdinTwice));
+            return self
+                .diagnostics
+                .push(Diagnostic::nowhere(DiagnosticKind::StdinTwice));
         }
-        if let Some(text) = self.problems.keep(read_stdin(self.plan.world)) {
+        if let Some(text) = self.diagnostics.keep(read_stdin(self.context.environment)) {
             self.response(&text, None, seats);
         }
     }
 
-    fn directory(&mut self, path: &Path, seats: &mut Seats<'a>) {
+    fn directory(&mut self, path: &Path, seats: &mut CouncilBuilder<'a>) {
         match self.files_in(path) {
             Ok(files) if files.is_empty() => {
-                self.problems
-                    .push(Problem::of(storage::name(path), Fault::NoSources));
+                self.diagnostics.push(Diagnostic::of(
+                    storage::name(path),
+                    DiagnosticKind::NoSources,
+                ));
             }
             Ok(files) => files.iter().for_each(|file| self.source(file, seats)),
             Err(error) => {
-                let fault = Fault::Unreadable(reason(&error));
-                self.problems.push(Problem::of(storage::name(path), fault));
+                let kind = DiagnosticKind::Unreadable(reason(&error));
+                self.diagnostics
+                    .push(Diagnostic::of(storage::name(path), kind));
             }
         }
     }
@@ -159,7 +164,7 @@ impl<'a> Reading<'a> {
     fn files_in(&self, path: &Path) -> std::io::Result<Vec<PathBuf>> {
         let entries = fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path()));
         let mut files: Vec<PathBuf> = entries.collect::<Result<_, _>>()?;
-        let questionnaire = self.plan.questions.file();
+        let questionnaire = self.context.questions.file();
         files.retain(|file| {
             let is_source = Source::file(file).is_some() && file.is_file();
             is_source && !questionnaire.is_some_and(|questions| storage::is_same(questions, file))
@@ -168,51 +173,58 @@ impl<'a> Reading<'a> {
         Ok(files)
     }
 
-    fn document(&mut self, path: &Path, seats: &mut Seats<'a>) {
+    fn document(&mut self, path: &Path, seats: &mut CouncilBuilder<'a>) {
         if let Some(text) = self.first_time(path, seats).then(|| storage::read(path))
-            && let Some(text) = self.problems.keep(text)
+            && let Some(text) = self.diagnostics.keep(text)
         {
             self.response(&text, Some(label(path)), seats);
         }
     }
 
-    fn form(&mut self, path: &Path, seats: &mut Seats<'a>) {
+    fn form(&mut self, path: &Path, seats: &mut CouncilBuilder<'a>) {
         if !self.first_time(path, seats) {
             return;
         }
-        let Some(file) = self.problems.keep(storage::open(path)) else {
+        let Some(file) = self.diagnostics.keep(storage::open(path)) else {
             return;
         };
         let name = storage::name(path);
-        let file = progress(file, self.plan.world.stderr_is_terminal);
+        let file = progress(file, self.context.environment.stderr_is_terminal);
         let read = seats.tally.add_form(
             Blocks::new(file),
             &name,
             self.missing,
-            || self.plan.world.threads().min(TELLERS_AT_MOST),
+            || self.context.environment.threads().min(TELLERS_AT_MOST),
             &mut seats.roll,
         );
-        if let Some(ignored) = self.problems.keep(read) {
+        if let Some(ignored) = self.diagnostics.keep(read) {
             note_ignored(&name, &ignored);
         }
     }
 
     /// Notes that a file is being read; one that was read already is a problem.
-    fn first_time(&mut self, path: &Path, seats: &mut Seats<'a>) -> bool {
+    fn first_time(&mut self, path: &Path, seats: &mut CouncilBuilder<'a>) -> bool {
         let is_first = seats
             .files
             .insert(path.canonicalize().unwrap_or(path.to_owned()));
         if !is_first {
-            self.problems
-                .push(Problem::of(storage::name(path), Fault::SourceTwice));
+            self.diagnostics.push(Diagnostic::of(
+                storage::name(path),
+                DiagnosticKind::SourceTwice,
+            ));
         }
         is_first
     }
 
-    fn response(&mut self, text: &Text, name: Option<String>, seats: &mut Seats<'a>) {
-        let reading = document::read(text, self.questionnaire).map_err(Problems::from);
+    fn response(
+        &mut self,
+        text: &SourceText,
+        name: Option<String>,
+        seats: &mut CouncilBuilder<'a>,
+    ) {
+        let reading = document::read(text, self.questionnaire).map_err(Diagnostics::from);
         let Some(mut draft) = self
-            .problems
+            .diagnostics
             .keep(reading.and_then(document::Reading::sound))
         else {
             return;
@@ -224,15 +236,16 @@ impl<'a> Reading<'a> {
             .collect();
         match draft.complete(self.missing) {
             None => {
-                let problem = Problem::of(text.name(), Fault::NoAnswer(missing));
+                let diagnostic = Diagnostic::of(text.name(), DiagnosticKind::NoAnswer(missing));
                 let hint = "`--allow-missing` counts a missing answer as unsure";
-                self.problems.append(Problems::from(problem).hint(hint));
+                self.diagnostics
+                    .append(Diagnostics::from(diagnostic).hint(hint));
             }
             Some(response) => {
                 let name = response.respondent.name.as_deref();
                 match name.map_or(Ok(()), |name| seats.roll.enter(name, text.name())) {
                     Ok(()) => seats.tally.add(&response),
-                    Err(fault) => self.problems.push(Problem::of(text.name(), fault)),
+                    Err(kind) => self.diagnostics.push(Diagnostic::of(text.name(), kind)),
                 }
             }
         }
@@ -260,7 +273,7 @@ fn note_ignored(file: &str, headers: &[String]) {
     }
     let columns: Vec<_> = headers
         .iter()
-        .map(|header| Ticked(one_line(header)))
+        .map(|header| Quoted(one_line(header)))
         .collect();
     let (noun, verb) = if headers.len() == 1 {
         ("column", "answers")
@@ -271,14 +284,14 @@ fn note_ignored(file: &str, headers: &[String]) {
     let _ = writeln!(
         io::stderr(),
         "note: {}: {noun} {} {verb} no question",
-        visible(file),
+        sanitize(file),
         List(&columns, "and")
     );
 }
 
 /// One council's tally, and who and what is in it already.
-struct Seats<'q> {
+struct CouncilBuilder<'q> {
     tally: Tally<'q>,
-    roll: Roll,
+    roll: SeenNames,
     files: HashSet<PathBuf>,
 }

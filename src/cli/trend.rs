@@ -1,15 +1,15 @@
 //! `align trend`: what changed from council to council.
 
-use super::{Plan, args::Trend as Options, source};
+use super::{Context, args::Trend as Options, source};
 use crate::{
-    problem::{Error, Exit},
+    diagnostic::{Error, Exit},
     report::Report,
     trend::Trend,
 };
 
-pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
-    let questionnaire = plan.questionnaire()?;
-    let mut reading = source::Reading::new(plan, &questionnaire, options.missing.meaning());
+pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
+    let questionnaire = context.questionnaire()?;
+    let mut reading = source::Reading::new(context, &questionnaire, options.missing.meaning());
     let councils: Vec<_> = options
         .sources
         .iter()
@@ -22,6 +22,6 @@ pub(super) fn run(plan: &Plan<'_>, options: &Options) -> Result<Exit, Error> {
         .collect();
     reading.finish()?;
     let trend = Trend::new(&questionnaire, &councils);
-    plan.report(&Report::Trend(&trend), options.format.format)?;
+    context.report(&Report::Trend(&trend), options.format.format)?;
     Ok(Exit::Done)
 }

@@ -5,10 +5,11 @@ mod form;
 use std::collections::HashMap;
 
 use super::{
-    Assessment, NAMED_AT_MOST, Need, Note, Respondents, Side, Summary, Verdict, Votes, agenda, gap,
+    AnswerGroup, Assessment, NAMED_AT_MOST, Need, Note, Respondents, Summary, Verdict, Votes,
+    agenda, gap,
 };
 use crate::{
-    problem::Fault,
+    diagnostic::DiagnosticKind,
     questionnaire::{Question, QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Respondent, Response, Stance},
 };
@@ -30,23 +31,23 @@ pub struct Tally<'q> {
 /// The names that answered in one council, and where. A name that is there twice would be counted
 /// twice, in silence.
 #[derive(Debug, Default)]
-pub struct Roll(HashMap<String, String>);
+pub struct SeenNames(HashMap<String, String>);
 
-impl Roll {
+impl SeenNames {
     /// Enters a name with the place where it answered.
     ///
     /// # Errors
     ///
     /// The fault of a name that has answered already, with the place where it did.
-    pub fn enter(&mut self, name: &str, place: &str) -> Result<(), Fault> {
+    pub fn enter(&mut self, name: &str, span: &str) -> Result<(), DiagnosticKind> {
         // Forms are filled in by hand: a name stays the same in another case.
         match self.0.get(&name.to_lowercase()) {
-            Some(first) => Err(Fault::NameTwice {
+            Some(first) => Err(DiagnosticKind::NameTwice {
                 name: name.to_owned(),
                 first: first.clone(),
             }),
             None => {
-                self.0.insert(name.to_lowercase(), place.to_owned());
+                self.0.insert(name.to_lowercase(), span.to_owned());
                 Ok(())
             }
         }
@@ -221,7 +222,7 @@ impl<'q> Tally<'q> {
 }
 
 /// Who said what to one question: every stance somebody took, with the names.
-fn sides(voices: &[Voice], index: QuestionIndex) -> Vec<Side> {
+fn sides(voices: &[Voice], index: QuestionIndex) -> Vec<AnswerGroup> {
     [
         Stance::Given(Answer::Yes),
         Stance::Given(Answer::No),
@@ -229,7 +230,7 @@ fn sides(voices: &[Voice], index: QuestionIndex) -> Vec<Side> {
         Stance::NoAnswer,
     ]
     .into_iter()
-    .map(|stance| Side {
+    .map(|stance| AnswerGroup {
         stance,
         names: voices
             .iter()

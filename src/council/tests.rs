@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    problem::Text,
+    diagnostic::SourceText,
     questionnaire::{Consensus, Questionnaire},
     response::{Answer, Draft, Missing, Respondent, Response, Stance},
 };
@@ -22,7 +22,7 @@ questions:
 ";
 
 fn questionnaire() -> Questionnaire {
-    Questionnaire::read(&Text::new("q", QUESTIONS)).unwrap()
+    Questionnaire::read(&SourceText::new("q", QUESTIONS)).unwrap()
 }
 
 fn stance(letter: char) -> Stance {
@@ -137,7 +137,7 @@ fn the_team_with_most_leads_takes_the_reins() {
     assert_eq!(lead("nnnn"), None);
     assert_eq!(lead("uuuy").as_deref(), Some("c"));
     let assessment = council(&questionnaire, &["- yuyu"]);
-    let part = |leads, undecided, of| Part {
+    let part = |leads, undecided, of| TeamSummary {
         leads,
         undecided,
         of,
@@ -186,10 +186,10 @@ fn people_are_named_while_they_are_at_most_twelve() {
 
 #[test]
 fn a_name_answers_once() {
-    let mut roll = Roll::default();
+    let mut roll = SeenNames::default();
     assert_eq!(roll.enter("Ana", "a.yaml"), Ok(()));
-    let fault = roll.enter("Ana", "b.yaml").unwrap_err();
-    assert_eq!(fault.to_string(), "`Ana` has answered already, in a.yaml");
+    let kind = roll.enter("Ana", "b.yaml").unwrap_err();
+    assert_eq!(kind.to_string(), "`Ana` has answered already, in a.yaml");
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn joining_keeps_every_count_name_and_note() {
     );
     let notes: Vec<_> = need.notes.iter().map(|note| note.note.as_str()).collect();
     assert_eq!(notes, ["Ana's", "Bo's", "Cy's"]);
-    let side = |answer, names: &[&str]| Side {
+    let side = |answer, names: &[&str]| AnswerGroup {
         stance: Stance::Given(answer),
         names: names.iter().map(|name| Some((*name).to_owned())).collect(),
     };

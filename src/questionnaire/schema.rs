@@ -93,8 +93,8 @@ mod tests {
         *,
     };
 
-    fn keys(schema: &Schema, place: &str) -> Vec<String> {
-        let properties = schema.pointer(place).unwrap().as_object().unwrap();
+    fn keys(schema: &Schema, span: &str) -> Vec<String> {
+        let properties = schema.pointer(span).unwrap().as_object().unwrap();
         properties.keys().cloned().collect()
     }
 

@@ -7,33 +7,33 @@ use std::collections::HashMap;
 
 use super::{Consensus, QUESTIONS_AT_MOST, Question, Questionnaire, Team, TeamIndex};
 use crate::{
-    problem::{Fault, Place, Problem, Problems, Text},
-    text::{is_steering, nearest},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
+    text::{is_unsafe_to_print, nearest},
     yaml::{self, Fields, Node, Value},
 };
 
 pub(super) const FILE_KEYS: &[&str] = &["title", "consensus", "teams", "questions"];
 pub(super) const QUESTION_KEYS: &[&str] = &["id", "need", "question", "lead", "help"];
 
-pub(super) fn read(text: &Text) -> Result<Questionnaire, Problems> {
+pub(super) fn read(text: &SourceText) -> Result<Questionnaire, Diagnostics> {
     let root = yaml::read(text)?;
     let mut reader = Reader {
         text,
-        problems: Problems::default(),
+        diagnostics: Diagnostics::default(),
     };
     let questionnaire = reader.questionnaire(&root);
-    reader.problems.sort();
+    reader.diagnostics.sort();
     match questionnaire {
-        Some(questionnaire) => reader.problems.unless(questionnaire),
-        None => Err(reader.problems),
+        Some(questionnaire) => reader.diagnostics.into_result(questionnaire),
+        None => Err(reader.diagnostics),
     }
 }
 
 /// Walks the tree, gathers every problem, and gives each part as far as it is sound. A part that
 /// is not has always left a problem behind.
 struct Reader<'a> {
-    text: &'a Text,
-    problems: Problems,
+    text: &'a SourceText,
+    diagnostics: Diagnostics,
 }
 
 impl<'a> Reader<'a> {
@@ -43,20 +43,20 @@ impl<'a> Reader<'a> {
             root,
             "a questionnaire",
             FILE_KEYS,
-            &mut self.problems,
+            &mut self.diagnostics,
         )?;
         let title = fields
-            .need("title", &mut self.problems)
+            .need("title", &mut self.diagnostics)
             .and_then(|node| self.line(node, "`title`"));
         let consensus = fields
             .get("consensus")
             .map_or(Some(Consensus::default()), |node| self.consensus(node));
         let teams = fields
-            .need("teams", &mut self.problems)
+            .need("teams", &mut self.diagnostics)
             .and_then(|node| self.teams(node));
         // Without teams every `lead` would be wrong too, which would say one thing many times.
         let questions = fields
-            .need("questions", &mut self.problems)
+            .need("questions", &mut self.diagnostics)
             .and_then(|node| self.questions(node, teams.as_deref()));
         Some(Questionnaire {
             title: title?,
@@ -67,20 +67,20 @@ impl<'a> Reader<'a> {
     }
 
     fn consensus(&mut self, node: &'a Node) -> Option<Consensus> {
-        let text = yaml::scalar(self.text, node, "`consensus`", &mut self.problems)?;
+        let text = yaml::scalar(self.text, node, "`consensus`", &mut self.diagnostics)?;
         let consensus = text.parse().ok().and_then(Consensus::new);
         if consensus.is_none() {
-            self.fault(node.place, Fault::BadConsensus(text.to_owned()));
+            self.diagnose(node.span, DiagnosticKind::BadConsensus(text.to_owned()));
         }
         consensus
     }
 
     fn teams(&mut self, node: &'a Node) -> Option<Vec<Team>> {
-        let entries = yaml::entries(self.text, node, "`teams`", &mut self.problems)?;
+        let entries = yaml::entries(self.text, node, "`teams`", &mut self.diagnostics)?;
         let teams: Vec<Team> = entries
             .iter()
             .filter_map(|(key, label)| {
-                let id = self.id(key.text, key.place);
+                let id = self.id(key.text, key.span);
                 let label = self.line(label, "a team's label");
                 Some(Team {
                     id: id?,
@@ -89,14 +89,14 @@ impl<'a> Reader<'a> {
             })
             .collect();
         if entries.len() < 2 {
-            self.fault(node.place, Fault::TooFewTeams);
+            self.diagnose(node.span, DiagnosticKind::TooFewTeams);
         }
         Some(teams)
     }
 
     fn questions(&mut self, node: &'a Node, teams: Option<&[Team]>) -> Option<Vec<Question>> {
         let Value::List(items) = &node.value else {
-            self.problems.push(yaml::shape(
+            self.diagnostics.push(yaml::shape(
                 self.text,
                 node,
                 "`questions`",
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         if items.is_empty() || items.len() > QUESTIONS_AT_MOST {
-            self.fault(node.place, Fault::NumberOfQuestions(items.len()));
+            self.diagnose(node.span, DiagnosticKind::NumberOfQuestions(items.len()));
             return None;
         }
         let mut lines = HashMap::new();
@@ -128,19 +128,19 @@ impl<'a> Reader<'a> {
             node,
             "a question",
             QUESTION_KEYS,
-            &mut self.problems,
+            &mut self.diagnostics,
         )?;
         let id = fields
-            .need("id", &mut self.problems)
+            .need("id", &mut self.diagnostics)
             .and_then(|node| self.question_id(node, lines));
         let need = fields
-            .need("need", &mut self.problems)
+            .need("need", &mut self.diagnostics)
             .and_then(|node| self.line(node, "`need`"));
         let question = fields
-            .need("question", &mut self.problems)
+            .need("question", &mut self.diagnostics)
             .and_then(|node| self.line(node, "`question`"));
         let lead = fields
-            .need("lead", &mut self.problems)
+            .need("lead", &mut self.diagnostics)
             .and_then(|node| self.lead(node, teams));
         let help = fields.get("help").and_then(|node| self.help(node));
         Some(Question {
@@ -157,49 +157,49 @@ impl<'a> Reader<'a> {
         node: &'a Node,
         lines: &mut HashMap<&'a str, usize>,
     ) -> Option<String> {
-        let text = yaml::scalar(self.text, node, "`id`", &mut self.problems)?;
-        if let Some(first) = lines.insert(text, node.place.line) {
+        let text = yaml::scalar(self.text, node, "`id`", &mut self.diagnostics)?;
+        if let Some(first) = lines.insert(text, node.span.line) {
             lines.insert(text, first);
-            self.fault(
-                node.place,
-                Fault::RepeatedId {
+            self.diagnose(
+                node.span,
+                DiagnosticKind::RepeatedId {
                     id: text.to_owned(),
                     first,
                 },
             );
         }
-        self.id(text, node.place)
+        self.id(text, node.span)
     }
 
     fn lead(&mut self, node: &'a Node, teams: Option<&[Team]>) -> Option<TeamIndex> {
-        let text = yaml::scalar(self.text, node, "`lead`", &mut self.problems)?;
+        let text = yaml::scalar(self.text, node, "`lead`", &mut self.diagnostics)?;
         let teams = teams?;
         let lead = teams.iter().position(|team| team.id == text).map(TeamIndex);
         if lead.is_none() {
-            self.fault(node.place, unknown_team(text, teams));
+            self.diagnose(node.span, unknown_team(text, teams));
         }
         lead
     }
 
-    fn id(&mut self, text: &str, place: Place) -> Option<String> {
+    fn id(&mut self, text: &str, span: Span) -> Option<String> {
         let sound = text
             .chars()
             .all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'));
         if !sound {
-            self.fault(place, Fault::BadId(text.to_owned()));
+            self.diagnose(span, DiagnosticKind::BadId(text.to_owned()));
         }
         sound.then(|| text.to_owned())
     }
 
     /// A text that will stand in one line of a screen or a table.
     fn line(&mut self, node: &'a Node, what: &str) -> Option<String> {
-        let text = yaml::scalar(self.text, node, what, &mut self.problems)?;
+        let text = yaml::scalar(self.text, node, what, &mut self.diagnostics)?;
         self.calm(text, node, what, |_| false)
     }
 
     /// A text that may have several lines.
     fn help(&mut self, node: &'a Node) -> Option<String> {
-        let text = yaml::optional_scalar(self.text, Some(node), "`help`", &mut self.problems)?;
+        let text = yaml::optional_scalar(self.text, Some(node), "`help`", &mut self.diagnostics)?;
         self.calm(text, node, "`help`", |c| c == '\n')
     }
 
@@ -210,11 +210,14 @@ impl<'a> Reader<'a> {
         what: &str,
         allowed: fn(char) -> bool,
     ) -> Option<String> {
-        match text.chars().find(|c| is_steering(*c) && !allowed(*c)) {
+        match text
+            .chars()
+            .find(|c| is_unsafe_to_print(*c) && !allowed(*c))
+        {
             Some(character) => {
-                self.fault(
-                    node.place,
-                    Fault::SteeringText {
+                self.diagnose(
+                    node.span,
+                    DiagnosticKind::UnsafeText {
                         what: what.to_owned(),
                         character,
                     },
@@ -225,13 +228,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn fault(&mut self, place: Place, fault: Fault) {
-        self.problems.push(Problem::at(self.text, place, fault));
+    fn diagnose(&mut self, span: Span, kind: DiagnosticKind) {
+        self.diagnostics.push(Diagnostic::at(self.text, span, kind));
     }
 }
 
-fn unknown_team(team: &str, teams: &[Team]) -> Fault {
-    Fault::UnknownTeam {
+fn unknown_team(team: &str, teams: &[Team]) -> DiagnosticKind {
+    DiagnosticKind::UnknownTeam {
         team: team.to_owned(),
         nearest: nearest(team, teams.iter().map(|team| team.id.as_str())).map(str::to_owned),
         known: teams.iter().map(|team| team.id.clone()).collect(),

@@ -10,7 +10,7 @@ use console::Style;
 
 use self::sheet::Sheet;
 use super::{
-    Look, Report,
+    RenderOptions, Report,
     wording::{Page, TrendPage},
 };
 use crate::questionnaire::TeamIndex;
@@ -23,9 +23,9 @@ const INDENT: &str = "  ";
 /// # Errors
 ///
 /// What `out` says.
-pub fn write(report: &Report<'_>, look: Look, out: &mut impl Write) -> io::Result<()> {
+pub fn write(report: &Report<'_>, options: RenderOptions, out: &mut impl Write) -> io::Result<()> {
     let mut sheet = Sheet {
-        look,
+        options,
         lines: Vec::new(),
     };
     match report {

@@ -7,7 +7,7 @@ mod tests;
 
 use super::{Answer, Draft};
 use crate::{
-    problem::{Fault, Place, Problem, Problems, Text},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
     text::nearest,
 };
@@ -22,7 +22,7 @@ pub struct Reading {
     /// The answers that could be read.
     pub draft: Draft,
     /// Everything that is wrong, each with its place. Missing answers are not among it.
-    pub problems: Problems,
+    pub diagnostics: Diagnostics,
     /// Questions whose answer is there and is among the problems, so that it is not missing too.
     pub spoiled: Vec<QuestionIndex>,
 }
@@ -33,8 +33,8 @@ impl Reading {
     /// # Errors
     ///
     /// Everything that is.
-    pub fn sound(self) -> Result<Draft, Problems> {
-        self.problems.unless(self.draft)
+    pub fn sound(self) -> Result<Draft, Diagnostics> {
+        self.diagnostics.into_result(self.draft)
     }
 }
 
@@ -44,37 +44,41 @@ impl Reading {
 ///
 /// What is wrong with it.
 pub fn read_pair(
-    text: &Text,
+    text: &SourceText,
     questionnaire: &Questionnaire,
     draft: &mut Draft,
-) -> Result<(), Problem> {
+) -> Result<(), Diagnostic> {
     let pair = text.as_str();
-    let whole = Place {
+    let whole = Span {
         line: 1,
         column: 1,
         length: pair.chars().count(),
     };
     let Some((id, word)) = pair.split_once('=') else {
-        return Err(Problem::at(text, whole, Fault::NotAPair(pair.to_owned())));
+        return Err(Diagnostic::at(
+            text,
+            whole,
+            DiagnosticKind::NotAPair(pair.to_owned()),
+        ));
     };
-    let id_place = Place {
+    let id_place = Span {
         length: id.chars().count(),
         ..whole
     };
-    let word_place = Place {
+    let word_place = Span {
         column: id_place.length + 2,
         length: word.chars().count(),
         ..whole
     };
     let question =
-        question(id.trim(), questionnaire).map_err(|fault| Problem::at(text, id_place, fault))?;
-    let answer = answer(word).map_err(|fault| Problem::at(text, word_place, fault))?;
+        question(id.trim(), questionnaire).map_err(|kind| Diagnostic::at(text, id_place, kind))?;
+    let answer = answer(word).map_err(|kind| Diagnostic::at(text, word_place, kind))?;
     if draft.answer(question).is_some() {
-        let fault = Fault::AnsweredTwice {
+        let kind = DiagnosticKind::AnsweredTwice {
             id: id.trim().to_owned(),
             first: None,
         };
-        return Err(Problem::at(text, id_place, fault));
+        return Err(Diagnostic::at(text, id_place, kind));
     }
     draft.set(question, answer);
     Ok(())
@@ -85,27 +89,29 @@ pub fn read_pair(
 /// # Errors
 ///
 /// The fault of a name that no team has.
-pub fn team(name: &str, questionnaire: &Questionnaire) -> Result<TeamIndex, Fault> {
-    questionnaire.team(name).ok_or_else(|| Fault::UnknownTeam {
-        team: name.to_owned(),
-        nearest: nearest(
-            name,
-            questionnaire.teams().map(|(_, team)| team.id.as_str()),
-        )
-        .map(str::to_owned),
-        known: questionnaire
-            .teams()
-            .map(|(_, team)| team.id.clone())
-            .collect(),
-    })
+pub fn team(name: &str, questionnaire: &Questionnaire) -> Result<TeamIndex, DiagnosticKind> {
+    questionnaire
+        .team(name)
+        .ok_or_else(|| DiagnosticKind::UnknownTeam {
+            team: name.to_owned(),
+            nearest: nearest(
+                name,
+                questionnaire.teams().map(|(_, team)| team.id.as_str()),
+            )
+            .map(str::to_owned),
+            known: questionnaire
+                .teams()
+                .map(|(_, team)| team.id.clone())
+                .collect(),
+        })
 }
 
-fn question(id: &str, questionnaire: &Questionnaire) -> Result<QuestionIndex, Fault> {
+fn question(id: &str, questionnaire: &Questionnaire) -> Result<QuestionIndex, DiagnosticKind> {
     questionnaire.question(id).ok_or_else(|| {
         let ids = questionnaire
             .questions()
             .map(|(_, question)| question.id.as_str());
-        Fault::UnknownQuestion {
+        DiagnosticKind::UnknownQuestion {
             id: id.to_owned(),
             nearest: nearest(id, ids).map(str::to_owned),
         }
@@ -117,8 +123,8 @@ fn question(id: &str, questionnaire: &Questionnaire) -> Result<QuestionIndex, Fa
 /// # Errors
 ///
 /// The fault of a word that is none, with the nearest that is.
-pub fn answer(word: &str) -> Result<Answer, Fault> {
-    word.parse().map_err(|_| Fault::NotAnAnswer {
+pub fn answer(word: &str) -> Result<Answer, DiagnosticKind> {
+    word.parse().map_err(|_| DiagnosticKind::NotAnAnswer {
         word: word.to_owned(),
         nearest: nearest(word, Answer::WORDS).map(str::to_owned),
     })

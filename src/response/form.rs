@@ -22,7 +22,7 @@ use self::{
 };
 use super::{Missing, Respondent, Stance};
 use crate::{
-    problem::{Fault, Problem, Problems, Where},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location},
     questionnaire::Questionnaire,
 };
 
@@ -50,7 +50,7 @@ pub struct Passed {
     /// How many rows it had, a header included.
     pub rows: u64,
     /// What is wrong with them, by the row's number in the block.
-    pub problems: Problems,
+    pub diagnostics: Diagnostics,
 }
 
 impl<'q> Form<'q> {
@@ -64,11 +64,11 @@ impl<'q> Form<'q> {
         file: &'q str,
         questionnaire: &'q Questionnaire,
         missing: Missing,
-    ) -> Result<Self, Problems> {
+    ) -> Result<Self, Diagnostics> {
         let mut rows = rows_of(first);
         let header = rows
             .byte_headers()
-            .map_err(|error| Problem::of(file, fault(&error)))?;
+            .map_err(|error| Diagnostic::of(file, kind(&error)))?;
         Ok(Self {
             file,
             questionnaire,
@@ -94,7 +94,7 @@ impl<'q> Form<'q> {
                     }
                 }
                 Ok(None) => return rows.passed,
-                Err(error) => return rows.broken_off(fault(&error)),
+                Err(error) => return rows.broken_off(kind(&error)),
             }
         }
     }
@@ -105,22 +105,22 @@ impl<'q> Form<'q> {
     }
 
     /// A problem of a row as a whole.
-    pub fn row_problem(&self, row: u64, fault: Fault) -> Problem {
-        self.problem(row, None, fault)
+    pub fn row_problem(&self, row: u64, kind: DiagnosticKind) -> Diagnostic {
+        self.diagnostic(row, None, kind)
     }
 
     /// A problem of the name in a row.
-    pub fn name_problem(&self, row: u64, fault: Fault) -> Problem {
-        self.problem(row, self.columns.name, fault)
+    pub fn name_problem(&self, row: u64, kind: DiagnosticKind) -> Diagnostic {
+        self.diagnostic(row, self.columns.name, kind)
     }
 
-    fn problem(&self, row: u64, column: Option<usize>, fault: Fault) -> Problem {
-        let at = Where::Cell {
+    fn diagnostic(&self, row: u64, column: Option<usize>, kind: DiagnosticKind) -> Diagnostic {
+        let at = Location::Cell {
             file: self.file.to_owned(),
             row,
             column: column.map(|column| self.columns.headers[column].clone()),
         };
-        Problem { fault, at }
+        Diagnostic { kind, at }
     }
 }
 
@@ -138,6 +138,6 @@ fn rows_of(block: &Block) -> ZeroCopyReader<impl Read> {
 }
 
 /// The fault of a block that cannot be read on, which the library knows of and memory does not.
-fn fault(error: &simd_csv::Error) -> Fault {
-    Fault::Unreadable(error.to_string())
+fn kind(error: &simd_csv::Error) -> DiagnosticKind {
+    DiagnosticKind::Unreadable(error.to_string())
 }

@@ -23,14 +23,14 @@ pub fn schema(questionnaire: &Questionnaire) -> Schema {
         json!({"enum": team_ids}),
     );
     for (part, kind) in [("Answers", "AnswerWord"), ("Notes", "Words")] {
-        let place = format!("/$defs/{part}/properties");
-        set(&mut schema, &place, by_question(questionnaire, kind));
+        let span = format!("/$defs/{part}/properties");
+        set(&mut schema, &span, by_question(questionnaire, kind));
     }
     schema
 }
 
-fn set(schema: &mut Schema, place: &str, value: Value) {
-    if let Some(part) = schema.pointer_mut(place) {
+fn set(schema: &mut Schema, span: &str, value: Value) {
+    if let Some(part) = schema.pointer_mut(span) {
         *part = value;
     }
 }
@@ -145,8 +145,8 @@ mod tests {
     #[test]
     fn the_schema_and_the_reader_know_the_same_keys() {
         let schema = schema(&Questionnaire::built_in().unwrap());
-        let place = "/$defs/Document/properties";
-        let known = schema.pointer(place).unwrap().as_object().unwrap();
+        let span = "/$defs/Document/properties";
+        let known = schema.pointer(span).unwrap().as_object().unwrap();
         assert_eq!(known.keys().collect::<Vec<_>>(), KEYS);
     }
 
@@ -154,8 +154,8 @@ mod tests {
     fn the_schema_has_every_question_and_team() {
         let schema = schema(&Questionnaire::built_in().unwrap());
         for part in ["Answers", "Notes"] {
-            let place = format!("/$defs/{part}/properties");
-            let properties = schema.pointer(&place).unwrap().as_object().unwrap();
+            let span = format!("/$defs/{part}/properties");
+            let properties = schema.pointer(&span).unwrap().as_object().unwrap();
             assert_eq!(properties.len(), 6);
             assert_eq!(properties["closing"]["title"], "More closing");
         }

@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crate::{
     interview::{Move, Step},
     response::Answer,
-    text::is_steering,
+    text::is_unsafe_to_print,
 };
 
 /// What a key asks for.
@@ -87,7 +87,7 @@ fn typing(code: KeyCode) -> Option<Move> {
         KeyCode::Enter => Move::Accept,
         KeyCode::Esc => Move::Back,
         KeyCode::Backspace => Move::Erase,
-        KeyCode::Char(c) if !is_steering(c) => Move::Type(c),
+        KeyCode::Char(c) if !is_unsafe_to_print(c) => Move::Type(c),
         _ => return None,
     })
 }

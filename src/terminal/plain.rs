@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::{Ended, Keeper, Next, follow};
+use super::{DraftStore, Ended, Next, follow};
 use crate::{
     interview::{Interview, Keeping, Move, OFFERED_FILE, Outcome, Step},
     questionnaire::{QuestionIndex, TeamIndex},
@@ -10,7 +10,7 @@ use crate::{
     text::one_line,
 };
 
-pub(super) fn hold(interview: Interview<'_>, keeper: &mut dyn Keeper) -> Result<Draft, Ended> {
+pub(super) fn hold(interview: Interview<'_>, keeper: &mut dyn DraftStore) -> Result<Draft, Ended> {
     #[cfg(unix)]
     super::signals::watch_for_the_end()?;
     #[cfg(unix)]
@@ -29,7 +29,7 @@ pub(super) fn hold(interview: Interview<'_>, keeper: &mut dyn Keeper) -> Result<
 
 struct Talk<'a, 'q> {
     interview: Interview<'q>,
-    keeper: &'a mut dyn Keeper,
+    keeper: &'a mut dyn DraftStore,
 }
 
 impl Talk<'_, '_> {

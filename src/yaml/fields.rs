@@ -5,15 +5,15 @@ use std::collections::HashMap;
 
 use super::{Node, Value};
 use crate::{
-    problem::{Fault, Place, Problem, Problems, Text},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
     text::nearest,
 };
 
 /// The entries of a mapping, read by key. Every key that is unknown or there twice is a problem
 /// of its own; the first value of a repeated key is the one that is read on.
 pub struct Fields<'a> {
-    text: &'a Text,
-    place: Place,
+    text: &'a SourceText,
+    span: Span,
     entries: Vec<(&'a str, &'a Node)>,
 }
 
@@ -21,21 +21,21 @@ impl<'a> Fields<'a> {
     /// The entries of `node`, which must be a mapping with none but the `known` keys. `what` names
     /// it in a message.
     pub fn of(
-        text: &'a Text,
+        text: &'a SourceText,
         node: &'a Node,
         what: &str,
         known: &'static [&'static str],
-        problems: &mut Problems,
+        diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let mut fields = Self {
             text,
-            place: node.place,
+            span: node.span,
             entries: Vec::new(),
         };
-        for (key, value) in entries(text, node, what, problems)? {
+        for (key, value) in entries(text, node, what, diagnostics)? {
             match known.iter().find(|name| **name == key.text) {
                 Some(_) => fields.entries.push((key.text, value)),
-                None => problems.push(Problem::at(text, key.place, unknown(key.text, known))),
+                None => diagnostics.push(Diagnostic::at(text, key.span, unknown(key.text, known))),
             }
         }
         Some(fields)
@@ -50,22 +50,26 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key that must be there.
-    pub fn need(&self, key: &'static str, problems: &mut Problems) -> Option<&'a Node> {
+    pub fn need(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<&'a Node> {
         let value = self.get(key);
         if value.is_none() {
             // A mapping begins at a point; one character is shown there.
-            let place = Place {
+            let span = Span {
                 length: 1,
-                ..self.place
+                ..self.span
             };
-            problems.push(Problem::at(self.text, place, Fault::MissingKey(key)));
+            diagnostics.push(Diagnostic::at(
+                self.text,
+                span,
+                DiagnosticKind::MissingKey(key),
+            ));
         }
         value
     }
 }
 
-fn unknown(key: &str, known: &'static [&'static str]) -> Fault {
-    Fault::UnknownKey {
+fn unknown(key: &str, known: &'static [&'static str]) -> DiagnosticKind {
+    DiagnosticKind::UnknownKey {
         key: key.to_owned(),
         nearest: nearest(key, known.iter().copied()).map(str::to_owned),
         known,
@@ -78,38 +82,38 @@ pub struct Key<'a> {
     /// The key.
     pub text: &'a str,
     /// Its place.
-    pub place: Place,
+    pub span: Span,
 }
 
 /// The entries of `node`, which must be a mapping whose keys are single values, none of them twice.
 pub fn entries<'a>(
-    text: &Text,
+    text: &SourceText,
     node: &'a Node,
     what: &str,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Vec<(Key<'a>, &'a Node)>> {
     let Value::Mapping(mapping) = &node.value else {
-        problems.push(shape(text, node, what, "a mapping"));
+        diagnostics.push(shape(text, node, what, "a mapping"));
         return None;
     };
     let mut lines: HashMap<&str, usize> = HashMap::new();
     let mut entries = Vec::new();
     for (key, value) in mapping {
-        let Some(name) = scalar(text, key, "a key", problems) else {
+        let Some(name) = scalar(text, key, "a key", diagnostics) else {
             continue;
         };
         if let Some(first) = lines.get(name) {
-            let fault = Fault::RepeatedKey {
+            let kind = DiagnosticKind::RepeatedKey {
                 key: name.to_owned(),
                 first: *first,
             };
-            problems.push(Problem::at(text, key.place, fault));
+            diagnostics.push(Diagnostic::at(text, key.span, kind));
         } else {
-            lines.insert(name, key.place.line);
+            lines.insert(name, key.span.line);
             entries.push((
                 Key {
                     text: name,
-                    place: key.place,
+                    span: key.span,
                 },
                 value,
             ));
@@ -120,20 +124,20 @@ pub fn entries<'a>(
 
 /// The text of `node`, which must be a single value and not empty.
 pub fn scalar<'a>(
-    text: &Text,
+    text: &SourceText,
     node: &'a Node,
     what: &str,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> Option<&'a str> {
     match &node.value {
         Value::Scalar(scalar) if !scalar.trim().is_empty() => Some(scalar.trim()),
         Value::Scalar(_) | Value::Empty => {
-            let fault = Fault::EmptyValue(what.to_owned());
-            problems.push(Problem::at(text, node.place, fault));
+            let kind = DiagnosticKind::EmptyValue(what.to_owned());
+            diagnostics.push(Diagnostic::at(text, node.span, kind));
             None
         }
         _ => {
-            problems.push(shape(text, node, what, "a single value"));
+            diagnostics.push(shape(text, node, what, "a single value"));
             None
         }
     }
@@ -141,28 +145,28 @@ pub fn scalar<'a>(
 
 /// The text of `node`, or none where nothing is written: a blank line of a form left as it was.
 pub fn optional_scalar<'a>(
-    text: &Text,
+    text: &SourceText,
     node: Option<&'a Node>,
     what: &str,
-    problems: &mut Problems,
+    diagnostics: &mut Diagnostics,
 ) -> Option<&'a str> {
     match node.map(|node| (node, &node.value))? {
         (_, Value::Empty) => None,
         (_, Value::Scalar(scalar)) if scalar.trim().is_empty() => None,
-        (node, _) => scalar(text, node, what, problems),
+        (node, _) => scalar(text, node, what, diagnostics),
     }
 }
 
 /// The problem of a value that is of another kind than wanted.
-pub fn shape(text: &Text, node: &Node, what: &str, wanted: &'static str) -> Problem {
-    let place = Place {
-        length: node.place.length.max(1),
-        ..node.place
+pub fn shape(text: &SourceText, node: &Node, what: &str, wanted: &'static str) -> Diagnostic {
+    let span = Span {
+        length: node.span.length.max(1),
+        ..node.span
     };
-    let fault = Fault::Shape {
+    let kind = DiagnosticKind::Shape {
         what: what.to_owned(),
         wanted,
         found: node.value.kind(),
     };
-    Problem::at(text, place, fault)
+    Diagnostic::at(text, span, kind)
 }

@@ -4,26 +4,26 @@
 use serde_yaml::granit_parser::{ErrorKind, Marker, ScanError};
 
 use crate::{
-    problem::{Fault, Place, Problem, Text},
-    text::{Ticked, is_steering},
+    diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span},
+    text::{Quoted, is_unsafe_to_print},
 };
 
 pub(super) const TOO_DEEP: &str = "lists and mappings nest too deep";
 
 /// The library's problem in our own words where people meet it, in its words elsewhere.
-pub(super) fn problem(error: &ScanError, text: &Text) -> Problem {
-    let place = place(*error.marker());
-    let place = match is_tab(error.kind()) {
-        true => tab(text, place),
-        false => place,
+pub(super) fn diagnostic(error: &ScanError, text: &SourceText) -> Diagnostic {
+    let span = span(*error.marker());
+    let span = match is_tab(error.kind()) {
+        true => tab(text, span),
+        false => span,
     };
     let reason = reason(error.kind()).unwrap_or_else(|| error.info().to_lowercase());
-    Problem::at(text, place, Fault::NotYaml(reason))
+    Diagnostic::at(text, span, DiagnosticKind::NotYaml(reason))
 }
 
 /// The one character at a marker.
-pub(super) fn place(marker: Marker) -> Place {
-    Place {
+pub(super) fn span(marker: Marker) -> Span {
+    Span {
         line: marker.line(),
         column: marker.col() + 1,
         length: 1,
@@ -39,10 +39,10 @@ fn reason(kind: &ErrorKind) -> Option<String> {
         ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
             return Some(format!("a `{open}` is closed with `{close}`"));
         }
-        ErrorKind::UnexpectedCharacter { character } if is_steering(*character) => {
+        ErrorKind::UnexpectedCharacter { character } if is_unsafe_to_print(*character) => {
             return Some(format!(
                 "the invisible character {} cannot stand here",
-                Ticked(character.to_string())
+                Quoted(character.to_string())
             ));
         }
         ErrorKind::UnexpectedCharacter { .. } => "no plain text begins like this; put it in quotes",
@@ -114,7 +114,7 @@ const fn is_tab(kind: &ErrorKind) -> bool {
 
 /// Where the tab is. The library names the text that the line with the tab would carry on, so it
 /// is the first from there on that is indented by one.
-fn tab(text: &Text, found: Place) -> Place {
+fn tab(text: &SourceText, found: Span) -> Span {
     let mut lines = text
         .as_str()
         .lines()
@@ -125,7 +125,7 @@ fn tab(text: &Text, found: Place) -> Place {
         let column = indent.position(|c| c == '\t')?;
         Some((index + 1, column + 1))
     });
-    tab.map_or(found, |(line, column)| Place {
+    tab.map_or(found, |(line, column)| Span {
         line,
         column,
         length: 1,

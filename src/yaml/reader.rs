@@ -5,10 +5,10 @@
 
 use std::{collections::HashMap, mem::size_of};
 
-use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, Span, StrInput, Tag};
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, StrInput, Tag};
 
 use super::{Node, Value, grammar};
-use crate::problem::{Fault, Place, Problem, Text};
+use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span};
 
 /// How deep lists and mappings may stand in one another, with what aliases stand for. The files
 /// read here need three levels.
@@ -24,7 +24,7 @@ pub(super) const TREE_AT_MOST: usize = 4 << 20;
 ///
 /// The first place where the text is not YAML, holds more than one document, or holds more, or
 /// deeper, than any file of ours needs.
-pub fn read(text: &Text) -> Result<Node, Problem> {
+pub fn read(text: &SourceText) -> Result<Node, Diagnostic> {
     let options = granit_parser::options! {
         flow_nesting_limit: DEPTH_AT_MOST,
         block_nesting_limit: DEPTH_AT_MOST,
@@ -40,7 +40,7 @@ pub fn read(text: &Text) -> Result<Node, Problem> {
 }
 
 struct Reader<'a> {
-    text: &'a Text,
+    text: &'a SourceText,
     events: Parser<'a, StrInput<'a>>,
     /// What aliases may stand for, by the anchor's number, and how large each is.
     named: HashMap<usize, (Node, usize)>,
@@ -51,55 +51,55 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn document(mut self) -> Result<Node, Problem> {
+    fn document(mut self) -> Result<Node, Diagnostic> {
         let _ = self.event()?; // the stream's start
-        let (start, place) = self.event()?;
+        let (start, span) = self.event()?;
         if start == Event::StreamEnd {
             let value = Value::Empty;
-            return Ok(Node { value, place });
+            return Ok(Node { value, span });
         }
         let root = self.event()?;
         let root = self.node(root)?;
         let _ = self.event()?; // the document's end
         match self.event()? {
             (Event::StreamEnd, _) => Ok(root),
-            (_, place) => {
-                Err(self.refuse("a second document begins here, and a file holds one", place))
+            (_, span) => {
+                Err(self.refuse("a second document begins here, and a file holds one", span))
             }
         }
     }
 
-    fn event(&mut self) -> Result<(Event<'a>, Place), Problem> {
+    fn event(&mut self) -> Result<(Event<'a>, Span), Diagnostic> {
         match self.events.next() {
             Some(Ok((event, span))) => Ok((event, place(span))),
-            Some(Err(error)) => Err(grammar::problem(&error, self.text)),
-            None => Ok((Event::StreamEnd, place(Span::default()))),
+            Some(Err(error)) => Err(grammar::diagnostic(&error, self.text)),
+            None => Ok((Event::StreamEnd, place(granit_parser::Span::default()))),
         }
     }
 
     /// The value that begins with this event.
-    fn node(&mut self, (event, place): (Event<'a>, Place)) -> Result<Node, Problem> {
+    fn node(&mut self, (event, span): (Event<'a>, Span)) -> Result<Node, Diagnostic> {
         let before = self.size;
         let (value, anchor) = match event {
-            Event::Alias(anchor) => return self.alias(anchor, place),
-            Event::SequenceStart(_, anchor, _) => (self.within(Self::list, place)?, anchor),
-            Event::MappingStart(_, anchor, _) => (self.within(Self::mapping, place)?, anchor),
+            Event::Alias(anchor) => return self.alias(anchor, span),
+            Event::SequenceStart(_, anchor, _) => (self.within(Self::list, span)?, anchor),
+            Event::MappingStart(_, anchor, _) => (self.within(Self::mapping, span)?, anchor),
             Event::Scalar(text, ScalarStyle::Plain, anchor, tag)
                 if is_nothing(&text, tag.as_deref()) =>
             {
                 (Value::Empty, anchor)
             }
             Event::Scalar(text, _, anchor, _) => {
-                self.grow(text.len(), place)?;
+                self.grow(text.len(), span)?;
                 (Value::Scalar(text.into_owned()), anchor)
             }
-            _ => return Err(self.refuse("something is missing before this", place)),
+            _ => return Err(self.refuse("something is missing before this", span)),
         };
-        self.grow(size_of::<Node>(), place)?;
-        let node = Node { value, place };
+        self.grow(size_of::<Node>(), span)?;
+        let node = Node { value, span };
         if anchor > 0 {
             let size = self.size - before;
-            self.grow(size, place)?;
+            self.grow(size, span)?;
             self.named.insert(anchor, (node.clone(), size));
         }
         Ok(node)
@@ -108,17 +108,17 @@ impl<'a> Reader<'a> {
     /// Reads what stands one level deeper.
     fn within(
         &mut self,
-        read: fn(&mut Self) -> Result<Value, Problem>,
-        place: Place,
-    ) -> Result<Value, Problem> {
+        read: fn(&mut Self) -> Result<Value, Diagnostic>,
+        span: Span,
+    ) -> Result<Value, Diagnostic> {
         self.depth += 1;
-        self.must_not_be_too_deep(self.depth, place)?;
+        self.must_not_be_too_deep(self.depth, span)?;
         let value = read(self)?;
         self.depth -= 1;
         Ok(value)
     }
 
-    fn list(&mut self) -> Result<Value, Problem> {
+    fn list(&mut self) -> Result<Value, Diagnostic> {
         let mut items = Vec::new();
         loop {
             match self.event()? {
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn mapping(&mut self) -> Result<Value, Problem> {
+    fn mapping(&mut self) -> Result<Value, Diagnostic> {
         let mut entries = Vec::new();
         loop {
             let key = match self.event()? {
@@ -141,33 +141,33 @@ impl<'a> Reader<'a> {
     }
 
     /// What an alias stands for, in the alias's place.
-    fn alias(&mut self, anchor: usize, place: Place) -> Result<Node, Problem> {
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<Node, Diagnostic> {
         let Some((node, size)) = self.named.get(&anchor) else {
-            return Err(self.refuse("an alias stands within what it stands for", place));
+            return Err(self.refuse("an alias stands within what it stands for", span));
         };
         let (value, size) = (node.value.clone(), *size);
-        self.must_not_be_too_deep(self.depth + height(&value), place)?;
-        self.grow(size, place)?;
-        Ok(Node { value, place })
+        self.must_not_be_too_deep(self.depth + height(&value), span)?;
+        self.grow(size, span)?;
+        Ok(Node { value, span })
     }
 
-    fn must_not_be_too_deep(&self, depth: usize, place: Place) -> Result<(), Problem> {
+    fn must_not_be_too_deep(&self, depth: usize, span: Span) -> Result<(), Diagnostic> {
         if depth > DEPTH_AT_MOST {
-            return Err(self.refuse(grammar::TOO_DEEP, place));
+            return Err(self.refuse(grammar::TOO_DEEP, span));
         }
         Ok(())
     }
 
-    fn grow(&mut self, bytes: usize, place: Place) -> Result<(), Problem> {
+    fn grow(&mut self, bytes: usize, span: Span) -> Result<(), Diagnostic> {
         self.size += bytes;
         if self.size > TREE_AT_MOST {
-            return Err(self.refuse("it is too intricate for what it should say", place));
+            return Err(self.refuse("it is too intricate for what it should say", span));
         }
         Ok(())
     }
 
-    fn refuse(&self, reason: &str, place: Place) -> Problem {
-        Problem::at(self.text, place, Fault::NotYaml(reason.to_owned()))
+    fn refuse(&self, reason: &str, span: Span) -> Diagnostic {
+        Diagnostic::at(self.text, span, DiagnosticKind::NotYaml(reason.to_owned()))
     }
 }
 
@@ -195,9 +195,9 @@ fn is_nothing(text: &str, tag: Option<&Tag>) -> bool {
     !is_text && matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-fn place(span: Span) -> Place {
-    Place {
+fn place(span: granit_parser::Span) -> Span {
+    Span {
         length: span.len(),
-        ..grammar::place(span.start)
+        ..grammar::span(span.start)
     }
 }

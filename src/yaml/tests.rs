@@ -3,20 +3,20 @@
 use std::mem::size_of;
 
 use super::{reader::TREE_AT_MOST, *};
-use crate::problem::{Problems, Text};
+use crate::diagnostic::{Diagnostics, SourceText};
 
 fn wrong(text: &str) -> String {
-    let Err(problem) = read(&Text::new("a.yaml", text)) else {
+    let Err(diagnostic) = read(&SourceText::new("a.yaml", text)) else {
         panic!("nothing is wrong with {}", &text[..text.len().min(80)]);
     };
-    let problems: Problems = problem.into();
-    let (place, fault) = problems.places().next().unwrap();
-    format!("{place} {fault}").replace("cannot read this as YAML: ", "")
+    let diagnostics: Diagnostics = diagnostic.into();
+    let (span, kind) = diagnostics.places().next().unwrap();
+    format!("{span} {kind}").replace("cannot read this as YAML: ", "")
 }
 
 #[test]
 fn a_scalar_is_what_was_written_and_knows_where() {
-    let root = read(&Text::new(
+    let root = read(&SourceText::new(
         "a.yaml",
         "\u{feff}a: 007\nb: TRUE\nc: 'x'\nd: 1e999\n",
     ))
@@ -28,16 +28,16 @@ fn a_scalar_is_what_was_written_and_knows_where() {
     let Value::Mapping(entries) = &root.value else {
         panic!("a mapping");
     };
-    let lengths = entries.iter().map(|(_, value)| value.place.length);
+    let lengths = entries.iter().map(|(_, value)| value.span.length);
     assert_eq!(lengths.collect::<Vec<_>>(), [3, 4, 3, 5]);
 }
 
 /// A tree with the place of everything in it.
 fn written(node: &Node) -> String {
-    let place = node.place;
+    let span = node.span;
     match &node.value {
-        Value::Empty => format!("{place} -"),
-        Value::Scalar(text) => format!("{place} {text}"),
+        Value::Empty => format!("{span} -"),
+        Value::Scalar(text) => format!("{span} {text}"),
         Value::List(items) => {
             let items: Vec<_> = items.iter().map(written).collect();
             format!("[{}]", items.join(", "))
@@ -54,7 +54,7 @@ fn written(node: &Node) -> String {
 }
 
 fn right(text: &str) -> String {
-    written(&read(&Text::new("a.yaml", text)).unwrap())
+    written(&read(&SourceText::new("a.yaml", text)).unwrap())
 }
 
 #[test]
@@ -90,20 +90,26 @@ fn a_tree_does_not_outgrow_its_text() {
     let text = "x".repeat(1 << 20);
     // A value with a name is kept twice, and so there is no room for it a fourth time.
     let twice = |aliases: &str| format!("- &x {text}\n{aliases}");
-    assert!(read(&Text::new("a.yaml", twice("- *x\n"))).is_ok());
+    assert!(read(&SourceText::new("a.yaml", twice("- *x\n"))).is_ok());
     assert_eq!(wrong(&twice("- *x\n- *x\n")), format!("3:3 {intricate}"));
     assert_eq!(
         wrong(&format!("- &x {text}\n- &y {text}\n")),
         format!("2:6 {intricate}")
     );
     // What stands before it does not count for its size.
-    assert!(read(&Text::new("a.yaml", format!("- {text}\n- &x {text}\n"))).is_ok());
+    assert!(
+        read(&SourceText::new(
+            "a.yaml",
+            format!("- {text}\n- &x {text}\n")
+        ))
+        .is_ok()
+    );
     let just = "x".repeat(TREE_AT_MOST - 2 * size_of::<Node>());
-    assert!(read(&Text::new("a.yaml", format!("[{just}]"))).is_ok());
+    assert!(read(&SourceText::new("a.yaml", format!("[{just}]"))).is_ok());
     assert!(wrong(&format!("[{just}y]")).ends_with(intricate));
     let many = "[],".repeat(90_000);
     assert!(wrong(&format!("[{many}]")).ends_with(intricate));
-    assert!(read(&Text::new("a.yaml", format!("[{}]", &many[..99_999]))).is_ok());
+    assert!(read(&SourceText::new("a.yaml", format!("[{}]", &many[..99_999]))).is_ok());
 }
 
 #[test]

@@ -2,14 +2,14 @@
 //! targets on what libFuzzer thinks of.
 
 use align::{
-    council::{Assessment, Roll, Tally},
+    council::{Assessment, SeenNames, Tally},
+    diagnostic::{Diagnostics, Error, Rendered, SourceText},
     interview::{Interview, Keeping, Outcome},
-    problem::{Error, Notices, Problems, Text},
     questionnaire::Questionnaire,
-    report::{self, Format, Look, Report},
+    report::{self, Format, RenderOptions, Report},
     response::{Draft, Missing, document, form::Blocks},
     terminal::{Press, Size, frame, press},
-    text::is_steering,
+    text::is_unsafe_to_print,
 };
 use clap::ValueEnum;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -17,16 +17,16 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 /// Nothing but line ends steers what shows this text.
 #[track_caller]
 pub fn calm(text: &str) {
-    let steering = text.chars().find(|c| is_steering(*c) && *c != '\n');
+    let steering = text.chars().find(|c| is_unsafe_to_print(*c) && *c != '\n');
     assert_eq!(steering, None, "in {text:?}");
 }
 
 /// A problem is told in calm words.
 #[track_caller]
-fn told(problems: impl Into<Problems>) {
-    let error = Error::Problems(problems.into());
+fn told(diagnostics: impl Into<Diagnostics>) {
+    let error = Error::Diagnostics(diagnostics.into());
     for color in [false, true] {
-        let notices = Notices {
+        let notices = Rendered {
             error: &error,
             color,
         }
@@ -53,7 +53,7 @@ fn reported(assessment: &Assessment<'_>) {
 #[track_caller]
 fn written(assessment: &Assessment<'_>, format: Format, width: usize) {
     let mut bytes = Vec::new();
-    let look = Look {
+    let look = RenderOptions {
         width,
         color: false,
     };
@@ -63,8 +63,8 @@ fn written(assessment: &Assessment<'_>, format: Format, width: usize) {
 
 /// Any text is a questionnaire, or has problems; its sheet is an answers document without answers.
 pub fn questionnaire(text: &str) {
-    match Questionnaire::read(&Text::new("questions.yaml", text)) {
-        Err(problems) => told(problems),
+    match Questionnaire::read(&SourceText::new("questions.yaml", text)) {
+        Err(diagnostics) => told(diagnostics),
         Ok(questionnaire) => {
             let sheet = document::sheet(&questionnaire);
             calm(&sheet);
@@ -81,9 +81,9 @@ pub fn questionnaire(text: &str) {
 /// Reads a document that must be sound.
 #[track_caller]
 fn read(text: &str, questionnaire: &Questionnaire) -> Draft {
-    let reading = document::read(&Text::new("answers.yaml", text), questionnaire);
+    let reading = document::read(&SourceText::new("answers.yaml", text), questionnaire);
     reading
-        .unwrap_or_else(|problem| panic!("{problem:?}"))
+        .unwrap_or_else(|diagnostic| panic!("{diagnostic:?}"))
         .sound()
         .unwrap()
 }
@@ -91,12 +91,12 @@ fn read(text: &str, questionnaire: &Questionnaire) -> Draft {
 /// Any text is an answers document, or has problems; what was read comes back from what is saved.
 pub fn answers(text: &str) {
     let questionnaire = Questionnaire::built_in().unwrap();
-    let reading = match document::read(&Text::new("answers.yaml", text), &questionnaire) {
-        Err(problem) => return told(problem),
+    let reading = match document::read(&SourceText::new("answers.yaml", text), &questionnaire) {
+        Err(diagnostic) => return told(diagnostic),
         Ok(reading) => reading,
     };
     let draft = match reading.sound() {
-        Err(problems) => return told(problems),
+        Err(diagnostics) => return told(diagnostics),
         Ok(draft) => draft,
     };
     let saved = document::write(&draft, &questionnaire);
@@ -119,11 +119,11 @@ pub fn form(bytes: &[u8]) {
         (Missing::CountsAsUnsure, 100, 2),
     ] {
         let mut tally = Tally::new(&questionnaire);
-        let mut roll = Roll::default();
+        let mut roll = SeenNames::default();
         let blocks = Blocks::new(bytes).of(size);
         let read = tally.add_form(blocks, "survey.csv", missing, || tellers, &mut roll);
         match read {
-            Err(problems) => told(problems),
+            Err(diagnostics) => told(diagnostics),
             Ok(_) => reported(&tally.assess()),
         }
     }

@@ -63,16 +63,16 @@ fn who_leads_and_what_to_talk_over_come_before_everything_else() {
         .run()
         .status(0)
         .stdout_text();
-    let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text}"));
-    let headline = place(
+    let span = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text}"));
+    let headline = span(
         "<h1>Marketing and Sales are balanced, with 2 leads each, though 2 needs are undecided.</h1>",
     );
-    let leads = place("<li>Contact with MQLs <small>disputed</small></li>");
-    let talk = place(
+    let leads = span("<li>Contact with MQLs <small>disputed</small></li>");
+    let talk = span(
         r##"<li><a href="#talk-1">Customer surveys: Marketing says yes, Sales says no</a></li>"##,
     );
-    assert!(headline < leads && leads < talk && talk < place("<table>"));
-    assert!(place("<table>") < place("<blockquote>Ana: “We hand over names weekly.”</blockquote>"));
+    assert!(headline < leads && leads < talk && talk < span("<table>"));
+    assert!(span("<table>") < span("<blockquote>Ana: “We hand over names weekly.”</blockquote>"));
 }
 
 #[test]

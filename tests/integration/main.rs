@@ -20,7 +20,7 @@ mod hostile;
 mod html;
 #[cfg(unix)]
 mod pictures;
-mod problems;
+mod diagnostics;
 mod properties;
 #[cfg(unix)]
 mod pty;

@@ -11,7 +11,7 @@ use std::{
 };
 
 use align::{
-    problem::Text,
+    diagnostic::SourceText,
     questionnaire::{QuestionIndex, Questionnaire},
     response::document,
 };
@@ -169,7 +169,7 @@ fn many_questions() -> String {
 fn an_interview_killed_at_two_hundred_moments_has_lost_no_answer_that_was_saved() {
     const KEYS: usize = 20;
     let yaml = many_questions();
-    let questionnaire = Questionnaire::read(&Text::new("q", yaml.as_str())).unwrap();
+    let questionnaire = Questionnaire::read(&SourceText::new("q", yaml.as_str())).unwrap();
     let mut saved = None;
     for round in 1..=200 {
         let mut align = Align::new().questions(&yaml).args("--save a.yaml");
@@ -211,7 +211,7 @@ fn an_interview_killed_at_two_hundred_moments_has_lost_no_answer_that_was_saved(
 /// How many answers a document holds that was saved as a whole: those to the first questions.
 #[track_caller]
 fn answered(text: &str, questionnaire: &Questionnaire) -> usize {
-    let reading = document::read(&Text::new("a.yaml", text), questionnaire).unwrap();
+    let reading = document::read(&SourceText::new("a.yaml", text), questionnaire).unwrap();
     let draft = reading.sound().unwrap();
     assert_eq!(text, document::write(&draft, questionnaire));
     let count = draft.answered();

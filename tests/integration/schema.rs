@@ -21,12 +21,12 @@ impl Checker {
             .stderr("")
             .stdout_text();
         let mut compiler = Compiler::new();
-        let place = "https://example.org/schema.json";
+        let span = "https://example.org/schema.json";
         compiler
-            .add_resource(place, serde_json::from_str(&text).unwrap())
+            .add_resource(span, serde_json::from_str(&text).unwrap())
             .unwrap();
         let mut schemas = Schemas::new();
-        let root = compiler.compile(place, &mut schemas).unwrap();
+        let root = compiler.compile(span, &mut schemas).unwrap();
         Self { schemas, root }
     }
 

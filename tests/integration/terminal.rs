@@ -4,11 +4,11 @@
 use std::env;
 
 use align::{
+    diagnostic::Diagnostic,
     interview::{Interview, Keeping, Outcome},
-    problem::Problem,
     questionnaire::Questionnaire,
     response::Draft,
-    terminal::{Keeper, Manner, Press, Size, frame, hold, press},
+    terminal::{DraftStore, Press, Size, UiMode, frame, hold, press},
 };
 use crossterm::event::{KeyCode, KeyEvent};
 use rustix::process::Signal;
@@ -381,11 +381,11 @@ mod leaving {
     #[ignore = "the test above runs it on a terminal"]
     fn panics() {
         struct Panics;
-        impl Keeper for Panics {
-            fn keep(&mut self, _: &Draft) -> Result<(), Problem> {
+        impl DraftStore for Panics {
+            fn keep(&mut self, _: &Draft) -> Result<(), Diagnostic> {
                 panic!("the keeper lost it")
             }
-            fn keep_as(&mut self, _: &str, draft: &Draft) -> Result<(), Problem> {
+            fn keep_as(&mut self, _: &str, draft: &Draft) -> Result<(), Diagnostic> {
                 self.keep(draft)
             }
         }
@@ -393,7 +393,7 @@ mod leaving {
             let questionnaire = Questionnaire::built_in().unwrap();
             let draft = Draft::new(&questionnaire);
             let interview = Interview::new(&questionnaire, draft, Keeping::InAFile);
-            let _ = hold(interview, Manner::Screen, false, &mut Panics);
+            let _ = hold(interview, UiMode::Screen, false, &mut Panics);
         }
     }
 

@@ -8,9 +8,9 @@ use std::{
     mem, thread,
 };
 
-use super::{Roll, Tally};
+use super::{SeenNames, Tally};
 use crate::{
-    problem::{Fault, Problem, Problems, reason},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, reason},
     questionnaire::Questionnaire,
     response::{
         Missing,
@@ -34,12 +34,12 @@ impl Tally<'_> {
         file: &str,
         missing: Missing,
         tellers: impl FnOnce() -> usize,
-        roll: &mut Roll,
-    ) -> Result<Vec<String>, Problems> {
+        roll: &mut SeenNames,
+    ) -> Result<Vec<String>, Diagnostics> {
         let mut first = Block::default();
         if !blocks.fill(&mut first) {
-            let fault = blocks.end().err().unwrap_or(Fault::EmptyForm);
-            return Err(Problem::of(file, fault).into());
+            let kind = blocks.end().err().unwrap_or(DiagnosticKind::EmptyForm);
+            return Err(Diagnostic::of(file, kind).into());
         }
         let form = Form::new(&first, file, self.questionnaire, missing)?;
         let mut count = Count::new(&form, roll);
@@ -58,8 +58,9 @@ impl Tally<'_> {
             .collect();
         while !round[0].is_empty() {
             let read_on = || fill(&mut next, &mut blocks);
-            count_round(&mut tellers, &form, &round, read_on)
-                .map_err(|error| Problem::of(file, Fault::Unreadable(reason(&error))))?;
+            count_round(&mut tellers, &form, &round, read_on).map_err(|error| {
+                Diagnostic::of(file, DiagnosticKind::Unreadable(reason(&error)))
+            })?;
             for teller in &mut tellers {
                 count.join(teller);
             }
@@ -133,50 +134,50 @@ impl<'q> Teller<'q> {
 /// What the tellers found, put together in the order of the rows.
 struct Count<'a> {
     form: &'a Form<'a>,
-    roll: &'a mut Roll,
+    roll: &'a mut SeenNames,
     rows: u64,
-    problems: Problems,
+    diagnostics: Diagnostics,
 }
 
 impl<'a> Count<'a> {
-    fn new(form: &'a Form<'a>, roll: &'a mut Roll) -> Self {
+    fn new(form: &'a Form<'a>, roll: &'a mut SeenNames) -> Self {
         Self {
             form,
             roll,
             rows: 0,
-            problems: Problems::default(),
+            diagnostics: Diagnostics::default(),
         }
     }
 
     /// Takes in what a teller found in the block that follows.
     fn join(&mut self, teller: &mut Teller<'_>) {
         let passed = mem::take(&mut teller.passed);
-        let mut refused = Problems::default();
+        let mut refused = Diagnostics::default();
         for (row, name) in teller.names.drain(..) {
             let row = self.rows + row;
-            let place = format!("{}, row {row}", self.form.file());
-            if let Err(fault) = self.roll.enter(&name, &place) {
-                refused.push(self.form.name_problem(row, fault));
+            let span = format!("{}, row {row}", self.form.file());
+            if let Err(kind) = self.roll.enter(&name, &span) {
+                refused.push(self.form.name_problem(row, kind));
             }
         }
-        let problems = passed.problems.below(self.rows).and(refused);
-        self.problems.append(problems);
+        let diagnostics = passed.diagnostics.below(self.rows).and(refused);
+        self.diagnostics.append(diagnostics);
         self.rows += passed.rows;
     }
 
     /// All that is wrong, with the reason why the rows came to an end.
-    fn finish(mut self, end: Result<(), Fault>) -> Result<(), Problems> {
+    fn finish(mut self, end: Result<(), DiagnosticKind>) -> Result<(), Diagnostics> {
         match end {
-            Err(fault) => {
-                let problem = self.form.row_problem(self.rows + 1, fault);
-                self.problems.push(problem);
+            Err(kind) => {
+                let diagnostic = self.form.row_problem(self.rows + 1, kind);
+                self.diagnostics.push(diagnostic);
             }
             Ok(()) if self.rows == 1 => {
-                let problem = Problem::of(self.form.file(), Fault::FormWithoutRows);
-                self.problems.push(problem);
+                let diagnostic = Diagnostic::of(self.form.file(), DiagnosticKind::FormWithoutRows);
+                self.diagnostics.push(diagnostic);
             }
             Ok(()) => {}
         }
-        self.problems.unless(())
+        self.diagnostics.into_result(())
     }
 }

@@ -4,10 +4,10 @@ use super::*;
 
 /// Every fault with the place it was found in, as `line:column`.
 fn faults(yaml: &str) -> Vec<(String, String)> {
-    let problems = Questionnaire::read(&Text::new("q.yaml", yaml)).unwrap_err();
-    problems
+    let diagnostics = Questionnaire::read(&SourceText::new("q.yaml", yaml)).unwrap_err();
+    diagnostics
         .places()
-        .map(|(place, fault)| (place.to_string(), fault.to_string()))
+        .map(|(span, kind)| (span.to_string(), kind.to_string()))
         .collect()
 }
 
@@ -20,7 +20,7 @@ fn every_problem_is_found_at_once_and_in_its_place() {
     let found = faults(yaml);
     let found: Vec<_> = found
         .iter()
-        .map(|(place, fault)| (place.as_str(), fault.as_str()))
+        .map(|(span, kind)| (span.as_str(), kind.as_str()))
         .collect();
     assert_eq!(
         found,
@@ -70,7 +70,8 @@ fn help_may_have_several_lines_and_a_label_only_one() {
             "{TEAMS}questions:\n- {{id: x, need: {need}, question: Q, lead: a, help: {help}}}\n"
         )
     };
-    let read = Questionnaire::read(&Text::new("q.yaml", yaml("\"One.\\nTwo.\"", "N"))).unwrap();
+    let read =
+        Questionnaire::read(&SourceText::new("q.yaml", yaml("\"One.\\nTwo.\"", "N"))).unwrap();
     let helps: Vec<_> = read
         .questions()
         .map(|(_, question)| &question.help)
@@ -98,7 +99,7 @@ fn a_thousand_questions_and_no_more() {
             yaml + &format!("- {{id: q{n}, need: N, question: Q, lead: a}}\n")
         })
     };
-    assert!(Questionnaire::read(&Text::new("q.yaml", yaml(1000))).is_ok());
+    assert!(Questionnaire::read(&SourceText::new("q.yaml", yaml(1000))).is_ok());
     assert_eq!(
         faults(&yaml(1001))[0].1,
         "a questionnaire has at most 1000 questions, not 1001"

@@ -11,7 +11,7 @@ use super::{
     Escaped,
 };
 use crate::{
-    council::{Part, Ratio, Verdict, Votes},
+    council::{Ratio, TeamSummary, Verdict, Votes},
     questionnaire::TeamIndex,
 };
 
@@ -58,7 +58,7 @@ fn shares(votes: Votes) -> String {
 }
 
 /// As long as the team has needs, filled as far as it leads.
-pub(super) struct TeamBar(pub(super) TeamIndex, pub(super) Part);
+pub(super) struct TeamBar(pub(super) TeamIndex, pub(super) TeamSummary);
 
 impl Display for TeamBar {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -95,7 +95,7 @@ impl Display for Strip<'_> {
         let width = STEP * self.row.cells.len();
         start(f, width, HEIGHT, format_args!("{}", Escaped(self.words())))?;
         for (index, cell) in self.row.cells.iter().enumerate() {
-            let (class, height) = look(cell);
+            let (class, height) = options(cell);
             let corner = (index * STEP + 2, HEIGHT - height);
             rect(f, &class, corner, (STEP - 4, height))?;
         }
@@ -116,7 +116,7 @@ impl Strip<'_> {
     }
 }
 
-fn look(cell: &TrendCell) -> (String, usize) {
+fn options(cell: &TrendCell) -> (String, usize) {
     match (cell.verdict, cell.team) {
         (Some(Verdict::Yes), Some(team)) => (hue(team), HEIGHT),
         (Some(Verdict::Yes), None) => ("yes".to_owned(), HEIGHT),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{ByTeam, VERSION, VerdictWord, team_id};
 use crate::{
-    council::{Assessment, Need, Part, Ratio, Status, Summary, Votes},
+    council::{Assessment, Need, Ratio, Status, Summary, TeamSummary, Votes},
     questionnaire::Questionnaire,
 };
 
@@ -208,13 +208,13 @@ impl From<Votes> for VotesEntry {
     }
 }
 
-impl From<Part> for PartEntry {
+impl From<TeamSummary> for PartEntry {
     fn from(
-        Part {
+        TeamSummary {
             leads,
             undecided,
             of,
-        }: Part,
+        }: TeamSummary,
     ) -> Self {
         Self {
             leads,

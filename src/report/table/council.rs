@@ -157,17 +157,17 @@ impl Sheet {
         };
         let label = widest(|part| &part.label);
         let taken = INDENT.len() + label + 2 + widest(|part| &part.words);
-        let room = self.look.width.saturating_sub(taken + 2);
+        let room = self.options.width.saturating_sub(taken + 2);
         for part in parts {
             let padding = " ".repeat(label - measure_text_width(&part.label));
             if room < SHORTEST_BAR {
-                if taken <= self.look.width {
+                if taken <= self.options.width {
                     self.text(&format!("{}{padding}  {}", part.label, part.words));
                 } else {
                     self.text(&part.label);
                     self.text(&part.words);
                 }
-                let bar = self.bar(part, self.look.width.saturating_sub(INDENT.len()));
+                let bar = self.bar(part, self.options.width.saturating_sub(INDENT.len()));
                 self.lines.push(format!("{INDENT}{bar}"));
             } else {
                 let bar = self.bar(part, room);
@@ -211,7 +211,7 @@ impl Sheet {
         let inner = " ".repeat(start.len());
         self.hanging(&inner, &item.question);
         for (answer, people) in &item.sides {
-            if self.look.width <= LIST_UP_TO {
+            if self.options.width <= LIST_UP_TO {
                 self.hanging(&format!("{inner}  "), &format!("{answer}: {people}"));
             } else {
                 self.hanging(&format!("{inner}  {answer:<9} "), people);

@@ -5,7 +5,7 @@ use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyl
 use console::{Style, measure_text_width};
 
 use super::INDENT;
-use crate::{report::Look, text::wrap};
+use crate::{report::RenderOptions, text::wrap};
 
 /// The columns that needs must have where they wrap; other cells never do.
 const NEED_AT_LEAST: usize = 12;
@@ -18,14 +18,14 @@ pub(super) const LIST_UP_TO: usize = 40;
 
 /// The lines of a report as they come.
 pub(super) struct Sheet {
-    pub(super) look: Look,
+    pub(super) options: RenderOptions,
     pub(super) lines: Vec<String>,
 }
 
 impl Sheet {
     pub(super) fn heading(&mut self, text: &str) {
         let style = Style::new().bold();
-        for line in wrap(text, self.look.width) {
+        for line in wrap(text, self.options.width) {
             let line = self.paint(&line, &style);
             self.lines.push(line);
         }
@@ -45,7 +45,7 @@ impl Sheet {
     /// Text behind a beginning, its further lines as far in as its first.
     pub(super) fn hanging(&mut self, start: &str, text: &str) {
         let indent = measure_text_width(start);
-        let room = self.look.width.saturating_sub(indent);
+        let room = self.options.width.saturating_sub(indent);
         for (index, line) in wrap(text, room).into_iter().enumerate() {
             let start = if index == 0 {
                 start.to_owned()
@@ -62,7 +62,7 @@ impl Sheet {
 
     /// The text in a style, where there is colour at all.
     pub(super) fn paint(&self, text: &str, style: &Style) -> String {
-        if self.look.color && !text.is_empty() {
+        if self.options.color && !text.is_empty() {
             style.clone().force_styling(true).apply_to(text).to_string()
         } else {
             text.to_owned()
@@ -71,14 +71,14 @@ impl Sheet {
 
     /// The columns right of the indent.
     pub(super) fn room(&self) -> usize {
-        self.look.width.saturating_sub(INDENT.len())
+        self.options.width.saturating_sub(INDENT.len())
     }
 
     /// Whether a table can be read in this width, with nothing wrapped but a need here and there.
     pub(super) fn holds(&self, header: &[&str], rows: &[Vec<String>]) -> bool {
         let fits = natural_width(header, rows) <= self.room();
         let wraps = self.room_for_needs(header, rows) >= NEED_AT_LEAST;
-        self.look.width > LIST_UP_TO && (fits || wraps)
+        self.options.width > LIST_UP_TO && (fits || wraps)
     }
 
     /// The columns that are left for the needs beside all other cells, each in one line.

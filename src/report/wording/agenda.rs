@@ -2,7 +2,7 @@
 
 use super::label;
 use crate::{
-    council::{Assessment, Need, Ratio, Side, Status, Votes},
+    council::{AnswerGroup, Assessment, Need, Ratio, Status, Votes},
     response::Answer,
     text::{Count, List, one_line},
 };
@@ -72,7 +72,7 @@ fn sides(need: &Need<'_>) -> Vec<(&'static str, String)> {
 }
 
 /// `Ana, Ben and 2 without a name`.
-fn people(side: &Side) -> String {
+fn people(side: &AnswerGroup) -> String {
     let mut people: Vec<String> = side
         .names
         .iter()

@@ -2,7 +2,7 @@
 
 use super::{Item, NONE, agenda::gaps, label};
 use crate::{
-    council::{Assessment, Need, Part, Ratio, Status, Summary, Votes},
+    council::{Assessment, Need, Ratio, Status, Summary, TeamSummary, Votes},
     questionnaire::TeamIndex,
     response::Answer,
     text::{Count, List, one_line},
@@ -53,7 +53,7 @@ pub struct TeamPart {
     /// Its name.
     pub label: String,
     /// Its part in figures.
-    pub part: Part,
+    pub part: TeamSummary,
     /// Its part in words.
     pub words: String,
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{KEYS, Reading, answer, question, team};
 use crate::{
-    problem::{Fault, Place, Problem, Problems, Text},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
     questionnaire::{QuestionIndex, Questionnaire},
     response::Draft,
     yaml::{self, Fields, Key, Node, Value},
@@ -16,11 +16,11 @@ use crate::{
 ///
 /// The first problem of a text that is neither YAML nor JSON nor lines, of which nothing can be
 /// read.
-pub fn read(text: &Text, questionnaire: &Questionnaire) -> Result<Reading, Problem> {
+pub fn read(text: &SourceText, questionnaire: &Questionnaire) -> Result<Reading, Diagnostic> {
     let draft = Draft::new(questionnaire);
     let reading = Reading {
         draft,
-        problems: Problems::default(),
+        diagnostics: Diagnostics::default(),
         spoiled: Vec::new(),
     };
     let mut reader = Reader {
@@ -38,7 +38,7 @@ pub fn read(text: &Text, questionnaire: &Questionnaire) -> Result<Reading, Probl
         Some(first) if is_yaml(first) => reader.yaml(&yaml::read(text)?),
         Some(_) => reader.lines(),
     }
-    reader.reading.problems.sort();
+    reader.reading.diagnostics.sort();
     Ok(reader.reading)
 }
 
@@ -74,7 +74,7 @@ fn is_a_questionnaire(root: &Node) -> bool {
 
 /// Fills a draft and gathers the problems on the way.
 struct Reader<'a> {
-    text: &'a Text,
+    text: &'a SourceText,
     questionnaire: &'a Questionnaire,
     reading: Reading,
 }
@@ -89,28 +89,28 @@ impl Reader<'_> {
                 continue;
             }
             let column = 1 + line.chars().take_while(|c| c.is_whitespace()).count();
-            let place = Place {
+            let span = Span {
                 line: index + 1,
                 column,
                 length: word.chars().count(),
             };
             let Some((question, _)) = questions.next() else {
-                let fault = Fault::TooManyLines {
+                let kind = DiagnosticKind::TooManyLines {
                     questions: questionnaire.questions().len(),
                 };
-                return self.fault(place, fault);
+                return self.diagnose(span, kind);
             };
-            self.answer(question, word, place);
+            self.answer(question, word, span);
         }
     }
 
     fn yaml(&mut self, root: &Node) {
         if is_a_questionnaire(root) {
-            let place = Place {
+            let span = Span {
                 length: 1,
-                ..root.place
+                ..root.span
             };
-            return self.fault(place, Fault::Questionnaire);
+            return self.diagnose(span, DiagnosticKind::Questionnaire);
         }
         match answers_of(root) {
             Some(_) => self.document(root),
@@ -125,7 +125,7 @@ impl Reader<'_> {
             root,
             "an answers document",
             KEYS,
-            &mut self.reading.problems,
+            &mut self.reading.diagnostics,
         ) else {
             return;
         };
@@ -133,7 +133,7 @@ impl Reader<'_> {
             text,
             fields.get("name"),
             "`name`",
-            &mut self.reading.problems,
+            &mut self.reading.diagnostics,
         );
         self.reading.draft.respondent.name = name.map(str::to_owned);
         self.team(fields.get("team"));
@@ -148,26 +148,28 @@ impl Reader<'_> {
 
     fn team(&mut self, node: Option<&Node>) {
         let Some(name) =
-            yaml::optional_scalar(self.text, node, "`team`", &mut self.reading.problems)
+            yaml::optional_scalar(self.text, node, "`team`", &mut self.reading.diagnostics)
         else {
             return;
         };
         match (team(name, self.questionnaire), node) {
             (Ok(team), _) => self.reading.draft.respondent.team = Some(team),
-            (Err(fault), Some(node)) => self.fault(node.place, fault),
+            (Err(kind), Some(node)) => self.diagnose(node.span, kind),
             (Err(_), None) => {}
         }
     }
 
     fn date(&mut self, node: Option<&Node>) {
         let Some(written) =
-            yaml::optional_scalar(self.text, node, "`date`", &mut self.reading.problems)
+            yaml::optional_scalar(self.text, node, "`date`", &mut self.reading.diagnostics)
         else {
             return;
         };
         match (written.parse::<Date>(), node) {
             (Ok(date), _) => self.reading.draft.date = Some(date),
-            (Err(_), Some(node)) => self.fault(node.place, Fault::BadDate(written.to_owned())),
+            (Err(_), Some(node)) => {
+                self.diagnose(node.span, DiagnosticKind::BadDate(written.to_owned()))
+            }
             (Err(_), None) => {}
         }
     }
@@ -178,9 +180,9 @@ impl Reader<'_> {
                 reader.text,
                 Some(value),
                 "an answer",
-                &mut reader.reading.problems,
+                &mut reader.reading.diagnostics,
             ) {
-                reader.answer(question, word, value.place);
+                reader.answer(question, word, value.span);
             }
         });
     }
@@ -191,7 +193,7 @@ impl Reader<'_> {
                 reader.text,
                 Some(value),
                 "a note",
-                &mut reader.reading.problems,
+                &mut reader.reading.diagnostics,
             ) {
                 reader.reading.draft.set_note(question, note.to_owned());
             }
@@ -208,30 +210,30 @@ impl Reader<'_> {
         if node.value == Value::Empty {
             return;
         }
-        for (Key { text: id, place }, value) in
-            yaml::entries(self.text, node, what, &mut self.reading.problems).unwrap_or_default()
+        for (Key { text: id, span }, value) in
+            yaml::entries(self.text, node, what, &mut self.reading.diagnostics).unwrap_or_default()
         {
             match question(id, self.questionnaire) {
                 Ok(question) => each(self, question, value),
-                Err(fault) => self.fault(place, fault),
+                Err(kind) => self.diagnose(span, kind),
             }
         }
     }
 
-    fn answer(&mut self, question: QuestionIndex, word: &str, place: Place) {
+    fn answer(&mut self, question: QuestionIndex, word: &str, span: Span) {
         match answer(word) {
             Ok(answer) => self.reading.draft.set(question, answer),
-            Err(fault) => {
+            Err(kind) => {
                 self.reading.spoiled.push(question);
-                self.fault(place, fault);
+                self.diagnose(span, kind);
             }
         }
     }
 
-    fn fault(&mut self, place: Place, fault: Fault) {
+    fn diagnose(&mut self, span: Span, kind: DiagnosticKind) {
         self.reading
-            .problems
-            .push(Problem::at(self.text, place, fault));
+            .diagnostics
+            .push(Diagnostic::at(self.text, span, kind));
     }
 }
 

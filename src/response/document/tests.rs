@@ -10,7 +10,7 @@ fn six() -> Questionnaire {
 
 fn words(text: &str) -> Vec<&'static str> {
     let questionnaire = six();
-    let draft = read(&Text::new("a.yaml", text), &questionnaire)
+    let draft = read(&SourceText::new("a.yaml", text), &questionnaire)
         .unwrap()
         .sound()
         .unwrap();
@@ -21,20 +21,24 @@ fn words(text: &str) -> Vec<&'static str> {
 }
 
 fn faults(text: &str) -> Vec<String> {
-    let problems = read(&Text::new("a.yaml", text), &six()).unwrap().problems;
-    problems
+    let diagnostics = read(&SourceText::new("a.yaml", text), &six())
+        .unwrap()
+        .diagnostics;
+    diagnostics
         .places()
-        .map(|(place, fault)| format!("{place} {fault}"))
+        .map(|(span, kind)| format!("{span} {kind}"))
         .collect()
 }
 
 #[test]
 fn a_questionnaire_is_told_to_be_one_and_nothing_else_is() {
     let is_told = |text: &str| {
-        let problems = read(&Text::new("a.yaml", text), &six()).unwrap().problems;
+        let diagnostics = read(&SourceText::new("a.yaml", text), &six())
+            .unwrap()
+            .diagnostics;
         // A mapping begins at a point; one character is shown there.
-        problems.places().all(|(place, _)| place.length == 1)
-            && problems.lines() == ["this is a questionnaire, not answers to one"]
+        diagnostics.places().all(|(span, _)| span.length == 1)
+            && diagnostics.lines() == ["this is a questionnaire, not answers to one"]
     };
     assert!(is_told(crate::questionnaire::BUILT_IN));
     assert!(is_told("teams: {}\nquestions: []\n"));
@@ -120,9 +124,9 @@ fn every_problem_is_found_at_once_and_in_its_place() {
 #[test]
 fn a_question_may_be_called_answers() {
     let yaml = "title: T\nteams: {a: A, b: B}\nquestions:\n- {id: answers, need: N, question: Q, lead: a}\n";
-    let questionnaire = Questionnaire::read(&Text::new("q", yaml)).unwrap();
+    let questionnaire = Questionnaire::read(&SourceText::new("q", yaml)).unwrap();
     for document in ["answers: yes", "answers: {answers: yes}"] {
-        let draft = read(&Text::new("a", document), &questionnaire)
+        let draft = read(&SourceText::new("a", document), &questionnaire)
             .unwrap()
             .draft;
         assert_eq!(draft.answered(), 1, "{document}");
@@ -133,22 +137,28 @@ fn a_question_may_be_called_answers() {
 fn a_pair_is_one_answer() {
     let questionnaire = six();
     let mut draft = Draft::new(&questionnaire);
-    let mut pair = |pair: &str| read_pair(&Text::new("--answer", pair), &questionnaire, &mut draft);
+    let mut pair = |pair: &str| {
+        read_pair(
+            &SourceText::new("--answer", pair),
+            &questionnaire,
+            &mut draft,
+        )
+    };
     assert!(pair("traffic=yes").is_ok());
     assert_eq!(
-        pair("traffic=no").unwrap_err().fault.to_string(),
+        pair("traffic=no").unwrap_err().kind.to_string(),
         "`traffic` is answered twice"
     );
     assert_eq!(
-        pair("closing").unwrap_err().fault.to_string(),
+        pair("closing").unwrap_err().kind.to_string(),
         "`closing` is not ID=ANSWER"
     );
     assert_eq!(
-        pair("close=no").unwrap_err().fault.to_string(),
+        pair("close=no").unwrap_err().kind.to_string(),
         "unknown question id `close`"
     );
     assert_eq!(
-        pair("closing=ja").unwrap_err().fault.to_string(),
+        pair("closing=ja").unwrap_err().kind.to_string(),
         "`ja` is not an answer"
     );
     assert_eq!(draft.answered(), 1);
@@ -157,27 +167,27 @@ fn a_pair_is_one_answer() {
 #[test]
 fn what_is_wrong_with_a_pair_is_shown_in_it() {
     let questionnaire = six();
-    let place = |pair: &str| {
-        let text = Text::new("--answer", pair);
-        let problem = read_pair(&text, &questionnaire, &mut Draft::new(&questionnaire));
-        let place = Problems::from(problem.unwrap_err())
+    let span = |pair: &str| {
+        let text = SourceText::new("--answer", pair);
+        let diagnostic = read_pair(&text, &questionnaire, &mut Draft::new(&questionnaire));
+        let span = Diagnostics::from(diagnostic.unwrap_err())
             .places()
             .next()
             .unwrap()
             .0;
-        (place.line, place.column, place.length)
+        (span.line, span.column, span.length)
     };
-    assert_eq!(place("closing"), (1, 1, 7));
-    assert_eq!(place("close=no"), (1, 1, 5));
-    assert_eq!(place("closing=ja"), (1, 9, 2));
+    assert_eq!(span("closing"), (1, 1, 7));
+    assert_eq!(span("close=no"), (1, 1, 5));
+    assert_eq!(span("closing=ja"), (1, 9, 2));
 }
 
 #[test]
 fn a_sheet_says_above_each_place_what_is_asked() {
     let yaml = "title: Who?\nteams: {a: A, b: B}\nquestions:\n\
-                - {id: x, need: N, question: Do we?, lead: a, help: Look.}\n\
+                - {id: x, need: N, question: Do we?, lead: a, help: RenderOptions.}\n\
                 - {id: z, need: N, question: And this?, lead: b}\n";
-    let questionnaire = Questionnaire::read(&Text::new("q", yaml)).unwrap();
+    let questionnaire = Questionnaire::read(&SourceText::new("q", yaml)).unwrap();
     let sheet = sheet(&questionnaire);
     assert!(sheet.starts_with("# Who?\n"));
     let answers = "answers:\n\n# Do we?\n# Look.\n  x:\n\n# And this?\n  z:\n";
@@ -236,16 +246,16 @@ mod round_trip {
         fn a_written_draft_reads_back_the_same(draft in draft()) {
             let questionnaire = six();
             let document = write(&draft, &questionnaire);
-            let read = read(&Text::new("a.yaml", document.clone()), &questionnaire).unwrap();
+            let read = read(&SourceText::new("a.yaml", document.clone()), &questionnaire).unwrap();
             prop_assert_eq!(read.sound().map_err(|_| document), Ok(draft.clone()));
             let json = write_json(&draft, &questionnaire);
-            let read = super::read(&Text::new("a.json", json.clone()), &questionnaire).unwrap();
+            let read = super::read(&SourceText::new("a.json", json.clone()), &questionnaire).unwrap();
             prop_assert_eq!(read.sound().map_err(|_| json), Ok(draft));
         }
 
         #[test]
         fn no_text_whatever_makes_the_reader_panic(text in any::<String>()) {
-            let _ = read(&Text::new("a.yaml", text), &six());
+            let _ = read(&SourceText::new("a.yaml", text), &six());
         }
     }
 }

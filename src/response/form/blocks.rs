@@ -7,7 +7,7 @@ use std::{
 
 use memchr::{memchr_iter, memchr2_iter};
 
-use crate::problem::{Fault, reason};
+use crate::diagnostic::{DiagnosticKind, reason};
 
 /// The bytes of a block, and so the most that a row may have.
 const SIZE: usize = 1 << 20;
@@ -23,7 +23,7 @@ pub struct Blocks<R> {
     begun: Vec<u8>,
     is_first: bool,
     /// How it came to its end, once it did.
-    end: Option<Result<(), Fault>>,
+    end: Option<Result<(), DiagnosticKind>>,
 }
 
 /// Whole rows of a form.
@@ -85,8 +85,8 @@ impl<R: Read> Blocks<R> {
         self.begun.extend_from_slice(&bytes[whole..]);
         bytes.truncate(whole);
         self.end = match error {
-            Some(error) => Some(Err(Fault::Unreadable(reason(&error)))),
-            None if whole == 0 => Some(Err(Fault::NotCsv(ENDLESS))),
+            Some(error) => Some(Err(DiagnosticKind::Unreadable(reason(&error)))),
+            None if whole == 0 => Some(Err(DiagnosticKind::NotCsv(ENDLESS))),
             None => None,
         };
     }
@@ -101,7 +101,7 @@ impl<R: Read> Blocks<R> {
     /// # Errors
     ///
     /// Unless the file has come to its end: the fault of the row that has none, or of the reading.
-    pub fn end(self) -> Result<(), Fault> {
+    pub fn end(self) -> Result<(), DiagnosticKind> {
         self.end.unwrap_or(Ok(()))
     }
 }

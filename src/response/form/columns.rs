@@ -5,7 +5,7 @@ use std::str;
 use simd_csv::ByteRecord;
 
 use crate::{
-    problem::{Fault, Problem, Problems, Where},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location},
     questionnaire::{Question, Questionnaire},
     text::nearest,
 };
@@ -25,13 +25,13 @@ pub(super) fn columns(
     header: &ByteRecord,
     file: &str,
     questionnaire: &Questionnaire,
-) -> Result<Columns, Problems> {
+) -> Result<Columns, Diagnostics> {
     let headers = headers(header, file)?;
     let mut finder = Finder {
         file,
         headers: &headers,
         taken: vec![false; headers.len()],
-        problems: Problems::default(),
+        diagnostics: Diagnostics::default(),
     };
     let answers: Vec<_> = questionnaire
         .questions()
@@ -42,7 +42,7 @@ pub(super) fn columns(
     finder.all(&["date", "timestamp"]);
     let ignored = finder.rest();
     let answers: Option<Vec<usize>> = answers.into_iter().collect();
-    let problems = finder.problems;
+    let diagnostics = finder.diagnostics;
     let columns = Columns {
         headers,
         answers: answers.unwrap_or_default(),
@@ -50,20 +50,20 @@ pub(super) fn columns(
         team,
         ignored,
     };
-    problems.unless(columns)
+    diagnostics.into_result(columns)
 }
 
-fn headers(header: &ByteRecord, file: &str) -> Result<Vec<String>, Problem> {
-    let at = |fault| Problem {
-        fault,
-        at: Where::Cell {
+fn headers(header: &ByteRecord, file: &str) -> Result<Vec<String>, Diagnostic> {
+    let at = |kind| Diagnostic {
+        kind,
+        at: Location::Cell {
             file: file.to_owned(),
             row: 1,
             column: None,
         },
     };
     if header.iter().all(|cell| cell.trim_ascii().is_empty()) {
-        return Err(Problem::of(file, Fault::EmptyForm));
+        return Err(Diagnostic::of(file, DiagnosticKind::EmptyForm));
     }
     if header.len() == 1
         && header
@@ -71,14 +71,14 @@ fn headers(header: &ByteRecord, file: &str) -> Result<Vec<String>, Problem> {
             .any(|cell| cell.iter().any(|byte| b";\t".contains(byte)))
     {
         let reason = "its columns are not divided by commas; save it as CSV with commas";
-        return Err(at(Fault::NotCsv(reason)));
+        return Err(at(DiagnosticKind::NotCsv(reason)));
     }
     let text = |cell: &[u8]| str::from_utf8(cell).map(|cell| cell.trim().to_owned());
     header
         .iter()
         .map(text)
         .collect::<Result<_, _>>()
-        .map_err(|_| at(Fault::NotUtf8))
+        .map_err(|_| at(DiagnosticKind::NotUtf8))
 }
 
 /// Finds columns by their headers, each of them once.
@@ -86,7 +86,7 @@ struct Finder<'a> {
     file: &'a str,
     headers: &'a [String],
     taken: Vec<bool>,
-    problems: Problems,
+    diagnostics: Diagnostics,
 }
 
 impl Finder<'_> {
@@ -97,11 +97,11 @@ impl Finder<'_> {
         if column.is_none() && !self.is_named(&names) {
             let headers = self.headers.iter().map(String::as_str);
             let near = names.iter().find_map(|name| nearest(name, headers.clone()));
-            let fault = Fault::NoColumn {
+            let kind = DiagnosticKind::NoColumn {
                 id: question.id.clone(),
                 nearest: near.map(str::to_owned),
             };
-            self.problem(fault);
+            self.diagnostic(kind);
         }
         column
     }
@@ -111,7 +111,7 @@ impl Finder<'_> {
         let found = self.all(names);
         if let [one, other, ..] = found[..] {
             let headers = [one, other].map(|column| self.headers[column].clone());
-            self.problem(Fault::TwoColumns {
+            self.diagnostic(DiagnosticKind::TwoColumns {
                 what: what.to_owned(),
                 headers,
             });
@@ -144,13 +144,13 @@ impl Finder<'_> {
         free.map(|(header, _)| header.clone()).collect()
     }
 
-    fn problem(&mut self, fault: Fault) {
-        let at = Where::Cell {
+    fn diagnostic(&mut self, kind: DiagnosticKind) {
+        let at = Location::Cell {
             file: self.file.to_owned(),
             row: 1,
             column: None,
         };
-        self.problems.push(Problem { fault, at });
+        self.diagnostics.push(Diagnostic { kind, at });
     }
 }
 

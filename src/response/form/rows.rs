@@ -6,7 +6,7 @@ use simd_csv::ZeroCopyByteRecord;
 
 use super::{Form, Passed, Row};
 use crate::{
-    problem::Fault,
+    diagnostic::DiagnosticKind,
     questionnaire::TeamIndex,
     response::{Answer, Missing, Respondent, Stance, document},
 };
@@ -40,13 +40,13 @@ impl<'a> Rows<'a> {
         let wanted = self.form.columns.headers.len();
         if record.len() != wanted {
             let found = record.len();
-            self.problem(None, Fault::RaggedRow { wanted, found });
+            self.diagnostic(None, DiagnosticKind::RaggedRow { wanted, found });
             return None;
         }
-        let before = self.passed.problems.count();
+        let before = self.passed.diagnostics.count();
         let respondent = self.respondent(record);
         self.answers(record);
-        (self.passed.problems.count() == before).then_some(Row {
+        (self.passed.diagnostics.count() == before).then_some(Row {
             respondent,
             stances: &self.stances,
             number: self.passed.rows,
@@ -73,8 +73,8 @@ impl<'a> Rows<'a> {
                 self.teams.push((cell.to_owned(), team));
                 Some(team)
             }
-            Err(fault) => {
-                self.problem(Some(column), fault);
+            Err(kind) => {
+                self.diagnostic(Some(column), kind);
                 None
             }
         }
@@ -86,7 +86,7 @@ impl<'a> Rows<'a> {
         match str::from_utf8(&cell) {
             Ok(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
             Err(_) => {
-                self.problem(Some(column), Fault::NotUtf8);
+                self.diagnostic(Some(column), DiagnosticKind::NotUtf8);
                 None
             }
         }
@@ -106,27 +106,27 @@ impl<'a> Rows<'a> {
     /// A cell that is in quotes, blank, or no answer.
     fn unusual(&mut self, record: &ZeroCopyByteRecord<'_>, column: usize) {
         let cell = record.unescape(column).unwrap_or_default();
-        let fault = match (str::from_utf8(&cell).map(str::trim), self.form.missing) {
+        let kind = match (str::from_utf8(&cell).map(str::trim), self.form.missing) {
             (Ok(""), Missing::CountsAsUnsure) => return self.stances.push(Stance::NoAnswer),
-            (Ok(""), Missing::IsAProblem) => Fault::BlankCell,
+            (Ok(""), Missing::IsAProblem) => DiagnosticKind::BlankCell,
             (Ok(word), _) => match document::answer(word) {
                 Ok(answer) => return self.stances.push(Stance::Given(answer)),
-                Err(fault) => fault,
+                Err(kind) => kind,
             },
-            (Err(_), _) => Fault::NotUtf8,
+            (Err(_), _) => DiagnosticKind::NotUtf8,
         };
-        self.problem(Some(column), fault);
+        self.diagnostic(Some(column), kind);
     }
 
     /// What was read before the block could not be read on.
-    pub(super) fn broken_off(mut self, fault: Fault) -> Passed {
+    pub(super) fn broken_off(mut self, kind: DiagnosticKind) -> Passed {
         self.passed.rows += 1;
-        self.problem(None, fault);
+        self.diagnostic(None, kind);
         self.passed
     }
 
-    fn problem(&mut self, column: Option<usize>, fault: Fault) {
-        let problem = self.form.problem(self.passed.rows, column, fault);
-        self.passed.problems.push(problem);
+    fn diagnostic(&mut self, column: Option<usize>, kind: DiagnosticKind) {
+        let diagnostic = self.form.diagnostic(self.passed.rows, column, kind);
+        self.passed.diagnostics.push(diagnostic);
     }
 }

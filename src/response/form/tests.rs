@@ -4,17 +4,21 @@ use super::*;
 
 fn two() -> Questionnaire {
     let yaml = "title: T\nteams: {a: A, b: B}\nquestions:\n- {id: x, need: Nx, question: \"Qx, or not?\", lead: a}\n- {id: y, need: Ny, question: Qy, lead: b}\n";
-    Questionnaire::read(&crate::problem::Text::new("q", yaml)).unwrap()
+    Questionnaire::read(&crate::diagnostic::SourceText::new("q", yaml)).unwrap()
 }
 
 /// Reads a form of one block.
-fn read(csv: &[u8], missing: Missing, take: impl FnMut(&Row<'_>)) -> Result<Vec<String>, Problems> {
+fn read(
+    csv: &[u8],
+    missing: Missing,
+    take: impl FnMut(&Row<'_>),
+) -> Result<Vec<String>, Diagnostics> {
     let questionnaire = two();
     let mut block = Block::default();
     Blocks::new(csv).fill(&mut block);
     let form = Form::new(&block, "f.csv", &questionnaire, missing)?;
     let passed = form.read(&block, take);
-    passed.problems.unless(form.ignored().to_vec())
+    passed.diagnostics.into_result(form.ignored().to_vec())
 }
 
 fn rows(csv: &str, missing: Missing) -> Result<(Vec<String>, Vec<String>), Vec<String>> {
@@ -27,7 +31,7 @@ fn rows(csv: &str, missing: Missing) -> Result<(Vec<String>, Vec<String>), Vec<S
     });
     ignored
         .map(|ignored| (rows, ignored))
-        .map_err(|problems| problems.lines())
+        .map_err(|diagnostics| diagnostics.lines())
 }
 
 #[test]
@@ -137,9 +141,9 @@ fn a_semicolon_beside_commas_is_only_text() {
 #[test]
 fn a_team_that_is_no_text_is_told_in_every_row() {
     let csv = b"x,y,team\nyes,no,\xff\nyes,no,\xff\n";
-    let problems = read(csv, Missing::IsAProblem, |_| ()).unwrap_err();
+    let diagnostics = read(csv, Missing::IsAProblem, |_| ()).unwrap_err();
     assert_eq!(
-        problems.lines(),
+        diagnostics.lines(),
         [
             "row 2 team: this is not text in UTF-8",
             "row 3 team: this is not text in UTF-8"

@@ -1,7 +1,9 @@
 //! What the frames show, and that they fit.
 
 use super::*;
-use crate::{interview::Move, problem::Text, questionnaire::Questionnaire, response::Draft};
+use crate::{
+    diagnostic::SourceText, interview::Move, questionnaire::Questionnaire, response::Draft,
+};
 
 const WIDE: Size = Size {
     width: 72,
@@ -40,7 +42,7 @@ fn every_step_fits_every_terminal() {
         "title: {wide}\nteams: {{a: {wide}, b: B}}\nquestions:\n{}",
         questions.join("\n")
     );
-    let questionnaire = Questionnaire::read(&Text::new("q", yaml)).unwrap();
+    let questionnaire = Questionnaire::read(&SourceText::new("q", yaml)).unwrap();
     let mut interview =
         Interview::new(&questionnaire, Draft::new(&questionnaire), Keeping::InAFile);
     let mut moves = vec![Move::Help, Move::Next];

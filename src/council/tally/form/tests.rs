@@ -3,22 +3,22 @@
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
-use crate::problem::Text;
+use crate::diagnostic::SourceText;
 
 fn two() -> Questionnaire {
     let yaml = "title: T\nteams: {a: A, b: B}\nquestions:\n- {id: x, need: Nx, question: Qx, lead: a}\n- {id: y, need: Ny, question: Qy, lead: b}\n";
-    Questionnaire::read(&Text::new("q", yaml)).unwrap()
+    Questionnaire::read(&SourceText::new("q", yaml)).unwrap()
 }
 
 /// What is counted, or all that is wrong.
 fn count(blocks: Blocks<impl Read>, tellers: usize) -> Result<String, Vec<String>> {
     let questionnaire = two();
     let mut tally = Tally::new(&questionnaire);
-    let mut roll = Roll::default();
+    let mut roll = SeenNames::default();
     let read = tally.add_form(blocks, "f.csv", Missing::IsAProblem, || tellers, &mut roll);
     match read {
         Ok(ignored) => Ok(format!("{:#?} {ignored:?}", tally.assess())),
-        Err(problems) => Err(problems.lines()),
+        Err(diagnostics) => Err(diagnostics.lines()),
     }
 }
 

@@ -17,7 +17,7 @@ use console::Term;
     reason = "each is a fact of its own, found as it is"
 )]
 #[derive(Debug, Clone)]
-pub struct World {
+pub struct Environment {
     /// Whether standard input is a terminal.
     pub stdin_is_terminal: bool,
     /// Whether standard output is a terminal.
@@ -41,7 +41,7 @@ pub struct World {
 /// The columns of a report whose reader has no width.
 const USUAL_WIDTH: usize = 80;
 
-impl World {
+impl Environment {
     /// The surroundings of this process.
     pub fn here() -> Self {
         let variable = |name: &str| env::var_os(name).filter(|value| !value.is_empty());

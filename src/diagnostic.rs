@@ -1,17 +1,17 @@
 //! What can go wrong, where, and what to do about it.
 //!
-//! A [`Problem`] is a value: one [`Fault`] and the [`Place`] where it was found. Rooms gather them,
+//! A [`Diagnostic`] is a value: one [`DiagnosticKind`] and the [`Span`] where it was found. Rooms gather them,
 //! so that a person mends a file once and not once a mistake. [`Error`] is what a command ends with
 //! instead of a result; the whole wording of the program's complaints is in this room.
 
-mod fault;
-mod screen;
+mod kind;
+mod render;
 mod wording;
 
 use std::{fmt, sync::Arc};
 
-pub use fault::Fault;
-pub use screen::Notices;
+pub use kind::DiagnosticKind;
+pub use render::Rendered;
 pub use wording::reason;
 
 /// How many problems are shown one by one; the rest are counted.
@@ -44,9 +44,9 @@ impl Exit {
 
 /// A file's text and the name it goes by in messages. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Text(Arc<(String, String)>);
+pub struct SourceText(Arc<(String, String)>);
 
-impl Text {
+impl SourceText {
     /// Text read from the file, stream or option that `name` names.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self(Arc::new((name.into(), text.into())))
@@ -66,7 +66,7 @@ impl Text {
 
 /// A stretch of one line. Lines and columns count from 1, columns and length in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct Span {
     /// The line.
     pub line: usize,
     /// The first character.
@@ -77,9 +77,9 @@ pub struct Place {
 
 /// Where a problem was found.
 #[derive(Debug, Clone)]
-pub enum Where {
+pub enum Location {
     /// At a place in a text that can be shown.
-    Line(Text, Place),
+    Line(SourceText, Span),
     /// In a row and column of a table; rows count from 1, the header's row included.
     Cell {
         /// The file.
@@ -97,35 +97,35 @@ pub enum Where {
 
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Diagnostic {
     /// What is wrong.
-    pub fault: Fault,
+    pub kind: DiagnosticKind,
     /// Where.
-    pub at: Where,
+    pub at: Location,
 }
 
-impl Problem {
+impl Diagnostic {
     /// A problem at a place in a text.
-    pub fn at(text: &Text, place: Place, fault: Fault) -> Self {
+    pub fn at(text: &SourceText, span: Span, kind: DiagnosticKind) -> Self {
         Self {
-            fault,
-            at: Where::Line(text.clone(), place),
+            kind,
+            at: Location::Line(text.clone(), span),
         }
     }
 
     /// A problem of a file as a whole.
-    pub fn of(file: impl Into<String>, fault: Fault) -> Self {
+    pub fn of(file: impl Into<String>, kind: DiagnosticKind) -> Self {
         Self {
-            fault,
-            at: Where::File(file.into()),
+            kind,
+            at: Location::File(file.into()),
         }
     }
 
     /// A problem of no file.
-    pub fn nowhere(fault: Fault) -> Self {
+    pub fn nowhere(kind: DiagnosticKind) -> Self {
         Self {
-            fault,
-            at: Where::Nowhere,
+            kind,
+            at: Location::Nowhere,
         }
     }
 }
@@ -134,7 +134,7 @@ impl Problem {
 #[derive(Debug)]
 pub enum Error {
     /// Something in what was given is wrong; nothing was done.
-    Problems(Problems),
+    Diagnostics(Diagnostics),
     /// The person left the interview; there is nothing to say.
     Left,
     /// Whoever read the output has closed it; there is nobody to tell.
@@ -145,40 +145,40 @@ impl Error {
     /// The exit code's meaning.
     pub const fn exit(&self) -> Exit {
         match self {
-            Self::Problems(_) => Exit::Nothing,
+            Self::Diagnostics(_) => Exit::Nothing,
             Self::Left => Exit::Left,
             Self::ClosedPipe => Exit::Done,
         }
     }
 }
 
-impl From<Problem> for Error {
-    fn from(problem: Problem) -> Self {
-        Self::Problems(problem.into())
+impl From<Diagnostic> for Error {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Diagnostics(diagnostic.into())
     }
 }
 
-impl From<Problems> for Error {
-    fn from(problems: Problems) -> Self {
-        Self::Problems(problems)
+impl From<Diagnostics> for Error {
+    fn from(diagnostics: Diagnostics) -> Self {
+        Self::Diagnostics(diagnostics)
     }
 }
 
 /// All that was found wrong, in the order it was found. From the 21st on they are only counted.
 #[derive(Debug, Default)]
-pub struct Problems {
-    shown: Vec<Problem>,
-    uncounted: u64,
+pub struct Diagnostics {
+    shown: Vec<Diagnostic>,
+    hidden: u64,
     hint: Option<String>,
 }
 
-impl Problems {
+impl Diagnostics {
     /// Adds a problem.
-    pub fn push(&mut self, problem: Problem) {
+    pub fn push(&mut self, diagnostic: Diagnostic) {
         if self.shown.len() < SHOWN_AT_MOST {
-            self.shown.push(problem);
+            self.shown.push(diagnostic);
         } else {
-            self.uncounted += 1;
+            self.hidden += 1;
         }
     }
 
@@ -187,17 +187,17 @@ impl Problems {
         others
             .shown
             .into_iter()
-            .for_each(|problem| self.push(problem));
-        self.uncounted += others.uncounted;
+            .for_each(|diagnostic| self.push(diagnostic));
+        self.hidden += others.hidden;
         self.hint = self.hint.take().or(others.hint);
     }
 
     /// Puts those of one text into the order in which they stand there, and those of one table
     /// into the order of its rows.
     pub fn sort(&mut self) {
-        self.shown.sort_by_key(|problem| match problem.at {
-            Where::Line(_, place) => (place.line as u64, place.column),
-            Where::Cell { row, .. } => (row, 0),
+        self.shown.sort_by_key(|diagnostic| match diagnostic.at {
+            Location::Line(_, span) => (span.line as u64, span.column),
+            Location::Cell { row, .. } => (row, 0),
             _ => (0, 0),
         });
     }
@@ -209,7 +209,7 @@ impl Problems {
         self.sort();
         let mut both = Self {
             shown: Vec::new(),
-            uncounted: self.uncounted + others.uncounted,
+            hidden: self.hidden + others.hidden,
             hint: self.hint.or(others.hint),
         };
         both.extend(self.shown);
@@ -219,8 +219,8 @@ impl Problems {
     /// The same with this many rows above the rows they are in.
     #[must_use]
     pub fn below(mut self, rows: u64) -> Self {
-        for problem in &mut self.shown {
-            if let Where::Cell { row, .. } = &mut problem.at {
+        for diagnostic in &mut self.shown {
+            if let Location::Cell { row, .. } = &mut diagnostic.at {
                 *row += rows;
             }
         }
@@ -236,30 +236,32 @@ impl Problems {
 
     /// How many there are.
     pub fn count(&self) -> u64 {
-        self.shown.len() as u64 + self.uncounted
+        self.shown.len() as u64 + self.hidden
     }
 
     /// Those that stand at a place in a text, with that place.
-    pub fn places(&self) -> impl Iterator<Item = (Place, &Fault)> {
-        self.shown.iter().filter_map(|problem| match problem.at {
-            Where::Line(_, place) => Some((place, &problem.fault)),
-            _ => None,
-        })
+    pub fn places(&self) -> impl Iterator<Item = (Span, &DiagnosticKind)> {
+        self.shown
+            .iter()
+            .filter_map(|diagnostic| match diagnostic.at {
+                Location::Line(_, span) => Some((span, &diagnostic.kind)),
+                _ => None,
+            })
     }
 
     /// Each shown one in a line, without its file, for tests.
     #[cfg(test)]
     pub(crate) fn lines(&self) -> Vec<String> {
-        let line = |problem: &Problem| match &problem.at {
-            Where::Cell {
+        let line = |diagnostic: &Diagnostic| match &diagnostic.at {
+            Location::Cell {
                 row,
                 column: Some(column),
                 ..
-            } => format!("row {row} {column}: {}", problem.fault),
-            Where::Cell {
+            } => format!("row {row} {column}: {}", diagnostic.kind),
+            Location::Cell {
                 row, column: None, ..
-            } => format!("row {row}: {}", problem.fault),
-            _ => problem.fault.to_string(),
+            } => format!("row {row}: {}", diagnostic.kind),
+            _ => diagnostic.kind.to_string(),
         };
         self.shown.iter().map(line).collect()
     }
@@ -269,7 +271,7 @@ impl Problems {
     /// # Errors
     ///
     /// All the problems, if there are any.
-    pub fn unless<T>(self, value: T) -> Result<T, Self> {
+    pub fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.shown.is_empty() {
             Ok(value)
         } else {
@@ -279,35 +281,39 @@ impl Problems {
 
     /// Takes the value out of a result and keeps its problems.
     pub fn keep<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
-        result.map_err(|problems| self.append(problems.into())).ok()
+        result
+            .map_err(|diagnostics| self.append(diagnostics.into()))
+            .ok()
     }
 }
 
-impl From<Problem> for Problems {
-    fn from(problem: Problem) -> Self {
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
         Self {
-            shown: vec![problem],
-            uncounted: 0,
+            shown: vec![diagnostic],
+            hidden: 0,
             hint: None,
         }
     }
 }
 
-impl FromIterator<Problem> for Problems {
-    fn from_iter<I: IntoIterator<Item = Problem>>(problems: I) -> Self {
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
         let mut all = Self::default();
-        all.extend(problems);
+        all.extend(diagnostics);
         all
     }
 }
 
-impl Extend<Problem> for Problems {
-    fn extend<I: IntoIterator<Item = Problem>>(&mut self, problems: I) {
-        problems.into_iter().for_each(|problem| self.push(problem));
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        diagnostics
+            .into_iter()
+            .for_each(|diagnostic| self.push(diagnostic));
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
     }

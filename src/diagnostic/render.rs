@@ -5,22 +5,22 @@ use std::fmt::{self, Display, Formatter};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Error, Place, Problem, Problems, Text, Where};
-use crate::text::visible;
+use super::{Diagnostic, Diagnostics, Error, Location, SourceText, Span};
+use crate::text::sanitize;
 
 /// How many characters of a long line are shown before the place and after its beginning.
 const BEFORE: usize = 40;
 const AFTER: usize = 60;
 
 /// An error's notices, ready to print.
-pub struct Notices<'a> {
+pub struct Rendered<'a> {
     /// The error.
     pub error: &'a Error,
     /// Whether to use colour.
     pub color: bool,
 }
 
-impl Display for Notices<'_> {
+impl Display for Rendered<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let renderer = if self.color {
             Renderer::styled()
@@ -28,21 +28,21 @@ impl Display for Notices<'_> {
             Renderer::plain()
         };
         match self.error {
-            Error::Problems(problems) => write(f, problems, &renderer),
+            Error::Diagnostics(diagnostics) => write(f, diagnostics, &renderer),
             Error::Left | Error::ClosedPipe => Ok(()),
         }
     }
 }
 
-fn write(f: &mut Formatter<'_>, problems: &Problems, renderer: &Renderer) -> fmt::Result {
-    for problem in &problems.shown {
-        writeln!(f, "{}\n", notice(problem, renderer))?;
+fn write(f: &mut Formatter<'_>, diagnostics: &Diagnostics, renderer: &Renderer) -> fmt::Result {
+    for diagnostic in &diagnostics.shown {
+        writeln!(f, "{}\n", notice(diagnostic, renderer))?;
     }
-    if problems.uncounted > 0 {
-        let more = format!("{} more such problems", problems.uncounted);
+    if diagnostics.hidden > 0 {
+        let more = format!("{} more such problems", diagnostics.hidden);
         writeln!(f, "{}\n", title(Level::ERROR, &more, renderer))?;
     }
-    match &problems.hint {
+    match &diagnostics.hint {
         Some(hint) => writeln!(
             f,
             "{}",
@@ -56,17 +56,17 @@ fn title(level: Level<'_>, text: &str, renderer: &Renderer) -> String {
     renderer.render(&[Group::with_title(level.primary_title(text))])
 }
 
-fn notice(problem: &Problem, renderer: &Renderer) -> String {
-    let message = problem.fault.to_string();
-    let remedy = problem.fault.remedy();
+fn notice(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+    let message = diagnostic.kind.to_string();
+    let remedy = diagnostic.kind.remedy();
     let group = Group::with_title(Level::ERROR.primary_title(message));
-    let shown = match &problem.at {
-        Where::Line(text, place) => return marked(group, text, *place, remedy, renderer),
-        Where::Cell { file, row, column } => {
+    let shown = match &diagnostic.at {
+        Location::Line(text, span) => return marked(group, text, *span, remedy, renderer),
+        Location::Cell { file, row, column } => {
             group.element(Origin::path(cell(file, *row, column.as_deref())))
         }
-        Where::File(name) => group.element(Origin::path(visible(name))),
-        Where::Nowhere => group,
+        Location::File(name) => group.element(Origin::path(sanitize(name))),
+        Location::Nowhere => group,
     };
     match remedy {
         Some(remedy) => {
@@ -78,8 +78,12 @@ fn notice(problem: &Problem, renderer: &Renderer) -> String {
 
 fn cell(file: &str, row: u64, column: Option<&str>) -> String {
     match column {
-        Some(column) => format!("{}: row {row}, column `{}`", visible(file), visible(column)),
-        None => format!("{}: row {row}", visible(file)),
+        Some(column) => format!(
+            "{}: row {row}, column `{}`",
+            sanitize(file),
+            sanitize(column)
+        ),
+        None => format!("{}: row {row}", sanitize(file)),
     }
 }
 
@@ -87,31 +91,31 @@ fn cell(file: &str, row: u64, column: Option<&str>) -> String {
 /// be cut or escaped, the true column takes the place of that one.
 fn marked(
     group: Group<'_>,
-    text: &Text,
-    place: Place,
+    text: &SourceText,
+    span: Span,
     remedy: Option<String>,
     renderer: &Renderer,
 ) -> String {
-    let name = visible(text.name());
-    let Some(excerpt) = Excerpt::of(text, place) else {
+    let name = sanitize(text.name());
+    let Some(excerpt) = Excerpt::of(text, span) else {
         let origin = Origin::path(name.as_ref())
-            .line(place.line)
-            .char_column(place.column);
+            .line(span.line)
+            .char_column(span.column);
         return renderer.render(&[group.element(origin)]);
     };
     let shown_column = 1 + excerpt.line[..excerpt.mark.start].chars().count();
     let mark = AnnotationKind::Primary.span(excerpt.mark).label(remedy);
     let snippet = Snippet::source(excerpt.line)
-        .line_start(place.line)
+        .line_start(span.line)
         .path(name.as_ref())
         .annotation(mark);
     let notice = renderer.render(&[group.element(snippet)]);
-    let at = |column: usize| format!("{name}:{}:{column}", place.line);
+    let at = |column: usize| format!("{name}:{}:{column}", span.line);
     match notice.split_once('\n') {
-        Some((title, below)) if shown_column != place.column => {
+        Some((title, below)) if shown_column != span.column => {
             format!(
                 "{title}\n{}",
-                below.replacen(&at(shown_column), &at(place.column), 1)
+                below.replacen(&at(shown_column), &at(span.column), 1)
             )
         }
         _ => notice,
@@ -125,19 +129,19 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn of(text: &Text, place: Place) -> Option<Self> {
-        let line = text.as_str().lines().nth(place.line.checked_sub(1)?)?;
-        let column = place.column.saturating_sub(1);
+    fn of(text: &SourceText, span: Span) -> Option<Self> {
+        let line = text.as_str().lines().nth(span.line.checked_sub(1)?)?;
+        let column = span.column.saturating_sub(1);
         let first = column.saturating_sub(BEFORE);
         let part = |from: usize, count: usize| -> String {
             let part: String = line.chars().skip(from).take(count).collect();
-            visible(&part.replace('\t', " ")).into_owned()
+            sanitize(&part.replace('\t', " ")).into_owned()
         };
         let before = part(first, column - first);
-        let marked = part(column, place.length.min(AFTER));
-        let after = part(column + place.length.min(AFTER), AFTER);
+        let marked = part(column, span.length.min(AFTER));
+        let after = part(column + span.length.min(AFTER), AFTER);
         let cut = if first > 0 { "…" } else { "" };
-        let shown = column + place.length.min(AFTER) + AFTER;
+        let shown = column + span.length.min(AFTER) + AFTER;
         let rest = if line.chars().nth(shown).is_some() {
             "…"
         } else {
@@ -154,18 +158,18 @@ impl Excerpt {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::Fault;
+    use crate::diagnostic::DiagnosticKind;
 
     /// A problem at a place, as it is shown; the fault's own words are not looked at.
     fn shown(text: &str, line: usize, column: usize, length: usize) -> String {
-        let place = Place {
+        let span = Span {
             line,
             column,
             length,
         };
-        let text = Text::new("a.yaml", text);
-        let problem = Problem::at(&text, place, Fault::BadDate(String::new()));
-        let shown = notice(&problem, &Renderer::plain());
+        let text = SourceText::new("a.yaml", text);
+        let diagnostic = Diagnostic::at(&text, span, DiagnosticKind::BadDate(String::new()));
+        let shown = notice(&diagnostic, &Renderer::plain());
         let (_, below) = shown.split_once('\n').unwrap();
         below.replace(" a date is written as in 2026-11-24", "")
     }

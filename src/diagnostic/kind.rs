@@ -3,7 +3,7 @@
 /// The situations a person can be in. Names and texts in the fields are as they were found, not
 /// yet escaped: the wording does that.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub enum DiagnosticKind {
     /// A file could not be read.
     Unreadable(String),
     /// A file is larger than any such file has reason to be.
@@ -45,7 +45,7 @@ pub enum Fault {
     /// A value that must say something and is empty.
     EmptyValue(String),
     /// Text that would steer a terminal.
-    SteeringText {
+    UnsafeText {
         /// Which text.
         what: String,
         /// The character.

@@ -6,8 +6,8 @@ use std::{
     io,
 };
 
-use super::Fault;
-use crate::text::{Count, List, Ticked, visible};
+use super::DiagnosticKind;
+use crate::text::{Count, List, Quoted, sanitize};
 
 /// The words an answer can be given in, for people.
 const ANSWERS: &str = "an answer is `yes`, `no` or `unsure`";
@@ -15,11 +15,11 @@ const ANSWERS: &str = "an answer is `yes`, `no` or `unsure`";
 /// What a document may say beside its `answers`.
 const ABOUT_ANSWERS: [&str; 4] = ["name", "team", "date", "notes"];
 
-impl Display for Fault {
+impl Display for DiagnosticKind {
     #[expect(clippy::too_many_lines, reason = "one line a fault, all in one place")]
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(reason) => write!(f, "cannot read this: {}", visible(reason)),
+            Self::Unreadable(reason) => write!(f, "cannot read this: {}", sanitize(reason)),
             Self::TooLarge { limit } => {
                 write!(
                     f,
@@ -28,35 +28,35 @@ impl Display for Fault {
                 )
             }
             Self::NotUtf8 => f.write_str("this is not text in UTF-8"),
-            Self::NotYaml(reason) => write!(f, "cannot read this as YAML: {}", visible(reason)),
+            Self::NotYaml(reason) => write!(f, "cannot read this as YAML: {}", sanitize(reason)),
             Self::Shape {
                 what,
                 wanted,
                 found,
             } => {
-                write!(f, "{} must be {wanted}, not {found}", visible(what))
+                write!(f, "{} must be {wanted}, not {found}", sanitize(what))
             }
-            Self::UnknownKey { key, .. } => write!(f, "unknown key {}", Ticked(key)),
+            Self::UnknownKey { key, .. } => write!(f, "unknown key {}", Quoted(key)),
             Self::RepeatedKey { key, first } => {
                 write!(
                     f,
                     "key {} is here twice, first in line {first}",
-                    Ticked(key)
+                    Quoted(key)
                 )
             }
-            Self::MissingKey(key) => write!(f, "no {}", Ticked(key)),
-            Self::EmptyValue(what) => write!(f, "{} is empty", visible(what)),
-            Self::SteeringText { what, character } => write!(
+            Self::MissingKey(key) => write!(f, "no {}", Quoted(key)),
+            Self::EmptyValue(what) => write!(f, "{} is empty", sanitize(what)),
+            Self::UnsafeText { what, character } => write!(
                 f,
                 "{} holds the invisible character {}",
-                visible(what),
-                Ticked(character.to_string())
+                sanitize(what),
+                Quoted(character.to_string())
             ),
             Self::BadConsensus(text) => {
                 write!(
                     f,
                     "`consensus` must be a whole number from 51 to 100, not {}",
-                    Ticked(text)
+                    Quoted(text)
                 )
             }
             Self::TooFewTeams => f.write_str("a questionnaire needs two or more teams"),
@@ -66,22 +66,22 @@ impl Display for Fault {
             Self::NumberOfQuestions(count) => {
                 write!(f, "a questionnaire has at most 1000 questions, not {count}")
             }
-            Self::BadId(id) => write!(f, "{} cannot be an id", Ticked(id)),
+            Self::BadId(id) => write!(f, "{} cannot be an id", Quoted(id)),
             Self::RepeatedId { id, first } => {
-                write!(f, "id {} is here twice, first in line {first}", Ticked(id))
+                write!(f, "id {} is here twice, first in line {first}", Quoted(id))
             }
-            Self::UnknownTeam { team, .. } => write!(f, "unknown team {}", Ticked(team)),
-            Self::UnknownQuestion { id, .. } => write!(f, "unknown question id {}", Ticked(id)),
+            Self::UnknownTeam { team, .. } => write!(f, "unknown team {}", Quoted(team)),
+            Self::UnknownQuestion { id, .. } => write!(f, "unknown question id {}", Quoted(id)),
             Self::AnsweredTwice {
                 id,
                 first: Some(line),
             } => {
-                write!(f, "{} is answered twice, first in line {line}", Ticked(id))
+                write!(f, "{} is answered twice, first in line {line}", Quoted(id))
             }
             Self::AnsweredTwice { id, first: None } => {
-                write!(f, "{} is answered twice", Ticked(id))
+                write!(f, "{} is answered twice", Quoted(id))
             }
-            Self::NotAnAnswer { word, .. } => write!(f, "{} is not an answer", Ticked(word)),
+            Self::NotAnAnswer { word, .. } => write!(f, "{} is not an answer", Quoted(word)),
             Self::TooManyLines { questions } => {
                 write!(
                     f,
@@ -89,21 +89,21 @@ impl Display for Fault {
                     Count(*questions as u64, "question")
                 )
             }
-            Self::BadDate(date) => write!(f, "{} is not a date", Ticked(date)),
+            Self::BadDate(date) => write!(f, "{} is not a date", Quoted(date)),
             Self::NoAnswer(ids) => write!(f, "no answer for {}", Ids(ids)),
-            Self::NotAPair(text) => write!(f, "{} is not ID=ANSWER", Ticked(text)),
+            Self::NotAPair(text) => write!(f, "{} is not ID=ANSWER", Quoted(text)),
             Self::EmptyForm => f.write_str("an empty file, not a form export"),
             Self::FormWithoutRows => f.write_str("a form export with a header and no answers"),
-            Self::NoColumn { id, .. } => write!(f, "no column for question {}", Ticked(id)),
+            Self::NoColumn { id, .. } => write!(f, "no column for question {}", Quoted(id)),
             Self::TwoColumns {
                 what,
                 headers: [one, other],
             } => write!(
                 f,
                 "two columns for {}: {} and {}",
-                Ticked(what),
-                Ticked(one),
-                Ticked(other)
+                Quoted(what),
+                Quoted(one),
+                Quoted(other)
             ),
             Self::BlankCell => f.write_str("no answer"),
             Self::RaggedRow { wanted, found } => write!(
@@ -116,8 +116,8 @@ impl Display for Fault {
                 write!(
                     f,
                     "{} has answered already, in {}",
-                    Ticked(name),
-                    visible(first)
+                    Quoted(name),
+                    sanitize(first)
                 )
             }
             Self::SourceTwice => f.write_str("this source is named twice"),
@@ -125,15 +125,15 @@ impl Display for Fault {
             Self::NoSources => f.write_str("a directory with no answers in it"),
             Self::StdinTwice => f.write_str("standard input can be read only once"),
             Self::Exists => f.write_str("this file exists already"),
-            Self::Unwritable(reason) => write!(f, "cannot write this: {}", visible(reason)),
-            Self::Terminal(reason) => write!(f, "the terminal failed: {}", visible(reason)),
+            Self::Unwritable(reason) => write!(f, "cannot write this: {}", sanitize(reason)),
+            Self::Terminal(reason) => write!(f, "the terminal failed: {}", sanitize(reason)),
             Self::Questionnaire => f.write_str("this is a questionnaire, not answers to one"),
             Self::NotAFile => f.write_str("this is a directory, not a file"),
         }
     }
 }
 
-impl Fault {
+impl DiagnosticKind {
     /// What would be right, or what to type instead, where that can be said in a few words.
     pub fn remedy(&self) -> Option<String> {
         Some(match self {
@@ -153,18 +153,18 @@ impl Fault {
                 nearest: Some(name),
                 ..
             } => {
-                format!("did you mean {}?", Ticked(name))
+                format!("did you mean {}?", Quoted(name))
             }
             Self::UnknownKey { known, .. } => {
-                let known: Vec<_> = known.iter().map(Ticked).collect();
+                let known: Vec<_> = known.iter().map(Quoted).collect();
                 format!("the keys here are {}", List(&known, "and"))
             }
             Self::UnknownQuestion { id, .. } if ABOUT_ANSWERS.contains(&id.as_str()) => {
-                format!("where there is {}, the answers stand under `answers`", Ticked(id))
+                format!("where there is {}, the answers stand under `answers`", Quoted(id))
             }
             Self::UnknownQuestion { .. } => "`align sheet` lists every question id".to_owned(),
             Self::UnknownTeam { known, .. } => {
-                let known: Vec<_> = known.iter().map(Ticked).collect();
+                let known: Vec<_> = known.iter().map(Quoted).collect();
                 format!("the teams are {}", List(&known, "and"))
             }
             Self::NotAnAnswer { .. } => ANSWERS.to_owned(),
@@ -184,7 +184,7 @@ impl Fault {
                 nearest: Some(header),
                 ..
             } => {
-                format!("column {} is near it", Ticked(header))
+                format!("column {} is near it", Quoted(header))
             }
             Self::NoColumn { .. } => {
                 "a column is found by the question's id, its text or its need".to_owned()
@@ -206,7 +206,7 @@ struct Ids<'a>(&'a [String]);
 impl Display for Ids<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         const AT_MOST: usize = 12;
-        let ticked: Vec<_> = self.0.iter().take(AT_MOST).map(Ticked).collect();
+        let ticked: Vec<_> = self.0.iter().take(AT_MOST).map(Quoted).collect();
         match self.0.len().checked_sub(AT_MOST) {
             None | Some(0) => write!(f, "{}", List(&ticked, "and")),
             Some(more) => {

@@ -10,32 +10,32 @@ use jiff::ZonedDateTime;
 
 use super::{args::Answer as Options, source};
 use crate::{
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
     interview::Keeping,
-    problem::{Fault, Problem, Problems},
     questionnaire::Questionnaire,
     response::{Draft, document},
     storage,
-    terminal::Keeper,
-    text::visible,
+    terminal::DraftStore,
+    text::sanitize,
 };
 
 /// Where the draft is saved.
-pub(super) struct Vault<'a> {
+pub(super) struct DraftFile<'a> {
     file: Option<&'a PathBuf>,
     questionnaire: &'a Questionnaire,
     /// The file that holds the draft as it is now, once there is one.
     holding: Option<PathBuf>,
 }
 
-impl<'a> Vault<'a> {
+impl<'a> DraftFile<'a> {
     /// Makes sure that saving will not replace a file that nobody said to replace.
     pub(super) fn new(
         options: &'a Options,
         questionnaire: &'a Questionnaire,
-    ) -> Result<Self, Problems> {
+    ) -> Result<Self, Diagnostics> {
         let file = options.save.as_ref();
         if let Some(folder) = file.filter(|file| file.is_dir()) {
-            return Err(Problem::of(storage::name(folder), Fault::NotAFile).into());
+            return Err(Diagnostic::of(storage::name(folder), DiagnosticKind::NotAFile).into());
         }
         let goes_on = |file: &Path| {
             options
@@ -44,7 +44,7 @@ impl<'a> Vault<'a> {
                 .is_some_and(|answers| storage::is_same(file, answers))
         };
         if let Some(file) = file.filter(|file| !options.force && !goes_on(file)) {
-            storage::must_be_free(file).map_err(|problem| or_go_on(problem, file))?;
+            storage::must_be_free(file).map_err(|diagnostic| or_go_on(diagnostic, file))?;
         }
         Ok(Self {
             file,
@@ -65,7 +65,7 @@ impl<'a> Vault<'a> {
     pub(super) fn farewell(&self) {
         if let Some(file) = &self.holding {
             let name = storage::name(file);
-            let name = visible(&name);
+            let name = sanitize(&name);
             // A note that cannot be written is no failure.
             let _ = writeln!(
                 io::stderr(),
@@ -74,7 +74,7 @@ impl<'a> Vault<'a> {
         }
     }
 
-    fn write(&mut self, file: &Path, draft: &Draft) -> Result<(), Problem> {
+    fn write(&mut self, file: &Path, draft: &Draft) -> Result<(), Diagnostic> {
         let today = ZonedDateTime::now().date();
         let mut draft = draft.clone();
         draft.date = draft.date.or(Some(today));
@@ -90,26 +90,26 @@ impl<'a> Vault<'a> {
 }
 
 /// The problem of a name that is taken, and how to go on with what has it if it is a draft.
-fn or_go_on(problem: Problem, file: &Path) -> Problems {
-    let exists = problem.fault == Fault::Exists;
-    let problems = Problems::from(problem);
+fn or_go_on(diagnostic: Diagnostic, file: &Path) -> Diagnostics {
+    let exists = diagnostic.kind == DiagnosticKind::Exists;
+    let diagnostics = Diagnostics::from(diagnostic);
     if exists {
         let name = storage::name(file);
-        let name = visible(&name);
-        problems.hint(format!(
+        let name = sanitize(&name);
+        diagnostics.hint(format!(
             "`align --answers {name} --save {name}` goes on with it"
         ))
     } else {
-        problems
+        diagnostics
     }
 }
 
-impl Keeper for Vault<'_> {
-    fn keep(&mut self, draft: &Draft) -> Result<(), Problem> {
+impl DraftStore for DraftFile<'_> {
+    fn keep(&mut self, draft: &Draft) -> Result<(), Diagnostic> {
         self.file.map_or(Ok(()), |file| self.write(file, draft))
     }
 
-    fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Problem> {
+    fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Diagnostic> {
         let file = Path::new(name);
         storage::must_be_free(file)?;
         self.write(file, draft)
