@@ -18,6 +18,7 @@ mod environment;
 
 use std::{
     ffi::OsString,
+    fmt::Display,
     io::{self, BufWriter, Write},
     path::PathBuf,
 };
@@ -84,6 +85,7 @@ struct Context<'w> {
     questions: Questions,
     color_on_stdout: bool,
     color_on_stderr: bool,
+    quiet: bool,
 }
 
 /// Where the questionnaire comes from.
@@ -102,6 +104,7 @@ impl<'w> Context<'w> {
         Self {
             questions: Questions::find(shared.questions, environment),
             color_on_stdout: shared.color.on_stdout(environment),
+            quiet: shared.quiet,
             color_on_stderr: shared.color.on_stderr(environment),
             command: command.unwrap_or(Command::Answer(answer)),
             environment,
@@ -126,11 +129,20 @@ impl<'w> Context<'w> {
         Ok(Questionnaire::read(&self.questions.text()?)?)
     }
 
+    /// Says something on standard error that is no problem, unless `--quiet` asks not to.
+    fn note(&self, note: impl Display) {
+        if !self.quiet {
+            // A note that cannot be written is no failure.
+            let _ = writeln!(io::stderr(), "note: {note}");
+        }
+    }
+
     /// Writes a report to standard output, and nothing else ever is.
     fn report(&self, report: &Report<'_>, format: Format) -> Result<(), Error> {
         let look = RenderOptions {
             width: self.environment.width(),
             color: self.color_on_stdout,
+            unicode: true,
         };
         print(|out| report::write(report, format, look, out))
     }
@@ -201,10 +213,20 @@ fn print(
     })
 }
 
-/// Whether a need has one of the statuses that `--fail-on` names.
+/// Whether what `--fail-on` names is the case.
 fn verdict(assessment: &Assessment<'_>, fail_on: &[args::FailOn]) -> Exit {
-    let fails = fail_on
-        .iter()
-        .any(|status| assessment.has(Status::from(*status)));
+    let respondents = &assessment.respondents;
+    let is_somebody_absent = || {
+        let is_missing = respondents
+            .missing
+            .as_ref()
+            .is_some_and(|people| !people.is_empty());
+        is_missing || !respondents.absent.is_empty()
+    };
+    let fails = fail_on.iter().any(|gate| match gate {
+        args::FailOn::Opposed => assessment.has(Status::Opposed),
+        args::FailOn::Unclear => assessment.has(Status::Unclear),
+        args::FailOn::Absent => is_somebody_absent(),
+    });
     if fails { Exit::Failed } else { Exit::Done }
 }

@@ -1,233 +1,261 @@
 //! The council: responses put together, and what follows from them.
 //!
-//! A [`Tally`] is a fold over responses that keeps counts, not responses, so it stays as small as
-//! the questionnaire however many answered. [`Tally::assess`] turns it into an [`Assessment`], the
-//! finished answer that every report shows. One respondent is a council of one. The rows of a form
-//! are counted by several tellers at the same time, whose tallies are merged.
+//! A [`Tally`] is a fold over responses; [`Tally::assess`] turns it into an [`Assessment`], the
+//! finished answer that every report shows. One respondent is a council of one.
 //!
-//! Everything is counted in integers; a figure becomes a floating-point number with its last
-//! division, in [`Ratio::value`].
+//! Each team is one voice, however many people it sent: who leads what is for the teams to agree
+//! on. Counting is in integers and exact fractions; a figure becomes a floating-point number when
+//! a report is written.
 
+mod status;
 mod tally;
 #[cfg(test)]
 mod tests;
 mod votes;
 
+use num_rational::BigRational;
+
 use crate::{
-    questionnaire::{Question, QuestionIndex, Questionnaire, Team, TeamIndex},
-    response::Stance,
+    decision::Decision,
+    questionnaire::{PersonIndex, Question, QuestionIndex, Questionnaire, Team, TeamIndex},
+    response::{Answer, Respondent},
 };
-pub use tally::{SeenNames, Tally};
-pub use votes::{Ratio, Status, Verdict, Votes};
+pub(crate) use status::Status;
+pub(crate) use tally::{Tally, TeamCounts};
+pub(crate) use votes::{Position, Stance, Votes};
 
-/// Up to how many respondents the report says by name who said what.
-pub const NAMED_AT_MOST: u64 = 12;
-
-/// A respondent's note on a need.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Note {
-    /// Who wrote it, if that is known and may be said.
-    pub name: Option<String>,
-    /// The note.
-    pub note: String,
-}
+/// Up to how many respondents names and notes are kept.
+pub(crate) const NAMED_AT_MOST: u64 = 1000;
 
 /// What the council says, ready to be shown in any format.
 #[derive(Debug, Clone)]
-pub struct Assessment<'q> {
-    /// What was asked.
-    pub questionnaire: &'q Questionnaire,
-    /// How many answered.
-    pub respondents: Respondents,
-    /// The needs, in the questionnaire's order.
-    pub needs: Vec<Need<'q>>,
-    /// The whole council in a few figures.
-    pub summary: Summary,
-    /// What to talk over, in order.
-    pub agenda: Vec<QuestionIndex>,
+pub(crate) struct Assessment<'q> {
+    pub(crate) questionnaire: &'q Questionnaire,
+    pub(crate) respondents: Respondents,
+    /// In the questionnaire's order.
+    pub(crate) needs: Vec<Need<'q>>,
+    pub(crate) summary: Summary,
+    /// What to talk over: opposed needs, then unclear ones, the largest distance first.
+    pub(crate) agenda: Vec<QuestionIndex>,
+    pub(crate) pattern: Option<Pattern>,
+    pub(crate) privacy: Privacy,
 }
 
-/// How many answered.
+/// What a report may say about who answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Privacy {
+    /// Names, and figures by team.
+    Named,
+    /// No name; figures by team.
+    ByTeam,
+    /// No name, and all respondents as one voice, since figures of a smaller group name people.
+    Together,
+}
+
+impl Privacy {
+    /// The smallest group whose figures are shown without naming anybody.
+    pub(crate) const GROUP_AT_LEAST: u64 = 3;
+}
+
+/// Who answered, and who did not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Respondents {
-    /// All of them.
-    pub count: u64,
-    /// By team, in the questionnaire's order; whoever has no team is in none.
-    pub teams: Vec<u64>,
+pub(crate) struct Respondents {
+    pub(crate) count: u64,
+    /// By team, in the questionnaire's order.
+    pub(crate) teams: Vec<u64>,
+    pub(crate) without_team: u64,
+    /// Teams of which nobody answered although others did.
+    pub(crate) absent: Vec<TeamIndex>,
+    /// Expected people who have not answered; `None` where it is not known who did.
+    pub(crate) missing: Option<Vec<PersonIndex>>,
+    /// By team, then name; `None` where they are too many, unknown or not to be named.
+    pub(crate) who: Option<Vec<Respondent>>,
 }
 
 /// What the council says to one question.
 #[derive(Debug, Clone)]
-pub struct Need<'q> {
-    /// Which question.
-    pub index: QuestionIndex,
-    /// The question.
-    pub question: &'q Question,
-    /// Whether they are at one.
-    pub status: Status,
-    /// The council's answer, if it has one.
-    pub verdict: Option<Verdict>,
+pub(crate) struct Need<'q> {
+    pub(crate) index: QuestionIndex,
+    pub(crate) question: &'q Question,
+    pub(crate) status: Status,
+    /// The answer that is agreed or decided.
+    pub(crate) answer: Option<Position>,
     /// The team that takes the need on now.
-    pub lead: Option<TeamIndex>,
-    /// All the votes.
-    pub votes: Votes,
-    /// The votes by team, in the questionnaire's order.
-    pub by_team: Vec<Votes>,
-    /// The chance that two who took a position said the same.
-    pub agreement: Option<Ratio>,
-    /// How far apart the teams are.
-    pub gap: Option<Ratio>,
-    /// The notes, by name.
-    pub notes: Vec<Note>,
-    /// Who said what; none where they are too many to name.
-    pub sides: Option<Vec<AnswerGroup>>,
+    pub(crate) lead: Option<TeamIndex>,
+    /// All votes together.
+    pub(crate) votes: Votes,
+    /// The votes by group; one or more.
+    pub(crate) groups: Vec<GroupVotes>,
+    /// How far apart the voices are, from 0 to 1; `None` with fewer than two.
+    pub(crate) distance: Option<BigRational>,
+    /// By team, then name; `None` past [`NAMED_AT_MOST`] respondents.
+    pub(crate) notes: Option<Vec<Note>>,
+    /// The answer of each of [`Respondents::who`], in that order; `None` is a blank.
+    pub(crate) answers: Option<Vec<Option<Answer>>>,
+    /// What the meeting decided.
+    pub(crate) decision: Option<Decision>,
 }
 
-/// Those who said the same to one question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnswerGroup {
-    /// What they said.
-    pub stance: Stance,
-    /// Their names; none for somebody who gave no name.
-    pub names: Vec<Option<String>>,
+/// Respondents whose answers are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Group {
+    Team(TeamIndex),
+    /// Those without a team, where others have one. They are shown and decide nothing.
+    WithoutTeam,
+    /// All of them: nobody has a team, or figures by team are kept back.
+    Everybody,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct GroupVotes {
+    pub(crate) group: Group,
+    pub(crate) votes: Votes,
+}
+
+/// A respondent's word on an answer. The writer is nobody where names are kept back.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Note {
+    pub(crate) writer: Respondent,
+    pub(crate) text: String,
 }
 
 /// The whole council in a few figures.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Summary {
-    /// The team that takes the reins; none if they are balanced.
-    pub lead: Option<TeamIndex>,
-    /// The mean of the needs' agreements, from 0 to 1; none if no need has one.
-    pub agreement: Option<f64>,
-    /// Each team's part, in the questionnaire's order.
-    pub teams: Vec<TeamSummary>,
-    /// How many needs are agreed.
-    pub agreed: usize,
-    /// How many are disputed.
-    pub disputed: usize,
-    /// How many are open.
-    pub open: usize,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Summary {
+    /// The team that takes the reins, whatever becomes of what is still open.
+    pub(crate) lead: Option<TeamIndex>,
+    /// In the questionnaire's order.
+    pub(crate) teams: Vec<TeamSummary>,
+    pub(crate) agreed: usize,
+    pub(crate) decided: usize,
+    pub(crate) opposed: usize,
+    pub(crate) unclear: usize,
 }
 
-/// A team's part in the needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TeamSummary {
+pub(crate) struct TeamSummary {
     /// Needs that it leads now.
-    pub leads: usize,
-    /// Needs of its own without an answer.
-    pub undecided: usize,
+    pub(crate) leads: usize,
+    /// Needs of its own that are opposed or unclear.
+    pub(crate) undecided: usize,
     /// Needs of its own.
-    pub of: usize,
+    pub(crate) of: usize,
+}
+
+/// What two or more opposed needs have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pattern {
+    /// The team that would lead says yes in each.
+    OwnWork,
+    /// The team that would lead says no in each.
+    OthersMove,
+}
+
+impl<'q> Assessment<'q> {
+    fn new(
+        questionnaire: &'q Questionnaire,
+        respondents: Respondents,
+        needs: Vec<Need<'q>>,
+        privacy: Privacy,
+    ) -> Self {
+        Self {
+            summary: Summary::of(&needs, questionnaire, !respondents.absent.is_empty()),
+            agenda: agenda(&needs),
+            pattern: pattern(&needs),
+            questionnaire,
+            respondents,
+            needs,
+            privacy,
+        }
+    }
+
+    pub(crate) fn need(&self, index: QuestionIndex) -> &Need<'q> {
+        &self.needs[index.position()]
+    }
+
+    pub(crate) fn team(&self, team: TeamIndex) -> &'q Team {
+        &self.questionnaire[team]
+    }
+
+    /// Whether only one answered, so that there is nothing to compare.
+    pub(crate) const fn is_of_one(&self) -> bool {
+        self.respondents.count == 1
+    }
+
+    pub(crate) fn has(&self, status: Status) -> bool {
+        self.needs.iter().any(|need| need.status == status)
+    }
+}
+
+impl Need<'_> {
+    /// The votes of a team, if anybody in it answered and that may be shown.
+    pub(crate) fn votes_of(&self, team: TeamIndex) -> Option<Votes> {
+        let group = |votes: &&GroupVotes| votes.group == Group::Team(team);
+        self.groups.iter().find(group).map(|votes| votes.votes)
+    }
 }
 
 impl Summary {
-    fn of(needs: &[Need<'_>], questionnaire: &Questionnaire) -> Self {
-        let teams: Vec<TeamSummary> = questionnaire
+    fn of(needs: &[Need<'_>], questionnaire: &Questionnaire, is_team_absent: bool) -> Self {
+        let teams: Vec<_> = questionnaire
             .teams()
             .map(|(team, _)| TeamSummary::of(needs, team))
             .collect();
         let count = |status| needs.iter().filter(|need| need.status == status).count();
+        let reins = questionnaire
+            .teams()
+            .find(|(team, _)| cannot_be_overtaken(*team, &teams));
         Self {
-            lead: leader(&teams, questionnaire),
-            agreement: mean(needs.iter().filter_map(|need| need.agreement)),
+            lead: reins.filter(|_| !is_team_absent).map(|(team, _)| team),
             agreed: count(Status::Agreed),
-            disputed: count(Status::Disputed),
-            open: count(Status::Open),
+            decided: count(Status::Decided),
+            opposed: count(Status::Opposed),
+            unclear: count(Status::Unclear),
             teams,
         }
-    }
-
-    /// How many needs have no answer, whoever would lead them.
-    pub fn undecided(&self) -> usize {
-        self.teams.iter().map(|part| part.undecided).sum()
     }
 }
 
 impl TeamSummary {
     fn of(needs: &[Need<'_>], team: TeamIndex) -> Self {
-        let own: Vec<_> = needs
-            .iter()
-            .filter(|need| need.question.lead == team)
-            .collect();
+        let own = || needs.iter().filter(|need| need.question.lead == team);
         Self {
-            leads: own.iter().filter(|need| need.lead.is_some()).count(),
-            undecided: own.iter().filter(|need| need.verdict.is_none()).count(),
-            of: own.len(),
+            leads: needs.iter().filter(|need| need.lead == Some(team)).count(),
+            undecided: own().filter(|need| need.status.is_open()).count(),
+            of: own().count(),
         }
     }
 }
 
-/// The largest minus the smallest share of yes among the teams that took a position; none with
-/// fewer than two such teams.
-fn gap(by_team: &[Votes]) -> Option<Ratio> {
-    let shares: Vec<Ratio> = by_team
+/// Whether a team leads more than every other could if all that is open became its own.
+fn cannot_be_overtaken(team: TeamIndex, teams: &[TeamSummary]) -> bool {
+    let leads = teams[team.position()].leads;
+    let mut others = teams
         .iter()
-        .filter_map(|votes| votes.share_of_yes())
-        .collect();
-    let largest = shares.iter().max()?;
-    let smallest = shares.iter().min()?;
-    (shares.len() >= 2).then(|| largest.minus(*smallest))
+        .enumerate()
+        .filter(|(index, _)| *index != team.position());
+    others.all(|(_, other)| leads > other.leads + other.undecided)
 }
 
-/// The one team with most leads; a tie is nobody. No lead at all is a tie too, as there are two
-/// teams or more.
-fn leader(parts: &[TeamSummary], questionnaire: &Questionnaire) -> Option<TeamIndex> {
-    let most = parts.iter().map(|part| part.leads).max()?;
-    let mut leaders = questionnaire
-        .teams()
-        .zip(parts)
-        .filter(|(_, part)| part.leads == most);
-    match (leaders.next(), leaders.next()) {
-        (Some(((team, _), _)), None) => Some(team),
-        _ => None,
-    }
-}
-
-/// The mean of the fractions, each divided once; none of none.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "there are at most 1,000 questions"
-)]
-fn mean(ratios: impl Iterator<Item = Ratio>) -> Option<f64> {
-    let values: Vec<f64> = ratios.map(Ratio::value).collect();
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
-}
-
-/// Disputed needs, then open ones; within each the least agreement first, those without one
-/// last, then the questionnaire's order.
 fn agenda(needs: &[Need<'_>]) -> Vec<QuestionIndex> {
-    let mut talk: Vec<_> = needs
-        .iter()
-        .filter(|need| need.status != Status::Agreed)
-        .collect();
-    talk.sort_by_key(|need| {
-        (
-            need.status == Status::Open,
-            need.agreement.is_none(),
-            need.agreement,
-        )
+    let mut open: Vec<_> = needs.iter().filter(|need| need.status.is_open()).collect();
+    // `None` is the smallest, so needs without a distance come last; the sort is stable.
+    open.sort_by(|a, b| {
+        a.status
+            .cmp(&b.status)
+            .then_with(|| b.distance.cmp(&a.distance))
     });
-    talk.into_iter().map(|need| need.index).collect()
+    open.into_iter().map(|need| need.index).collect()
 }
 
-impl<'q> Assessment<'q> {
-    /// The need that a question asks for.
-    pub fn need(&self, index: QuestionIndex) -> &Need<'q> {
-        &self.needs[index.position()]
-    }
-
-    /// A team of the questionnaire.
-    pub fn team(&self, team: TeamIndex) -> &'q Team {
-        &self.questionnaire[team]
-    }
-
-    /// Whether only one answered, so that there is nothing to compare.
-    pub const fn is_of_one(&self) -> bool {
-        self.respondents.count == 1
-    }
-
-    /// Whether any need has this status.
-    pub fn has(&self, status: Status) -> bool {
-        self.needs.iter().any(|need| need.status == status)
+fn pattern(needs: &[Need<'_>]) -> Option<Pattern> {
+    let opposed = || needs.iter().filter(|need| need.status == Status::Opposed);
+    let own_position = |need: &Need<'_>| need.votes_of(need.question.lead)?.position();
+    let all = |position| opposed().all(|need| own_position(need) == Some(position));
+    match opposed().count() {
+        0 | 1 => None,
+        _ if all(Position::Yes) => Some(Pattern::OwnWork),
+        _ if all(Position::No) => Some(Pattern::OthersMove),
+        _ => None,
     }
 }

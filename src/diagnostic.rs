@@ -10,16 +10,16 @@ mod wording;
 
 use std::{fmt, sync::Arc};
 
-pub use kind::DiagnosticKind;
-pub use render::Rendered;
-pub use wording::reason;
+pub(crate) use kind::DiagnosticKind;
+pub(crate) use render::Rendered;
+pub(crate) use wording::reason;
 
 /// How many problems are shown one by one; the rest are counted.
-pub const SHOWN_AT_MOST: usize = 20;
+pub(crate) const SHOWN_AT_MOST: usize = 20;
 
 /// What the program ends with, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// Done.
     Done,
     /// Done, and what `--fail-on` names is the case.
@@ -32,7 +32,7 @@ pub enum Exit {
 
 impl Exit {
     /// The process's exit code.
-    pub const fn code(self) -> u8 {
+    pub(crate) const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
             Self::Failed => 1,
@@ -44,21 +44,21 @@ impl Exit {
 
 /// A file's text and the name it goes by in messages. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct SourceText(Arc<(String, String)>);
+pub(crate) struct SourceText(Arc<(String, String)>);
 
 impl SourceText {
     /// Text read from the file, stream or option that `name` names.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+    pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self(Arc::new((name.into(), text.into())))
     }
 
     /// The file's name as it was given.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.0.0
     }
 
     /// The text itself, without a byte-order mark.
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         let text = self.0.1.as_str();
         text.strip_prefix('\u{feff}').unwrap_or(text)
     }
@@ -66,18 +66,18 @@ impl SourceText {
 
 /// A stretch of one line. Lines and columns count from 1, columns and length in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
+pub(crate) struct Span {
     /// The line.
-    pub line: usize,
+    pub(crate) line: usize,
     /// The first character.
-    pub column: usize,
+    pub(crate) column: usize,
     /// How many characters; 0 points between two.
-    pub length: usize,
+    pub(crate) length: usize,
 }
 
 /// Where a problem was found.
 #[derive(Debug, Clone)]
-pub enum Location {
+pub(crate) enum Location {
     /// At a place in a text that can be shown.
     Line(SourceText, Span),
     /// In a row and column of a table; rows count from 1, the header's row included.
@@ -97,16 +97,16 @@ pub enum Location {
 
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone)]
-pub struct Diagnostic {
+pub(crate) struct Diagnostic {
     /// What is wrong.
-    pub kind: DiagnosticKind,
+    pub(crate) kind: DiagnosticKind,
     /// Where.
-    pub at: Location,
+    pub(crate) at: Location,
 }
 
 impl Diagnostic {
     /// A problem at a place in a text.
-    pub fn at(text: &SourceText, span: Span, kind: DiagnosticKind) -> Self {
+    pub(crate) fn at(text: &SourceText, span: Span, kind: DiagnosticKind) -> Self {
         Self {
             kind,
             at: Location::Line(text.clone(), span),
@@ -114,7 +114,7 @@ impl Diagnostic {
     }
 
     /// A problem of a file as a whole.
-    pub fn of(file: impl Into<String>, kind: DiagnosticKind) -> Self {
+    pub(crate) fn of(file: impl Into<String>, kind: DiagnosticKind) -> Self {
         Self {
             kind,
             at: Location::File(file.into()),
@@ -122,7 +122,7 @@ impl Diagnostic {
     }
 
     /// A problem of no file.
-    pub fn nowhere(kind: DiagnosticKind) -> Self {
+    pub(crate) fn nowhere(kind: DiagnosticKind) -> Self {
         Self {
             kind,
             at: Location::Nowhere,
@@ -132,7 +132,7 @@ impl Diagnostic {
 
 /// What a command ends with when it cannot give what was asked for.
 #[derive(Debug)]
-pub enum Error {
+pub(crate) enum Error {
     /// Something in what was given is wrong; nothing was done.
     Diagnostics(Diagnostics),
     /// The person left the interview; there is nothing to say.
@@ -143,7 +143,7 @@ pub enum Error {
 
 impl Error {
     /// The exit code's meaning.
-    pub const fn exit(&self) -> Exit {
+    pub(crate) const fn exit(&self) -> Exit {
         match self {
             Self::Diagnostics(_) => Exit::Nothing,
             Self::Left => Exit::Left,
@@ -166,7 +166,7 @@ impl From<Diagnostics> for Error {
 
 /// All that was found wrong, in the order it was found. From the 21st on they are only counted.
 #[derive(Debug, Default)]
-pub struct Diagnostics {
+pub(crate) struct Diagnostics {
     shown: Vec<Diagnostic>,
     hidden: u64,
     hint: Option<String>,
@@ -174,7 +174,7 @@ pub struct Diagnostics {
 
 impl Diagnostics {
     /// Adds a problem.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         if self.shown.len() < SHOWN_AT_MOST {
             self.shown.push(diagnostic);
         } else {
@@ -183,7 +183,7 @@ impl Diagnostics {
     }
 
     /// Adds all that another gathering holds.
-    pub fn append(&mut self, others: Self) {
+    pub(crate) fn append(&mut self, others: Self) {
         others
             .shown
             .into_iter()
@@ -194,7 +194,7 @@ impl Diagnostics {
 
     /// Puts those of one text into the order in which they stand there, and those of one table
     /// into the order of its rows.
-    pub fn sort(&mut self) {
+    pub(crate) fn sort(&mut self) {
         self.shown.sort_by_key(|diagnostic| match diagnostic.at {
             Location::Line(_, span) => (span.line as u64, span.column),
             Location::Cell { row, .. } => (row, 0),
@@ -204,7 +204,7 @@ impl Diagnostics {
 
     /// Both gatherings as one, in the order of their places.
     #[must_use]
-    pub fn and(mut self, others: Self) -> Self {
+    pub(crate) fn and(mut self, others: Self) -> Self {
         self.shown.extend(others.shown);
         self.sort();
         let mut both = Self {
@@ -218,7 +218,7 @@ impl Diagnostics {
 
     /// The same with this many rows above the rows they are in.
     #[must_use]
-    pub fn below(mut self, rows: u64) -> Self {
+    pub(crate) fn below(mut self, rows: u64) -> Self {
         for diagnostic in &mut self.shown {
             if let Location::Cell { row, .. } = &mut diagnostic.at {
                 *row += rows;
@@ -229,18 +229,18 @@ impl Diagnostics {
 
     /// Says what to type next, under all the problems.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// How many there are.
-    pub fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u64 {
         self.shown.len() as u64 + self.hidden
     }
 
     /// Those that stand at a place in a text, with that place.
-    pub fn places(&self) -> impl Iterator<Item = (Span, &DiagnosticKind)> {
+    pub(crate) fn places(&self) -> impl Iterator<Item = (Span, &DiagnosticKind)> {
         self.shown
             .iter()
             .filter_map(|diagnostic| match diagnostic.at {
@@ -271,7 +271,7 @@ impl Diagnostics {
     /// # Errors
     ///
     /// All the problems, if there are any.
-    pub fn into_result<T>(self, value: T) -> Result<T, Self> {
+    pub(crate) fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.shown.is_empty() {
             Ok(value)
         } else {
@@ -280,7 +280,7 @@ impl Diagnostics {
     }
 
     /// Takes the value out of a result and keeps its problems.
-    pub fn keep<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
+    pub(crate) fn keep<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
         result
             .map_err(|diagnostics| self.append(diagnostics.into()))
             .ok()

@@ -14,7 +14,7 @@ use crate::{
 
 /// What a person wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move {
+pub(crate) enum Move {
     /// Give an answer, to a question or to "save first?".
     Give(Answer),
     /// Move the highlight backwards: to the left, or up.
@@ -37,7 +37,7 @@ pub enum Move {
 
 /// What is asked at the moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// A question.
     Question {
         /// Which.
@@ -73,7 +73,7 @@ pub enum Step {
 
 /// What follows from a move.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// It goes on.
     Going,
     /// It goes on, with a draft that says more than before.
@@ -88,7 +88,7 @@ pub enum Outcome {
 
 /// An interview under way.
 #[derive(Debug, Clone)]
-pub struct Interview<'q> {
+pub(crate) struct Interview<'q> {
     questionnaire: &'q Questionnaire,
     draft: Draft,
     step: Step,
@@ -101,7 +101,7 @@ pub struct Interview<'q> {
 
 /// What becomes of the draft while it grows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
+pub(crate) enum Keeping {
     /// It is only here.
     Nowhere,
     /// It is saved after every answer, and so it should say whose it is.
@@ -109,14 +109,14 @@ pub enum Keeping {
 }
 
 /// The file that it is if whoever saves on leaving types no name.
-pub const OFFERED_FILE: &str = "answers.yaml";
+pub(crate) const OFFERED_FILE: &str = "answers.yaml";
 
 /// The longest name, in characters. Nobody's is longer; a key held down by a book is.
 const TYPED_AT_MOST: usize = 100;
 
 impl<'q> Interview<'q> {
     /// An interview that asks what the draft is missing.
-    pub fn new(questionnaire: &'q Questionnaire, draft: Draft, keeping: Keeping) -> Self {
+    pub(crate) fn new(questionnaire: &'q Questionnaire, draft: Draft, keeping: Keeping) -> Self {
         let step = Step::Review { row: None };
         let mut interview = Self {
             questionnaire,
@@ -131,32 +131,32 @@ impl<'q> Interview<'q> {
     }
 
     /// What is asked.
-    pub const fn questionnaire(&self) -> &'q Questionnaire {
+    pub(crate) const fn questionnaire(&self) -> &'q Questionnaire {
         self.questionnaire
     }
 
     /// What is answered so far.
-    pub const fn draft(&self) -> &Draft {
+    pub(crate) const fn draft(&self) -> &Draft {
         &self.draft
     }
 
     /// Hands the draft over.
-    pub fn into_draft(self) -> Draft {
+    pub(crate) fn into_draft(self) -> Draft {
         self.draft
     }
 
     /// What to show.
-    pub const fn step(&self) -> &Step {
+    pub(crate) const fn step(&self) -> &Step {
         &self.step
     }
 
     /// Whether the draft is saved already.
-    pub const fn keeping(&self) -> Keeping {
+    pub(crate) const fn keeping(&self) -> Keeping {
         self.keeping
     }
 
     /// Makes a move. One that makes no sense at this step changes nothing.
-    pub fn make(&mut self, made: Move) -> Outcome {
+    pub(crate) fn make(&mut self, made: Move) -> Outcome {
         match (&mut self.step, made) {
             (Step::Question { .. }, _) => return self.at_question(made),
             (Step::Review { .. }, _) => return self.at_review(made),

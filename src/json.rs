@@ -16,14 +16,14 @@ use crate::text::is_unsafe_to_print;
 /// # Errors
 ///
 /// What `out` says.
-pub fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let mut serializer = Serializer::with_formatter(&mut *out, Calm(PrettyFormatter::new()));
     value.serialize(&mut serializer)?;
     writeln!(out)
 }
 
 /// A value as [`write()`] writes it.
-pub fn text(value: &impl Serialize) -> String {
+pub(crate) fn text(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     // Writing into memory cannot fail; were it to, nothing would be written.
     if write(value, &mut bytes).is_err() {
@@ -33,7 +33,7 @@ pub fn text(value: &impl Serialize) -> String {
 }
 
 /// A text as JSON has it, quotes included.
-pub fn string(text: &str) -> String {
+pub(crate) fn string(text: &str) -> String {
     let mut quoted = self::text(&text);
     quoted.truncate(quoted.trim_end().len());
     quoted

@@ -76,17 +76,20 @@
 //! # }
 //! ```
 
-pub mod cli;
-pub mod report;
-pub mod terminal;
-pub mod trend;
-pub mod council;
-pub mod interview;
-pub mod response;
-pub mod questionnaire;
-pub mod schema;
-pub mod yaml;
-pub mod json;
-pub mod storage;
-pub mod diagnostic;
-pub mod text;
+mod cli;
+mod report;
+mod terminal;
+mod trend;
+mod council;
+mod decision;
+mod interview;
+mod response;
+mod questionnaire;
+mod schema;
+mod yaml;
+mod json;
+mod storage;
+mod diagnostic;
+mod text;
+
+pub use cli::{Environment, run};

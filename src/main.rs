@@ -2,7 +2,7 @@
 
 use std::{env, process::ExitCode};
 
-use align::cli::{Environment, run};
+use align::{Environment, run};
 
 fn main() -> ExitCode {
     run(env::args_os(), &Environment::here()).into()

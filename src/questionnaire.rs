@@ -4,39 +4,48 @@
 //! [`Questionnaire::read`], which checks `questions.yaml` as a whole. Inside the program a team or
 //! a question is an index that only a questionnaire hands out, so it always resolves.
 
-pub mod schema;
+pub(crate) mod schema;
+mod words;
 mod yaml;
+
+pub(crate) use words::Words;
 
 use std::ops::Index;
 
-use crate::diagnostic::{Diagnostics, SourceText};
+use crate::{
+    diagnostic::{Diagnostics, SourceText},
+    text::fold,
+};
 
 /// The questionnaire that is compiled in: the repository's own `questions.yaml`.
-pub const BUILT_IN: &str = include_str!("../questions.yaml");
+pub(crate) const BUILT_IN: &str = include_str!("../questions.yaml");
 
 /// The file that is looked for in the current directory.
-pub const FILE_NAME: &str = "questions.yaml";
+pub(crate) const FILE_NAME: &str = "questions.yaml";
 
 /// The most questions a questionnaire may ask.
-pub const QUESTIONS_AT_MOST: usize = 1000;
+pub(crate) const QUESTIONS_AT_MOST: usize = 1000;
 
 /// What is asked, of whom, and from when on a need counts as agreed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Questionnaire {
+pub(crate) struct Questionnaire {
     title: String,
+    language: Option<String>,
     consensus: Consensus,
     teams: Vec<Team>,
+    people: Vec<Person>,
+    words: Words,
     questions: Vec<Question>,
 }
 
 /// How many of those who took a position must say the same for a need to be agreed: a percentage
 /// from 51 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Consensus(u8);
+pub(crate) struct Consensus(u8);
 
 impl Consensus {
     /// The percentage, if it is one from 51 to 100.
-    pub const fn new(percent: u8) -> Option<Self> {
+    pub(crate) const fn new(percent: u8) -> Option<Self> {
         match percent {
             51..=100 => Some(Self(percent)),
             _ => None,
@@ -44,7 +53,7 @@ impl Consensus {
     }
 
     /// The percentage.
-    pub const fn percent(self) -> u8 {
+    pub(crate) const fn percent(self) -> u8 {
         self.0
     }
 }
@@ -57,46 +66,66 @@ impl Default for Consensus {
 
 /// A team that may take a need on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Team {
+pub(crate) struct Team {
     /// What files call it.
-    pub id: String,
+    pub(crate) id: String,
     /// What people call it.
-    pub label: String,
+    pub(crate) label: String,
+}
+
+/// Somebody who is expected to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) team: TeamIndex,
 }
 
 /// One question, which asks for one need.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     /// What answers and history hang on.
-    pub id: String,
+    pub(crate) id: String,
+    /// The id that it had in earlier councils.
+    pub(crate) was: Option<String>,
     /// The need in two or three words.
-    pub need: String,
+    pub(crate) need: String,
     /// The question as it is asked.
-    pub question: String,
+    pub(crate) question: String,
     /// The team that takes the need on.
-    pub lead: TeamIndex,
+    pub(crate) lead: TeamIndex,
     /// What helps to answer it.
-    pub help: Option<String>,
+    pub(crate) help: Option<String>,
 }
 
 /// A team of a questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TeamIndex(usize);
+pub(crate) struct TeamIndex(usize);
 
 impl TeamIndex {
     /// The team's position in the questionnaire, from 0.
-    pub const fn position(self) -> usize {
+    pub(crate) const fn position(self) -> usize {
+        self.0
+    }
+}
+
+/// A person of a questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct PersonIndex(usize);
+
+impl PersonIndex {
+    /// The person's position in the questionnaire, from 0.
+    pub(crate) const fn position(self) -> usize {
         self.0
     }
 }
 
 /// A question of a questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct QuestionIndex(usize);
+pub(crate) struct QuestionIndex(usize);
 
 impl QuestionIndex {
     /// The question's position in the questionnaire, from 0.
-    pub const fn position(self) -> usize {
+    pub(crate) const fn position(self) -> usize {
         self.0
     }
 }
@@ -107,7 +136,7 @@ impl Questionnaire {
     /// # Errors
     ///
     /// Everything that is wrong with it, each with its place.
-    pub fn read(text: &SourceText) -> Result<Self, Diagnostics> {
+    pub(crate) fn read(text: &SourceText) -> Result<Self, Diagnostics> {
         yaml::read(text)
     }
 
@@ -116,22 +145,48 @@ impl Questionnaire {
     /// # Errors
     ///
     /// None in a program whose tests pass; the type is that of [`Questionnaire::read`].
-    pub fn built_in() -> Result<Self, Diagnostics> {
+    pub(crate) fn built_in() -> Result<Self, Diagnostics> {
         Self::read(&SourceText::new("the built-in questionnaire", BUILT_IN))
     }
 
     /// What the council is about.
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         &self.title
     }
 
+    /// The language of its texts, a BCP 47 tag.
+    pub(crate) fn language(&self) -> Option<&str> {
+        self.language.as_deref()
+    }
+
+    /// What counts as an answer in files, and what people see.
+    pub(crate) const fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// Who is expected to answer; nobody in particular where it is empty.
+    pub(crate) fn people(&self) -> impl ExactSizeIterator<Item = (PersonIndex, &Person)> {
+        let people = self.people.iter().enumerate();
+        people.map(|(index, person)| (PersonIndex(index), person))
+    }
+
+    /// The expected person of this name; white space, case and the form of Unicode aside.
+    pub(crate) fn person(&self, name: &str) -> Option<PersonIndex> {
+        let name = fold(name);
+        let position = self
+            .people
+            .iter()
+            .position(|person| fold(&person.name) == name);
+        position.map(PersonIndex)
+    }
+
     /// From when on a need counts as agreed.
-    pub const fn consensus(&self) -> Consensus {
+    pub(crate) const fn consensus(&self) -> Consensus {
         self.consensus
     }
 
     /// The teams, in the questionnaire's order; two or more.
-    pub fn teams(&self) -> impl ExactSizeIterator<Item = (TeamIndex, &Team)> {
+    pub(crate) fn teams(&self) -> impl ExactSizeIterator<Item = (TeamIndex, &Team)> {
         self.teams
             .iter()
             .enumerate()
@@ -139,7 +194,7 @@ impl Questionnaire {
     }
 
     /// The questions in the order in which they are asked; one or more.
-    pub fn questions(
+    pub(crate) fn questions(
         &self,
     ) -> impl DoubleEndedIterator<Item = (QuestionIndex, &Question)> + ExactSizeIterator {
         self.questions
@@ -149,7 +204,7 @@ impl Questionnaire {
     }
 
     /// The question with this id.
-    pub fn question(&self, id: &str) -> Option<QuestionIndex> {
+    pub(crate) fn question(&self, id: &str) -> Option<QuestionIndex> {
         self.questions
             .iter()
             .position(|question| question.id == id)
@@ -157,12 +212,12 @@ impl Questionnaire {
     }
 
     /// The question at a position, counted from 0.
-    pub fn question_at(&self, position: usize) -> Option<QuestionIndex> {
+    pub(crate) fn question_at(&self, position: usize) -> Option<QuestionIndex> {
         (position < self.questions.len()).then_some(QuestionIndex(position))
     }
 
     /// The team with this id, or with this label in any case.
-    pub fn team(&self, name: &str) -> Option<TeamIndex> {
+    pub(crate) fn team(&self, name: &str) -> Option<TeamIndex> {
         let by_id = self.teams.iter().position(|team| team.id == name);
         let label = name.to_lowercase();
         by_id
@@ -185,6 +240,14 @@ impl Index<TeamIndex> for Questionnaire {
 
     fn index(&self, team: TeamIndex) -> &Team {
         &self.teams[team.0]
+    }
+}
+
+impl Index<PersonIndex> for Questionnaire {
+    type Output = Person;
+
+    fn index(&self, person: PersonIndex) -> &Person {
+        &self.people[person.0]
     }
 }
 

@@ -7,12 +7,12 @@ use schemars::{
 };
 
 /// The schema of a file that the program reads.
-pub fn of_read<T: JsonSchema>() -> Schema {
+pub(crate) fn of_read<T: JsonSchema>() -> Schema {
     made::<T>(SchemaSettings::draft2020_12())
 }
 
 /// The schema of what the program writes, where no key is ever left out.
-pub fn of_written<T: JsonSchema>() -> Schema {
+pub(crate) fn of_written<T: JsonSchema>() -> Schema {
     made::<T>(SchemaSettings::draft2020_12().for_serialize())
 }
 

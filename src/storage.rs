@@ -9,17 +9,17 @@ use std::{
 use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span, reason};
 
 /// The most bytes that a questionnaire or an answers document may have.
-pub const BYTES_AT_MOST: u64 = 1 << 20;
+pub(crate) const BYTES_AT_MOST: u64 = 1 << 20;
 
 /// What standard input is called in messages.
-pub const STDIN: &str = "standard input";
+pub(crate) const STDIN: &str = "standard input";
 
 /// Reads a text file.
 ///
 /// # Errors
 ///
 /// A file that cannot be read, is larger than [`BYTES_AT_MOST`], or is not UTF-8.
-pub fn read(path: &Path) -> Result<SourceText, Diagnostic> {
+pub(crate) fn read(path: &Path) -> Result<SourceText, Diagnostic> {
     let file = open(path)?;
     read_from(file, &name(path))
 }
@@ -29,7 +29,7 @@ pub fn read(path: &Path) -> Result<SourceText, Diagnostic> {
 /// # Errors
 ///
 /// As [`read`].
-pub fn read_stdin() -> Result<SourceText, Diagnostic> {
+pub(crate) fn read_stdin() -> Result<SourceText, Diagnostic> {
     read_from(io::stdin().lock(), STDIN)
 }
 
@@ -38,7 +38,7 @@ pub fn read_stdin() -> Result<SourceText, Diagnostic> {
 /// # Errors
 ///
 /// A file that cannot be opened, or that is a directory.
-pub fn open(path: &Path) -> Result<File, Diagnostic> {
+pub(crate) fn open(path: &Path) -> Result<File, Diagnostic> {
     let unreadable =
         |error: io::Error| Diagnostic::of(name(path), DiagnosticKind::Unreadable(reason(&error)));
     let file = File::open(path).map_err(unreadable)?;
@@ -49,7 +49,7 @@ pub fn open(path: &Path) -> Result<File, Diagnostic> {
 }
 
 /// A path as messages show it.
-pub fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
@@ -90,7 +90,7 @@ fn not_utf8(name: &str, bytes: &[u8], sound: usize) -> Diagnostic {
 }
 
 /// Whether there is a file of this name; a link counts by what it points to.
-pub fn exists(path: &Path) -> bool {
+pub(crate) fn exists(path: &Path) -> bool {
     path.exists()
 }
 
@@ -99,7 +99,7 @@ pub fn exists(path: &Path) -> bool {
 /// # Errors
 ///
 /// [`DiagnosticKind::Exists`], or that what is there could not be replaced at all.
-pub fn must_be_free(path: &Path) -> Result<(), Diagnostic> {
+pub(crate) fn must_be_free(path: &Path) -> Result<(), Diagnostic> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => Err(Diagnostic::of(name(path), DiagnosticKind::Exists)),
         Ok(_) => {
@@ -114,7 +114,7 @@ pub fn must_be_free(path: &Path) -> Result<(), Diagnostic> {
 const NOT_ORDINARY: &str = "this is not an ordinary file";
 
 /// Whether two names are of one file that exists.
-pub fn is_same(one: &Path, other: &Path) -> bool {
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
@@ -128,7 +128,7 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
 /// # Errors
 ///
 /// What keeps the file from being written. The old file is untouched then.
-pub fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     #[cfg(unix)]
     outlive_the_size_limit();
     replace(path, text)

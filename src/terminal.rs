@@ -25,12 +25,12 @@ use crate::{
 use keys::ends_message;
 use screen::Screen;
 
-pub use frame::frame;
-pub use keys::{Press, press};
-pub use screen::Size;
+pub(crate) use frame::frame;
+pub(crate) use keys::{Press, press};
+pub(crate) use screen::Size;
 
 /// Where drafts are kept while the interview goes on.
-pub trait DraftStore {
+pub(crate) trait DraftStore {
     /// Saves the draft where the interview saves it after every answer, if it does.
     ///
     /// # Errors
@@ -48,7 +48,7 @@ pub trait DraftStore {
 
 /// How questions are put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UiMode {
+pub(crate) enum UiMode {
     /// On a screen that is drawn anew with every key.
     Screen,
     /// Line by line, fit for a screen reader and for terminals that can do no more.
@@ -60,7 +60,7 @@ pub enum UiMode {
 /// # Errors
 ///
 /// [`Error::Left`] if the person leaves; the terminal's own failures.
-pub fn hold(
+pub(crate) fn hold(
     interview: Interview<'_>,
     manner: UiMode,
     color: bool,

@@ -7,9 +7,10 @@ use std::{
 };
 
 use console::{AnsiCodeIterator, measure_text_width};
+use unicode_normalization::UnicodeNormalization;
 
 /// A number and its noun: `1 answer`, `3 answers`.
-pub struct Count(pub u64, pub &'static str);
+pub(crate) struct Count(pub(crate) u64, pub(crate) &'static str);
 
 impl Display for Count {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -23,7 +24,7 @@ impl Display for Count {
 }
 
 /// Several things in a sentence: `a`, `a and b`, `a, b and c`.
-pub struct List<'a, T>(pub &'a [T], pub &'static str);
+pub(crate) struct List<'a, T>(pub(crate) &'a [T], pub(crate) &'static str);
 
 impl<T: Display> Display for List<'_, T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -41,7 +42,7 @@ impl<T: Display> Display for List<'_, T> {
 }
 
 /// A name as it was written, between backticks, escaped and never longer than a line can bear.
-pub struct Quoted<T>(pub T);
+pub(crate) struct Quoted<T>(pub(crate) T);
 
 /// The most characters of somebody's text that a message repeats.
 const QUOTED_AT_MOST: usize = 60;
@@ -58,7 +59,7 @@ impl<T: AsRef<str>> Display for Quoted<T> {
 
 /// Text from a file, fit for a terminal, a page or a spreadsheet: characters that would steer
 /// them are written out (`\u{1b}`), everything else is as it was.
-pub fn sanitize(text: &str) -> Cow<'_, str> {
+pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_unsafe_to_print) {
         Cow::Owned(
             text.chars()
@@ -73,8 +74,16 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A name or word as it is compared: NFC, in lower case, every run of white space one space. So
+/// what reads the same is the same, however a keyboard or a form tool wrote it.
+pub(crate) fn fold(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    let words: Vec<&str> = composed.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
 /// One line of [`sanitize`] text: every run of white space, line ends included, is one space.
-pub fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     sanitize(&words.join(" ")).into_owned()
 }
@@ -96,7 +105,7 @@ impl Display for Sanitized {
 /// and paragraph separators, everything that changes the direction of writing, and the invisible
 /// characters and fillers that hide text. The joiners of emoji, Arabic and Indic words are not
 /// among them.
-pub fn is_unsafe_to_print(c: char) -> bool {
+pub(crate) fn is_unsafe_to_print(c: char) -> bool {
     // Most text is plain, and every character of it comes by here.
     if c.is_ascii() {
         return c.is_ascii_control();
@@ -111,7 +120,7 @@ pub fn is_unsafe_to_print(c: char) -> bool {
 
 /// Text in lines of at most `width` columns (one or more), broken at spaces where it can be and
 /// within a word where it must. Wide characters count for two columns, escape sequences for none.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -177,7 +186,10 @@ fn columns(c: char, next: Option<char>, before: Option<char>) -> usize {
 /// The right name nearest to a wrong one, if one is near enough to be what was meant.
 ///
 /// Nearness is Damerau-Levenshtein's, ignoring case; up to a third of the longer name may differ.
-pub fn nearest<'a>(wrong: &str, right: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    wrong: &str,
+    right: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let wrong = wrong.trim().to_lowercase();
     // Nobody mistypes a name into a page of text, and measuring against one takes time.
     if wrong.len() > 200 {

@@ -16,22 +16,22 @@ mod tests;
 
 use crate::diagnostic::Span;
 
-pub use fields::{Fields, Key, entries, optional_scalar, scalar, shape};
-pub use quotes::quoted;
-pub use reader::read;
+pub(crate) use fields::{Fields, Key, entries, optional_scalar, scalar, shape};
+pub(crate) use quotes::quoted;
+pub(crate) use reader::read;
 
 /// One value and where it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
+pub(crate) struct Node {
     /// The value.
-    pub value: Value,
+    pub(crate) value: Value,
     /// Where it stands.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// A value as the text has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     /// Nothing was written, or `null` or `~`.
     Empty,
     /// Text, a number or a truth value, as it was written.
@@ -44,7 +44,7 @@ pub enum Value {
 
 impl Value {
     /// What kind of value this is, for a message.
-    pub const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Empty => "nothing",
             Self::Scalar(_) => "a single value",

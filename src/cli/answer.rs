@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::{Context, args::Answer as Options, draft_file::DraftFile, read_stdin, source, verdict};
 use crate::{
-    council::Tally,
+    council::{Privacy, Tally},
+    decision::Decisions,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit, SourceText},
     interview::Interview,
     questionnaire::{QuestionIndex, Questionnaire},
@@ -38,8 +39,14 @@ pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Erro
     response.respondent.name = response.respondent.name.or_else(|| file_name(options));
     let mut tally = Tally::new(&questionnaire);
     tally.add(&response);
-    let assessment = tally.assess();
-    context.report(&Report::Council(&assessment), options.format.format)?;
+    let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
+    context.report(
+        &Report::Council {
+            assessment: &assessment,
+            label: None,
+        },
+        options.format.format,
+    )?;
     // What could not be saved has been reported all the same, so that it is not lost as well.
     kept?;
     Ok(verdict(&assessment, &options.gate.fail_on))
@@ -193,14 +200,14 @@ fn how_to_answer(options: &Options) -> String {
         ),
         _ => "`align` at a terminal asks; `align sheet` prints a document to fill in".to_owned(),
     };
-    format!("{how}; `--allow-missing` counts a missing answer as unsure")
+    format!("{how}; `--allow-missing` leaves a missing answer blank")
 }
 
 impl super::args::AllowMissing {
     /// What a missing answer means.
     pub(super) const fn meaning(&self) -> Missing {
         if self.allow_missing {
-            Missing::CountsAsUnsure
+            Missing::IsBlank
         } else {
             Missing::IsAProblem
         }

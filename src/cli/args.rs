@@ -9,7 +9,7 @@ use clap::{
 use clap_complete::Shell;
 
 use super::{Environment, help};
-use crate::{council::Status, report::Format};
+use crate::report::Format;
 
 /// Sales and marketing answer six short questions and see which team takes the reins.
 #[derive(Debug, Parser)]
@@ -71,6 +71,9 @@ pub(super) struct Shared {
     /// The questionnaire [default: $ALIGN_QUESTIONS, else ./questions.yaml, else the built-in one]
     #[arg(short, long, value_name = "FILE", global = true, display_order = 100)]
     pub(super) questions: Option<PathBuf>,
+    /// No notes on standard error
+    #[arg(long, global = true, display_order = 102)]
+    pub(super) quiet: bool,
     /// When to use colour
     #[arg(
         long,
@@ -251,22 +254,15 @@ pub(super) struct As {
     pub(super) format: Format,
 }
 
-/// A status to fail on.
+/// What to fail on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FailOn {
-    /// No more than half took a position
-    Open,
-    /// Those who took a position are not at one
-    Disputed,
-}
-
-impl From<FailOn> for Status {
-    fn from(fail_on: FailOn) -> Self {
-        match fail_on {
-            FailOn::Open => Self::Open,
-            FailOn::Disputed => Self::Disputed,
-        }
-    }
+    /// One team says yes and another no
+    Opposed,
+    /// The teams have no common answer, and none contradicts another
+    Unclear,
+    /// A team or an expected person has not answered
+    Absent,
 }
 
 /// When to use colour.

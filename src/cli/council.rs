@@ -2,6 +2,8 @@
 
 use super::{Context, args::Council as Options, source, verdict};
 use crate::{
+    council::Privacy,
+    decision::Decisions,
     diagnostic::{Error, Exit},
     report::Report,
 };
@@ -11,12 +13,16 @@ pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Erro
     let mut reading = source::Reading::new(context, &questionnaire, options.missing.meaning());
     let tally = reading.council(&options.sources);
     reading.finish()?;
-    let tally = if options.anonymous {
-        tally.anonymous()
+    let privacy = if options.anonymous {
+        Privacy::ByTeam
     } else {
-        tally
+        Privacy::Named
     };
-    let assessment = tally.assess();
-    context.report(&Report::Council(&assessment), options.format.format)?;
+    let assessment = tally.assess(&Decisions::new(&questionnaire), privacy);
+    let report = Report::Council {
+        assessment: &assessment,
+        label: None,
+    };
+    context.report(&report, options.format.format)?;
     Ok(verdict(&assessment, &options.gate.fail_on))
 }

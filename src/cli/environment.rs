@@ -19,23 +19,23 @@ use console::Term;
 #[derive(Debug, Clone)]
 pub struct Environment {
     /// Whether standard input is a terminal.
-    pub stdin_is_terminal: bool,
+    pub(crate) stdin_is_terminal: bool,
     /// Whether standard output is a terminal.
-    pub stdout_is_terminal: bool,
+    pub(crate) stdout_is_terminal: bool,
     /// Whether standard error is a terminal.
-    pub stderr_is_terminal: bool,
+    pub(crate) stderr_is_terminal: bool,
     /// `ALIGN_QUESTIONS`, if it is set and not empty.
-    pub questions: Option<PathBuf>,
+    pub(crate) questions: Option<PathBuf>,
     /// `NO_COLOR` is set and not empty.
-    pub no_color: bool,
+    pub(crate) no_color: bool,
     /// `CLICOLOR_FORCE` is set, not empty and not 0.
-    pub force_color: bool,
+    pub(crate) force_color: bool,
     /// `TERM` is `dumb`.
-    pub is_dumb: bool,
+    pub(crate) is_dumb: bool,
     /// `ACCESSIBLE` is set and not empty.
-    pub accessible: bool,
+    pub(crate) accessible: bool,
     /// `COLUMNS`, if it is a number.
-    pub columns: Option<usize>,
+    pub(crate) columns: Option<usize>,
 }
 
 /// The columns of a report whose reader has no width.
@@ -60,7 +60,7 @@ impl Environment {
     }
 
     /// The columns that a report may take: the terminal's, which may have changed since the start.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         let terminal = || Some(usize::from(Term::stdout().size_checked()?.1));
         let width = if self.stdout_is_terminal {
             terminal()
@@ -74,17 +74,17 @@ impl Environment {
     }
 
     /// How many threads the machine runs at the same time; 1 where that is not known.
-    pub fn threads(&self) -> usize {
+    pub(crate) fn threads(&self) -> usize {
         thread::available_parallelism().map_or(1, NonZero::get)
     }
 
     /// Whether there is somebody at a terminal who can be asked.
-    pub const fn can_ask(&self) -> bool {
+    pub(crate) const fn can_ask(&self) -> bool {
         self.stdin_is_terminal && self.stderr_is_terminal
     }
 
     /// Whether a stream gets colour when nobody said so.
-    pub const fn wants_color(&self, is_terminal: bool) -> bool {
+    pub(crate) const fn wants_color(&self, is_terminal: bool) -> bool {
         !self.no_color && (self.force_color || (is_terminal && !self.is_dumb))
     }
 }

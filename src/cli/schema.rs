@@ -14,7 +14,7 @@ pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Erro
     let schema = match options.of {
         Shape::Questions => questionnaire::schema::schema(),
         Shape::Answers => response::schema::schema(&context.questionnaire()?),
-        Shape::Report => report::json::schema(),
+        Shape::Report => questionnaire::schema::schema(),
     };
     print(|out| json::write(&schema, out))?;
     Ok(Exit::Done)

@@ -1,7 +1,7 @@
 //! Where a council's answers come from: documents, form exports, directories and standard input.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
@@ -11,12 +11,12 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Context, read_stdin};
 use crate::{
-    council::{SeenNames, Tally},
+    council::Tally,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, SourceText, reason},
     questionnaire::Questionnaire,
-    response::{Missing, document, form::Blocks},
+    response::{Missing, document},
     storage,
-    text::{List, Quoted, one_line, sanitize},
+    text::{List, Quoted, fold, one_line, sanitize},
 };
 
 /// How many threads count a form: each of them holds two blocks of it.
@@ -106,15 +106,15 @@ impl<'a> Reading<'a> {
 
     /// The council of all that answered in the sources.
     pub(super) fn council(&mut self, sources: &[PathBuf]) -> Tally<'a> {
-        let mut seats = CouncilBuilder {
+        let mut builder = CouncilBuilder {
             tally: Tally::new(self.questionnaire),
-            roll: SeenNames::default(),
+            seen: SeenNames::default(),
             files: HashSet::new(),
         };
         for path in sources {
-            self.source(path, &mut seats);
+            self.source(path, &mut builder);
         }
-        seats.tally
+        builder.tally
     }
 
     /// All that is wrong with what was read, if anything is.
@@ -122,28 +122,28 @@ impl<'a> Reading<'a> {
         Ok(self.diagnostics.into_result(())?)
     }
 
-    fn source(&mut self, path: &Path, seats: &mut CouncilBuilder<'a>) {
+    fn source(&mut self, path: &Path, builder: &mut CouncilBuilder<'a>) {
         match Source::of(path) {
-            Ok(Source::Stdin) => self.stdin(seats),
-            Ok(Source::Directory(path)) => self.directory(&path, seats),
-            Ok(Source::Document(path)) => self.document(&path, seats),
-            Ok(Source::Form(path)) => self.form(&path, seats),
+            Ok(Source::Stdin) => self.stdin(builder),
+            Ok(Source::Directory(path)) => self.directory(&path, builder),
+            Ok(Source::Document(path)) => self.document(&path, builder),
+            Ok(Source::Form(path)) => self.form(&path, builder),
             Err(diagnostic) => self.diagnostics.push(diagnostic),
         }
     }
 
-    fn stdin(&mut self, seats: &mut CouncilBuilder<'a>) {
-        if !seats.files.insert(PathBuf::from("-")) {
+    fn stdin(&mut self, builder: &mut CouncilBuilder<'a>) {
+        if !builder.files.insert(PathBuf::from("-")) {
             return self
                 .diagnostics
                 .push(Diagnostic::nowhere(DiagnosticKind::StdinTwice));
         }
         if let Some(text) = self.diagnostics.keep(read_stdin(self.context.environment)) {
-            self.response(&text, None, seats);
+            self.response(&text, None, builder);
         }
     }
 
-    fn directory(&mut self, path: &Path, seats: &mut CouncilBuilder<'a>) {
+    fn directory(&mut self, path: &Path, builder: &mut CouncilBuilder<'a>) {
         match self.files_in(path) {
             Ok(files) if files.is_empty() => {
                 self.diagnostics.push(Diagnostic::of(
@@ -151,7 +151,7 @@ impl<'a> Reading<'a> {
                     DiagnosticKind::NoSources,
                 ));
             }
-            Ok(files) => files.iter().for_each(|file| self.source(file, seats)),
+            Ok(files) => files.iter().for_each(|file| self.source(file, builder)),
             Err(error) => {
                 let kind = DiagnosticKind::Unreadable(reason(&error));
                 self.diagnostics
@@ -173,38 +173,27 @@ impl<'a> Reading<'a> {
         Ok(files)
     }
 
-    fn document(&mut self, path: &Path, seats: &mut CouncilBuilder<'a>) {
-        if let Some(text) = self.first_time(path, seats).then(|| storage::read(path))
+    fn document(&mut self, path: &Path, builder: &mut CouncilBuilder<'a>) {
+        if let Some(text) = self.first_time(path, builder).then(|| storage::read(path))
             && let Some(text) = self.diagnostics.keep(text)
         {
-            self.response(&text, Some(label(path)), seats);
+            self.response(&text, Some(label(path)), builder);
         }
     }
 
-    fn form(&mut self, path: &Path, seats: &mut CouncilBuilder<'a>) {
-        if !self.first_time(path, seats) {
+    fn form(&mut self, path: &Path, builder: &mut CouncilBuilder<'a>) {
+        if !self.first_time(path, builder) {
             return;
         }
-        let Some(file) = self.diagnostics.keep(storage::open(path)) else {
-            return;
-        };
-        let name = storage::name(path);
-        let file = progress(file, self.context.environment.stderr_is_terminal);
-        let read = seats.tally.add_form(
-            Blocks::new(file),
-            &name,
-            self.missing,
-            || self.context.environment.threads().min(TELLERS_AT_MOST),
-            &mut seats.roll,
-        );
-        if let Some(ignored) = self.diagnostics.keep(read) {
-            note_ignored(&name, &ignored);
-        }
+        self.diagnostics.push(Diagnostic::of(
+            storage::name(path),
+            DiagnosticKind::UnknownEnding,
+        ));
     }
 
     /// Notes that a file is being read; one that was read already is a problem.
-    fn first_time(&mut self, path: &Path, seats: &mut CouncilBuilder<'a>) -> bool {
-        let is_first = seats
+    fn first_time(&mut self, path: &Path, builder: &mut CouncilBuilder<'a>) -> bool {
+        let is_first = builder
             .files
             .insert(path.canonicalize().unwrap_or(path.to_owned()));
         if !is_first {
@@ -220,7 +209,7 @@ impl<'a> Reading<'a> {
         &mut self,
         text: &SourceText,
         name: Option<String>,
-        seats: &mut CouncilBuilder<'a>,
+        builder: &mut CouncilBuilder<'a>,
     ) {
         let reading = document::read(text, self.questionnaire).map_err(Diagnostics::from);
         let Some(mut draft) = self
@@ -243,8 +232,8 @@ impl<'a> Reading<'a> {
             }
             Some(response) => {
                 let name = response.respondent.name.as_deref();
-                match name.map_or(Ok(()), |name| seats.roll.enter(name, text.name())) {
-                    Ok(()) => seats.tally.add(&response),
+                match name.map_or(Ok(()), |name| builder.seen.enter(name, text.name())) {
+                    Ok(()) => builder.tally.add(&response),
                     Err(kind) => self.diagnostics.push(Diagnostic::of(text.name(), kind)),
                 }
             }
@@ -292,6 +281,22 @@ fn note_ignored(file: &str, headers: &[String]) {
 /// One council's tally, and who and what is in it already.
 struct CouncilBuilder<'q> {
     tally: Tally<'q>,
-    roll: SeenNames,
+    seen: SeenNames,
     files: HashSet<PathBuf>,
+}
+
+/// Who has answered already, and where, so that nobody is counted twice.
+#[derive(Default)]
+struct SeenNames(HashMap<String, String>);
+
+impl SeenNames {
+    fn enter(&mut self, name: &str, place: &str) -> Result<(), DiagnosticKind> {
+        match self.0.insert(fold(name), place.to_owned()) {
+            None => Ok(()),
+            Some(first) => Err(DiagnosticKind::NameTwice {
+                name: name.to_owned(),
+                first,
+            }),
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use super::{Context, args::Trend as Options, source};
 use crate::{
+    council::Privacy,
+    decision::Decisions,
     diagnostic::{Error, Exit},
     report::Report,
     trend::Trend,
@@ -10,18 +12,13 @@ use crate::{
 pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
     let mut reading = source::Reading::new(context, &questionnaire, options.missing.meaning());
-    let councils: Vec<_> = options
-        .sources
-        .iter()
-        .map(|path| {
-            (
-                source::label(path),
-                reading.council(std::slice::from_ref(path)).assess(),
-            )
-        })
-        .collect();
+    let mut councils = Vec::new();
+    for path in &options.sources {
+        let tally = reading.council(std::slice::from_ref(path));
+        let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
+        councils.push((source::label(path), assessment));
+    }
     reading.finish()?;
-    let trend = Trend::new(&questionnaire, &councils);
-    context.report(&Report::Trend(&trend), options.format.format)?;
+    context.report(&Report::Trend(&Trend { councils }), options.format.format)?;
     Ok(Exit::Done)
 }

@@ -1,243 +1,270 @@
-//! Responses folded into counts, and the names that answered.
-
-mod form;
-
-use std::collections::HashMap;
+//! Responses folded into counts by team, with the names of a council small enough to name them.
 
 use super::{
-    AnswerGroup, Assessment, NAMED_AT_MOST, Need, Note, Respondents, Summary, Verdict, Votes,
-    agenda, gap,
+    Assessment, Group, GroupVotes, NAMED_AT_MOST, Need, Note, Privacy, Respondents, Votes,
+    status::{self, Judgement},
 };
 use crate::{
-    diagnostic::DiagnosticKind,
+    decision::Decisions,
     questionnaire::{Question, QuestionIndex, Questionnaire, TeamIndex},
-    response::{Answer, Respondent, Response, Stance},
+    response::{Answer, Respondent, Response},
 };
 
-/// Responses folded into counts.
+/// Responses folded into counts. The result is the same in whichever order they were added.
 #[derive(Debug, Clone)]
-pub struct Tally<'q> {
+pub(crate) struct Tally<'q> {
     questionnaire: &'q Questionnaire,
-    count: u64,
-    /// How many of each team answered.
-    teams: Vec<u64>,
-    /// The votes of each question by team, the last for those without one.
+    /// The votes on each question by team, last those of respondents without a team.
     votes: Vec<Vec<Votes>>,
-    notes: Vec<Vec<Note>>,
-    /// Who said what, until there are too many to name.
-    voices: Option<Vec<Voice>>,
+    /// How many answered, in the same order.
+    respondents: Vec<u64>,
+    count: u64,
+    /// Who said what; `None` past [`NAMED_AT_MOST`], or where a source gave only counts.
+    named: Option<Vec<Named>>,
+    /// The notes on each question; `None` past [`NAMED_AT_MOST`] respondents.
+    notes: Option<Vec<Vec<Note>>>,
+    /// Which of the expected people answered; `None` where a source does not say who did.
+    heard: Option<Vec<bool>>,
 }
 
-/// The names that answered in one council, and where. A name that is there twice would be counted
-/// twice, in silence.
-#[derive(Debug, Default)]
-pub struct SeenNames(HashMap<String, String>);
-
-impl SeenNames {
-    /// Enters a name with the place where it answered.
-    ///
-    /// # Errors
-    ///
-    /// The fault of a name that has answered already, with the place where it did.
-    pub fn enter(&mut self, name: &str, span: &str) -> Result<(), DiagnosticKind> {
-        // Forms are filled in by hand: a name stays the same in another case.
-        match self.0.get(&name.to_lowercase()) {
-            Some(first) => Err(DiagnosticKind::NameTwice {
-                name: name.to_owned(),
-                first: first.clone(),
-            }),
-            None => {
-                self.0.insert(name.to_lowercase(), span.to_owned());
-                Ok(())
-            }
-        }
-    }
-}
-
-/// What one respondent said, kept while they are few enough to be named.
+/// One respondent and the answers, in the questionnaire's order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Voice {
-    name: Option<String>,
-    team: Option<TeamIndex>,
-    stances: Vec<Stance>,
+struct Named {
+    /// False for members of a team, so that they come first when sorted.
+    is_without_team: bool,
+    respondent: Respondent,
+    answers: Vec<Option<Answer>>,
+}
+
+/// The counts of one team, or of those without one, that somebody else has tallied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TeamCounts {
+    pub(crate) team: Option<TeamIndex>,
+    pub(crate) respondents: u64,
+    /// On each question, in the questionnaire's order; each adds up to `respondents`.
+    pub(crate) votes: Vec<Votes>,
 }
 
 impl<'q> Tally<'q> {
-    /// A tally of nobody yet.
-    pub fn new(questionnaire: &'q Questionnaire) -> Self {
+    pub(crate) fn new(questionnaire: &'q Questionnaire) -> Self {
         let questions = questionnaire.questions().len();
-        let teams = questionnaire.teams().len();
+        let groups = questionnaire.teams().len() + 1;
         Self {
             questionnaire,
+            votes: vec![vec![Votes::default(); groups]; questions],
+            respondents: vec![0; groups],
             count: 0,
-            teams: vec![0; teams],
-            votes: vec![vec![Votes::default(); teams + 1]; questions],
-            notes: vec![Vec::new(); questions],
-            voices: Some(Vec::new()),
+            named: Some(Vec::new()),
+            notes: Some(vec![Vec::new(); questions]),
+            heard: Some(vec![false; questionnaire.people().len()]),
         }
     }
 
-    /// How many have answered.
-    pub const fn count(&self) -> u64 {
+    /// How many answered.
+    pub(crate) const fn count(&self) -> u64 {
         self.count
     }
 
     /// Counts one more response.
-    pub fn add(&mut self, response: &Response) {
-        let stances: Vec<Stance> = self
-            .questionnaire
-            .questions()
-            .map(|(index, _)| response[index])
-            .collect();
-        self.count_stances(&response.respondent, &stances);
-        for (index, _) in self.questionnaire.questions() {
-            if let Some(note) = response.note(index) {
-                let note = Note {
-                    name: response.respondent.name.clone(),
-                    note: note.to_owned(),
-                };
-                self.notes[index.position()].push(note);
+    pub(crate) fn add(&mut self, response: &Response) {
+        let questionnaire = self.questionnaire;
+        let questions = || questionnaire.questions().map(|(index, _)| index);
+        let answers: Vec<_> = questions().map(|index| response[index]).collect();
+        for index in questions() {
+            if let Some(text) = response.note(index) {
+                self.add_note(index, &response.respondent, text);
             }
         }
+        self.add_answers(&response.respondent, &answers);
     }
 
-    /// Counts one more respondent by what they said, in the questionnaire's order; there is
-    /// nothing else to a row of a form.
-    pub fn count_stances(&mut self, respondent: &Respondent, stances: &[Stance]) {
-        self.count += 1;
-        let seat = respondent
-            .team
-            .map_or(self.teams.len(), TeamIndex::position);
-        if let Some(count) = self.teams.get_mut(seat) {
-            *count += 1;
+    /// Counts one more respondent by the answers alone, in the questionnaire's order.
+    pub(crate) fn add_answers(&mut self, respondent: &Respondent, answers: &[Option<Answer>]) {
+        let group = self.group(respondent.team);
+        for (votes, answer) in self.votes.iter_mut().zip(answers) {
+            votes[group].add(*answer);
         }
-        for (votes, stance) in self.votes.iter_mut().zip(stances) {
-            votes[seat].add(stance.answer());
-        }
-        if let Some(voices) = &mut self.voices {
-            let Respondent { name, team } = respondent.clone();
-            voices.push(Voice {
-                name,
-                team,
-                stances: stances.to_vec(),
+        self.hear(respondent.name.as_deref());
+        if let Some(named) = &mut self.named {
+            named.push(Named {
+                is_without_team: respondent.team.is_none(),
+                respondent: respondent.clone(),
+                answers: answers.to_vec(),
             });
-            self.forget_voices_of_many();
+        }
+        self.count_respondents(group, 1);
+    }
+
+    /// Adds what was tallied elsewhere. Who answered is not known then.
+    pub(crate) fn add_counts(&mut self, counts: &TeamCounts) {
+        let group = self.group(counts.team);
+        for (votes, more) in self.votes.iter_mut().zip(&counts.votes) {
+            votes[group].merge(*more);
+        }
+        self.named = None;
+        self.heard = None;
+        self.count_respondents(group, counts.respondents);
+    }
+
+    /// Keeps a note on a question for the report.
+    pub(crate) fn add_note(&mut self, question: QuestionIndex, writer: &Respondent, text: &str) {
+        if let Some(notes) = &mut self.notes {
+            notes[question.position()].push(Note {
+                writer: writer.clone(),
+                text: text.to_owned(),
+            });
         }
     }
 
-    fn forget_voices_of_many(&mut self) {
+    fn group(&self, team: Option<TeamIndex>) -> usize {
+        team.map_or(self.respondents.len() - 1, TeamIndex::position)
+    }
+
+    /// Names and notes go once there are too many, so that memory does not grow with a form's rows.
+    fn count_respondents(&mut self, group: usize, more: u64) {
+        self.respondents[group] += more;
+        self.count += more;
         if self.count > NAMED_AT_MOST {
-            self.voices = None;
+            self.named = None;
+            self.notes = None;
         }
     }
 
-    /// Joins another tally of the same questionnaire; the order does not matter.
-    pub fn merge(&mut self, other: Self) {
-        self.count += other.count;
-        for (count, more) in self.teams.iter_mut().zip(other.teams) {
-            *count += more;
+    fn hear(&mut self, name: Option<&str>) {
+        let person = name.and_then(|name| self.questionnaire.person(name));
+        if let (Some(heard), Some(person)) = (&mut self.heard, person) {
+            heard[person.position()] = true;
         }
-        for (votes, more) in self
-            .votes
-            .iter_mut()
-            .flatten()
-            .zip(other.votes.into_iter().flatten())
-        {
-            votes.merge(more);
-        }
-        for (notes, more) in self.notes.iter_mut().zip(other.notes) {
-            notes.extend(more);
-        }
-        self.voices = self
-            .voices
-            .take()
-            .zip(other.voices)
-            .map(|(mut voices, more)| {
-                voices.extend(more);
-                voices
-            });
-        self.forget_voices_of_many();
     }
 
-    /// The same tally without a name anywhere.
-    #[must_use]
-    pub fn anonymous(mut self) -> Self {
-        self.voices
-            .iter_mut()
-            .flatten()
-            .for_each(|voice| voice.name = None);
-        self.notes
-            .iter_mut()
-            .flatten()
-            .for_each(|note| note.name = None);
-        self
-    }
-
-    /// What follows from the answers.
-    pub fn assess(mut self) -> Assessment<'q> {
-        // Whoever answered, in whichever order, the assessment is the same.
-        self.notes.iter_mut().for_each(|notes| notes.sort());
-        if let Some(voices) = &mut self.voices {
-            voices.sort();
+    /// What follows from the answers and from what the meeting decided about them.
+    pub(crate) fn assess(mut self, decisions: &Decisions, privacy: Privacy) -> Assessment<'q> {
+        let privacy = self.possible(privacy);
+        if privacy != Privacy::Named {
+            self.forget_names();
         }
-        let needs: Vec<Need<'q>> = self
+        if let Some(named) = &mut self.named {
+            named.sort();
+        }
+        let needs = self
             .questionnaire
             .questions()
-            .map(|(index, question)| self.need(index, question))
+            .map(|(index, question)| self.need(index, question, decisions, privacy))
             .collect();
-        Assessment {
-            questionnaire: self.questionnaire,
-            respondents: Respondents {
-                count: self.count,
-                teams: self.teams,
-            },
-            summary: Summary::of(&needs, self.questionnaire),
-            agenda: agenda(&needs),
-            needs,
+        Assessment::new(self.questionnaire, self.into_respondents(), needs, privacy)
+    }
+
+    /// Figures by team name nobody only where each group has [`Privacy::GROUP_AT_LEAST`] members.
+    fn possible(&self, privacy: Privacy) -> Privacy {
+        let mut groups = self.respondents.iter().filter(|count| **count > 0);
+        match privacy {
+            Privacy::Named => privacy,
+            _ if groups.all(|count| *count >= Privacy::GROUP_AT_LEAST) => Privacy::ByTeam,
+            _ => Privacy::Together,
         }
     }
 
-    fn need(&mut self, index: QuestionIndex, question: &'q Question) -> Need<'q> {
-        let by_team = &self.votes[index.position()];
-        let votes = by_team.iter().fold(Votes::default(), |mut sum, votes| {
-            sum.merge(*votes);
-            sum
-        });
-        let by_team = &by_team[..self.teams.len()];
-        let verdict = votes.verdict();
+    fn forget_names(&mut self) {
+        self.named = None;
+        self.heard = None;
+        for note in self.notes.iter_mut().flatten().flatten() {
+            note.writer = Respondent::default();
+        }
+    }
+
+    fn need(
+        &mut self,
+        index: QuestionIndex,
+        question: &'q Question,
+        decisions: &Decisions,
+        privacy: Privacy,
+    ) -> Need<'q> {
+        let groups = self.groups(index, privacy);
+        let mut notes = self
+            .notes
+            .as_mut()
+            .map(|notes| std::mem::take(&mut notes[index.position()]));
+        notes.iter_mut().for_each(|notes| notes.sort());
+        let decision = decisions.get(index).cloned();
+        let judgement = match &decision {
+            Some(decision) => Judgement::of_decision(decision, question),
+            None => Judgement::of_votes(&groups, question, self.questionnaire.consensus()),
+        };
         Need {
             index,
             question,
-            status: votes.status(self.questionnaire.consensus()),
-            verdict,
-            lead: (verdict == Some(Verdict::Yes)).then_some(question.lead),
-            votes,
-            agreement: votes.agreement(),
-            gap: gap(by_team),
-            by_team: by_team.to_vec(),
-            notes: std::mem::take(&mut self.notes[index.position()]),
-            sides: self.voices.as_ref().map(|voices| sides(voices, index)),
+            status: judgement.status,
+            answer: judgement.answer,
+            lead: judgement.lead,
+            votes: sum(&self.votes[index.position()]),
+            distance: status::distance(&groups),
+            groups,
+            notes,
+            answers: self.named.as_ref().map(|named| {
+                named
+                    .iter()
+                    .map(|named| named.answers[index.position()])
+                    .collect()
+            }),
+            decision,
+        }
+    }
+
+    /// The votes on a question by group: the teams that answered, then those without a team; all
+    /// as one group where nobody has a team or figures by team are kept back.
+    fn groups(&self, index: QuestionIndex, privacy: Privacy) -> Vec<GroupVotes> {
+        let votes = &self.votes[index.position()];
+        let without_team = votes.len() - 1;
+        if privacy == Privacy::Together || self.respondents[without_team] == self.count {
+            let votes = sum(votes);
+            return vec![GroupVotes {
+                group: Group::Everybody,
+                votes,
+            }];
+        }
+        let teams = self
+            .questionnaire
+            .teams()
+            .map(|(team, _)| Group::Team(team));
+        teams
+            .chain([Group::WithoutTeam])
+            .zip(votes)
+            .zip(&self.respondents)
+            .filter(|(_, respondents)| **respondents > 0)
+            .map(|((group, votes), _)| GroupVotes {
+                group,
+                votes: *votes,
+            })
+            .collect()
+    }
+
+    fn into_respondents(mut self) -> Respondents {
+        let without_team = self.respondents.pop().unwrap_or_default();
+        let is_absent = |count: &u64| *count == 0 && self.count > 1 && without_team < self.count;
+        let teams = self.questionnaire.teams().zip(&self.respondents);
+        let absent = teams
+            .filter(|(_, count)| is_absent(count))
+            .map(|((team, _), _)| team);
+        let people = self.questionnaire.people();
+        Respondents {
+            count: self.count,
+            absent: absent.collect(),
+            missing: self.heard.map(|heard| {
+                let people = people.zip(heard).filter(|(_, heard)| !heard);
+                people.map(|((person, _), _)| person).collect()
+            }),
+            who: self
+                .named
+                .map(|named| named.into_iter().map(|named| named.respondent).collect()),
+            teams: self.respondents,
+            without_team,
         }
     }
 }
 
-/// Who said what to one question: every stance somebody took, with the names.
-fn sides(voices: &[Voice], index: QuestionIndex) -> Vec<AnswerGroup> {
-    [
-        Stance::Given(Answer::Yes),
-        Stance::Given(Answer::No),
-        Stance::Given(Answer::Unsure),
-        Stance::NoAnswer,
-    ]
-    .into_iter()
-    .map(|stance| AnswerGroup {
-        stance,
-        names: voices
-            .iter()
-            .filter(|voice| voice.stances[index.position()] == stance)
-            .map(|voice| voice.name.clone())
-            .collect(),
+fn sum(votes: &[Votes]) -> Votes {
+    votes.iter().fold(Votes::default(), |mut sum, votes| {
+        sum.merge(*votes);
+        sum
     })
-    .filter(|side| !side.names.is_empty())
-    .collect()
 }

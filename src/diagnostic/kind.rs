@@ -3,7 +3,7 @@
 /// The situations a person can be in. Names and texts in the fields are as they were found, not
 /// yet escaped: the wording does that.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DiagnosticKind {
+pub(crate) enum DiagnosticKind {
     /// A file could not be read.
     Unreadable(String),
     /// A file is larger than any such file has reason to be.

@@ -13,11 +13,11 @@ const BEFORE: usize = 40;
 const AFTER: usize = 60;
 
 /// An error's notices, ready to print.
-pub struct Rendered<'a> {
+pub(crate) struct Rendered<'a> {
     /// The error.
-    pub error: &'a Error,
+    pub(crate) error: &'a Error,
     /// Whether to use colour.
-    pub color: bool,
+    pub(crate) color: bool,
 }
 
 impl Display for Rendered<'_> {

@@ -135,7 +135,7 @@ impl Display for DiagnosticKind {
 
 impl DiagnosticKind {
     /// What would be right, or what to type instead, where that can be said in a few words.
-    pub fn remedy(&self) -> Option<String> {
+    pub(crate) fn remedy(&self) -> Option<String> {
         Some(match self {
             Self::UnknownKey {
                 nearest: Some(name),
@@ -220,7 +220,7 @@ impl Display for Ids<'_> {
 }
 
 /// An operating system's reason without its number, which helps nobody.
-pub fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let reason = error.to_string();
     let reason = reason.split(" (os error").next().unwrap_or_default();
     let mut letters = reason.chars();

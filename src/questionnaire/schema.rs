@@ -12,7 +12,7 @@ use super::QUESTIONS_AT_MOST;
 use crate::schema::of_read;
 
 /// The JSON Schema of `questions.yaml`.
-pub fn schema() -> Schema {
+pub(crate) fn schema() -> Schema {
     of_read::<QuestionsFile>()
 }
 
@@ -27,19 +27,19 @@ const LINE: &str = r"^\s*[^\s\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\
     title = "questions.yaml",
     extend("required" = ["title", "teams", "questions"]),
 )]
-pub struct QuestionsFile {
+pub(crate) struct QuestionsFile {
     /// What the council is about; the heading of every report.
-    pub title: Line,
+    pub(crate) title: Line,
     /// From how many percent on, of those who said yes or no, a need counts as agreed; 75 unless
     /// it says otherwise.
     #[schemars(extend("default" = 75))]
-    pub consensus: Percent,
+    pub(crate) consensus: Percent,
     /// The teams that may lead, two or more: an id, and the label that people read.
     #[schemars(extend("minProperties" = 2, "propertyNames" = {"pattern": "^[a-z0-9-]+$"}))]
-    pub teams: BTreeMap<String, Line>,
+    pub(crate) teams: BTreeMap<String, Line>,
     /// The questions in the order in which they are asked, one need each.
     #[schemars(length(min = 1, max = QUESTIONS_AT_MOST))]
-    pub questions: Vec<QuestionEntry>,
+    pub(crate) questions: Vec<QuestionEntry>,
 }
 
 /// One question, which asks for one need.
@@ -49,34 +49,34 @@ pub struct QuestionsFile {
     title = "question",
     extend("required" = ["id", "need", "question", "lead"]),
 )]
-pub struct QuestionEntry {
+pub(crate) struct QuestionEntry {
     /// What answers and earlier councils hang on: keep it when you only reword the question. Small
     /// letters, digits and hyphens, no id twice.
-    pub id: Id,
+    pub(crate) id: Id,
     /// The need in two or three words: the label of its row in every report.
-    pub need: Line,
+    pub(crate) need: Line,
     /// The question as it is asked. Yes must always mean "we need this".
-    pub question: Line,
+    pub(crate) question: Line,
     /// The id of the team that takes the need on if the answer is yes.
-    pub lead: Id,
+    pub(crate) lead: Id,
     /// What helps to answer, shown on request. It may have several lines.
-    pub help: Lines,
+    pub(crate) help: Lines,
 }
 
 /// Small letters, digits and hyphens.
 #[derive(JsonSchema)]
 #[schemars(extend("type" = ["string", "number"], "pattern" = r"^\s*[a-z0-9-]+\s*$"))]
-pub struct Id(pub String);
+pub(crate) struct Id(pub(crate) String);
 
 /// Text in one line.
 #[derive(JsonSchema)]
 #[schemars(extend("type" = ["string", "number", "boolean"], "pattern" = LINE))]
-pub struct Line(pub String);
+pub(crate) struct Line(pub(crate) String);
 
 /// Text that may have several lines.
 #[derive(JsonSchema)]
 #[schemars(extend("type" = ["string", "number", "boolean", "null"]))]
-pub struct Lines(pub String);
+pub(crate) struct Lines(pub(crate) String);
 
 /// A whole number of percent from 51 to 100.
 #[derive(JsonSchema)]
@@ -84,7 +84,7 @@ pub struct Lines(pub String);
     "type" = ["integer", "string"], "minimum" = 51, "maximum" = 100,
     "pattern" = r"^\s*\+?0*(5[1-9]|[6-9][0-9]|100)\s*$",
 ))]
-pub struct Percent(pub String);
+pub(crate) struct Percent(pub(crate) String);
 
 #[cfg(test)]
 mod tests {

@@ -5,15 +5,27 @@ mod tests;
 
 use std::collections::HashMap;
 
-use super::{Consensus, QUESTIONS_AT_MOST, Question, Questionnaire, Team, TeamIndex};
+use super::{
+    Consensus, Person, QUESTIONS_AT_MOST, Question, Questionnaire, Team, TeamIndex, Words,
+};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
+    response::Answer,
     text::{is_unsafe_to_print, nearest},
     yaml::{self, Fields, Node, Value},
 };
 
-pub(super) const FILE_KEYS: &[&str] = &["title", "consensus", "teams", "questions"];
-pub(super) const QUESTION_KEYS: &[&str] = &["id", "need", "question", "lead", "help"];
+pub(super) const FILE_KEYS: &[&str] = &[
+    "title",
+    "language",
+    "consensus",
+    "teams",
+    "people",
+    "words",
+    "questions",
+];
+pub(super) const WORDS_KEYS: &[&str] = &["yes", "no", "unsure", "blank"];
+pub(super) const QUESTION_KEYS: &[&str] = &["id", "was", "need", "question", "lead", "help"];
 
 pub(super) fn read(text: &SourceText) -> Result<Questionnaire, Diagnostics> {
     let root = yaml::read(text)?;
@@ -58,10 +70,22 @@ impl<'a> Reader<'a> {
         let questions = fields
             .need("questions", &mut self.diagnostics)
             .and_then(|node| self.questions(node, teams.as_deref()));
+        let people = fields
+            .get("people")
+            .map_or(Some(Vec::new()), |node| self.people(node, teams.as_deref()));
+        let words = fields
+            .get("words")
+            .map_or(Some(Words::default()), |node| self.words(node));
+        let language = fields
+            .get("language")
+            .and_then(|node| self.line(node, "`language`"));
         Some(Questionnaire {
             title: title?,
+            language,
             consensus: consensus?,
             teams: teams?,
+            people: people?,
+            words: words?,
             questions: questions?,
         })
     }
@@ -92,6 +116,46 @@ impl<'a> Reader<'a> {
             self.diagnose(node.span, DiagnosticKind::TooFewTeams);
         }
         Some(teams)
+    }
+
+    fn people(&mut self, node: &'a Node, teams: Option<&[Team]>) -> Option<Vec<Person>> {
+        let entries = yaml::entries(self.text, node, "`people`", &mut self.diagnostics)?;
+        let people = entries.iter().filter_map(|(name, team)| {
+            Some(Person {
+                name: name.text.to_owned(),
+                team: self.lead(team, teams)?,
+            })
+        });
+        Some(people.collect())
+    }
+
+    fn words(&mut self, node: &'a Node) -> Option<Words> {
+        let fields = Fields::of(
+            self.text,
+            node,
+            "`words`",
+            WORDS_KEYS,
+            &mut self.diagnostics,
+        )?;
+        let mut words = Words::default();
+        for answer in Answer::ALL {
+            let Some(Node {
+                value: Value::List(items),
+                ..
+            }) = fields.get(answer.word())
+            else {
+                continue;
+            };
+            for item in items {
+                let word = self.line(item, "a word");
+                words.own.extend(word.map(|word| (answer, word)));
+            }
+        }
+        if let Some(node) = fields.get("blank") {
+            let word = yaml::scalar(self.text, node, "`blank`", &mut self.diagnostics)?;
+            words.blank = words.answer(word);
+        }
+        Some(words)
     }
 
     fn questions(&mut self, node: &'a Node, teams: Option<&[Team]>) -> Option<Vec<Question>> {
@@ -143,8 +207,13 @@ impl<'a> Reader<'a> {
             .need("lead", &mut self.diagnostics)
             .and_then(|node| self.lead(node, teams));
         let help = fields.get("help").and_then(|node| self.help(node));
+        let was = fields.get("was").and_then(|node| {
+            let text = yaml::scalar(self.text, node, "`was`", &mut self.diagnostics)?;
+            self.id(text, node.span)
+        });
         Some(Question {
             id: id?,
+            was,
             need: need?,
             question: question?,
             lead: lead?,

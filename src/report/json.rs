@@ -1,117 +1,142 @@
-//! The report as JSON, version 1: what a script may rely on.
-//!
-//! A later version may add fields; it renames or drops one only with another [`VERSION`].
+//! The report as JSON, version 1: what a script may rely on. A later version may add fields; it
+//! renames or drops one only with another version.
 
-mod council;
-mod trend;
+use std::io::{self, Write};
 
-use std::{
-    borrow::Cow,
-    collections::BTreeMap,
-    io::{self, Write},
-};
+use num_traits::ToPrimitive;
+use serde_json::{Map, Value, json};
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Serialize, Serializer, ser::SerializeMap};
-
-use self::{council::CouncilReport, trend::TrendReport};
-use super::Report;
 use crate::{
-    council::Verdict,
+    council::{Assessment, Group, Need, Note, Position, Votes},
     json,
-    questionnaire::{Questionnaire, TeamIndex},
-    schema::of_written,
+    questionnaire::TeamIndex,
+    response::Answer,
 };
 
-/// The version of the shape.
-pub const VERSION: u32 = 1;
+const VERSION: u32 = 1;
 
-/// Writes the report as indented JSON.
-///
-/// # Errors
-///
-/// What `out` says.
-pub fn write(report: &Report<'_>, out: &mut impl Write) -> io::Result<()> {
-    let report = match report {
-        Report::Council(assessment) => AnyReport::Council(CouncilReport::of(assessment)),
-        Report::Trend(trend) => AnyReport::Trend(TrendReport::of(trend)),
-    };
+/// Writes the report on one council.
+pub(crate) fn council(
+    assessment: &Assessment<'_>,
+    label: Option<&str>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let questionnaire = assessment.questionnaire;
+    let respondents = &assessment.respondents;
+    let report = json!({
+        "version": VERSION,
+        "title": questionnaire.title(),
+        "label": label,
+        "respondents": {
+            "count": respondents.count,
+            "teams": by_team(assessment, respondents.teams.iter().map(|count| json!(count))),
+            "without_team": respondents.without_team,
+            "absent": respondents.absent.iter().map(|team| team_id(assessment, *team)).collect::<Vec<_>>(),
+            "missing": respondents.missing.as_ref().map(|people| {
+                people.iter().map(|person| &questionnaire[*person].name).collect::<Vec<_>>()
+            }),
+            "who": respondents.who.as_ref().map(|who| {
+                let each = |who: &crate::response::Respondent| {
+                    json!({"name": who.name, "team": who.team.map(|team| team_id(assessment, team))})
+                };
+                who.iter().map(each).collect::<Vec<_>>()
+            }),
+        },
+        "needs": assessment.needs.iter().map(|each| need(assessment, each)).collect::<Vec<_>>(),
+        "summary": {
+            "lead": assessment.summary.lead.map(|team| team_id(assessment, team)),
+            "agreed": assessment.summary.agreed,
+            "decided": assessment.summary.decided,
+            "opposed": assessment.summary.opposed,
+            "unclear": assessment.summary.unclear,
+            "teams": by_team(assessment, assessment.summary.teams.iter().map(|team| {
+                json!({"leads": team.leads, "undecided": team.undecided, "of": team.of})
+            })),
+        },
+        "agenda": assessment.agenda.iter().map(|index| &questionnaire[*index].id).collect::<Vec<_>>(),
+    });
     json::write(&report, out)
 }
 
-/// The JSON Schema of the report.
-pub fn schema() -> Schema {
-    of_written::<AnyReport<'_>>()
+fn need(assessment: &Assessment<'_>, need: &Need<'_>) -> Value {
+    json!({
+        "id": need.question.id,
+        "need": need.question.need,
+        "question": need.question.question,
+        "team": team_id(assessment, need.question.lead),
+        "status": need.status.word(),
+        "answer": need.answer.map(Position::word),
+        "lead": need.lead.map(|team| team_id(assessment, team)),
+        "votes": votes(need.votes),
+        "by_team": groups(assessment, need),
+        "distance": need.distance.as_ref().and_then(ToPrimitive::to_f64),
+        "answers": answers(assessment, need),
+        "notes": need.notes.as_ref().map(|notes| {
+            notes.iter().map(|each| note(assessment, each)).collect::<Vec<_>>()
+        }),
+        "decision": Value::Null,
+    })
 }
 
-/// What `--format json` writes. A later version may add fields; it renames or drops one only with
-/// another `version`.
-#[derive(Serialize, JsonSchema)]
-#[serde(untagged)]
-#[schemars(title = "align report, version 1")]
-enum AnyReport<'a> {
-    /// The report on one council, of one or of many.
-    Council(CouncilReport<'a>),
-    /// The report on several councils.
-    Trend(TrendReport<'a>),
+fn votes(votes: Votes) -> Value {
+    json!({"yes": votes.yes, "no": votes.no, "unsure": votes.unsure, "blank": votes.blank})
 }
 
-/// The majority's answer.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-enum VerdictWord {
-    Yes,
-    No,
+fn groups(assessment: &Assessment<'_>, need: &Need<'_>) -> Value {
+    let teams = assessment
+        .questionnaire
+        .teams()
+        .map(|(team, _)| Group::Team(team));
+    let others = need
+        .groups
+        .iter()
+        .map(|votes| votes.group)
+        .filter(|group| !matches!(group, Group::Team(_)));
+    let entry = |group: Group| {
+        let id = match group {
+            Group::Team(team) => team_id(assessment, team),
+            Group::WithoutTeam | Group::Everybody => "",
+        };
+        let found = need.groups.iter().find(|votes| votes.group == group);
+        let counts = found.map_or(Votes::default(), |found| found.votes);
+        let position = counts.position().filter(|_| group != Group::WithoutTeam);
+        let mut value = votes(counts);
+        value["position"] = json!(position.map(Position::word));
+        (id.to_owned(), value)
+    };
+    Value::Object(teams.chain(others).map(entry).collect())
 }
 
-impl From<Verdict> for VerdictWord {
-    fn from(verdict: Verdict) -> Self {
-        match verdict {
-            Verdict::Yes => Self::Yes,
-            Verdict::No => Self::No,
-        }
-    }
+fn answers(assessment: &Assessment<'_>, need: &Need<'_>) -> Value {
+    let (Some(who), Some(answers)) = (&assessment.respondents.who, &need.answers) else {
+        return Value::Null;
+    };
+    let each = who.iter().zip(answers).map(|(who, answer)| {
+        json!({
+            "name": who.name,
+            "team": who.team.map(|team| team_id(assessment, team)),
+            "answer": answer.map(Answer::word),
+        })
+    });
+    each.collect()
 }
 
-/// A value for every team, under the team's id, in the questionnaire's order.
-struct ByTeam<'a, T>(Vec<(&'a str, T)>);
-
-impl<T: JsonSchema> JsonSchema for ByTeam<'_, T> {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        format!("ByTeam_{}", T::schema_name()).into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        BTreeMap::<String, T>::json_schema(generator)
-    }
+fn note(assessment: &Assessment<'_>, note: &Note) -> Value {
+    json!({
+        "name": note.writer.name,
+        "team": note.writer.team.map(|team| team_id(assessment, team)),
+        "note": note.text,
+    })
 }
 
-impl<'a, T> ByTeam<'a, T> {
-    fn of(questionnaire: &'a Questionnaire, values: impl IntoIterator<Item = T>) -> Self {
-        Self(
-            questionnaire
-                .teams()
-                .map(|(_, team)| team.id.as_str())
-                .zip(values)
-                .collect(),
-        )
-    }
+fn by_team(assessment: &Assessment<'_>, values: impl Iterator<Item = Value>) -> Map<String, Value> {
+    let teams = assessment.questionnaire.teams();
+    teams
+        .zip(values)
+        .map(|((_, team), value)| (team.id.clone(), value))
+        .collect()
 }
 
-impl<T: Serialize> Serialize for ByTeam<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (team, value) in &self.0 {
-            map.serialize_entry(team, value)?;
-        }
-        map.end()
-    }
-}
-
-fn team_id(questionnaire: &Questionnaire, team: Option<TeamIndex>) -> Option<&str> {
-    team.map(|team| questionnaire[team].id.as_str())
+fn team_id<'a>(assessment: &'a Assessment<'_>, team: TeamIndex) -> &'a str {
+    &assessment.questionnaire[team].id
 }

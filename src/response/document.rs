@@ -12,19 +12,19 @@ use crate::{
     text::nearest,
 };
 
-pub use reader::read;
-pub use writer::{sheet, write, write_json};
+pub(crate) use reader::read;
+pub(crate) use writer::{sheet, write, write_json};
 
 pub(super) const KEYS: &[&str] = &["name", "team", "date", "answers", "notes"];
 
 /// What a document says, and what is wrong with it.
-pub struct Reading {
+pub(crate) struct Reading {
     /// The answers that could be read.
-    pub draft: Draft,
+    pub(crate) draft: Draft,
     /// Everything that is wrong, each with its place. Missing answers are not among it.
-    pub diagnostics: Diagnostics,
+    pub(crate) diagnostics: Diagnostics,
     /// Questions whose answer is there and is among the problems, so that it is not missing too.
-    pub spoiled: Vec<QuestionIndex>,
+    pub(crate) spoiled: Vec<QuestionIndex>,
 }
 
 impl Reading {
@@ -33,7 +33,7 @@ impl Reading {
     /// # Errors
     ///
     /// Everything that is.
-    pub fn sound(self) -> Result<Draft, Diagnostics> {
+    pub(crate) fn sound(self) -> Result<Draft, Diagnostics> {
         self.diagnostics.into_result(self.draft)
     }
 }
@@ -43,7 +43,7 @@ impl Reading {
 /// # Errors
 ///
 /// What is wrong with it.
-pub fn read_pair(
+pub(crate) fn read_pair(
     text: &SourceText,
     questionnaire: &Questionnaire,
     draft: &mut Draft,
@@ -72,7 +72,8 @@ pub fn read_pair(
     };
     let question =
         question(id.trim(), questionnaire).map_err(|kind| Diagnostic::at(text, id_place, kind))?;
-    let answer = answer(word).map_err(|kind| Diagnostic::at(text, word_place, kind))?;
+    let answer =
+        answer(word, questionnaire).map_err(|kind| Diagnostic::at(text, word_place, kind))?;
     if draft.answer(question).is_some() {
         let kind = DiagnosticKind::AnsweredTwice {
             id: id.trim().to_owned(),
@@ -89,7 +90,7 @@ pub fn read_pair(
 /// # Errors
 ///
 /// The fault of a name that no team has.
-pub fn team(name: &str, questionnaire: &Questionnaire) -> Result<TeamIndex, DiagnosticKind> {
+pub(crate) fn team(name: &str, questionnaire: &Questionnaire) -> Result<TeamIndex, DiagnosticKind> {
     questionnaire
         .team(name)
         .ok_or_else(|| DiagnosticKind::UnknownTeam {
@@ -122,10 +123,13 @@ fn question(id: &str, questionnaire: &Questionnaire) -> Result<QuestionIndex, Di
 ///
 /// # Errors
 ///
-/// The fault of a word that is none, with the nearest that is.
-pub fn answer(word: &str) -> Result<Answer, DiagnosticKind> {
-    word.parse().map_err(|_| DiagnosticKind::NotAnAnswer {
-        word: word.to_owned(),
-        nearest: nearest(word, Answer::WORDS).map(str::to_owned),
-    })
+/// [`DiagnosticKind::NotAnAnswer`], with the nearest word that is one.
+pub(crate) fn answer(word: &str, questionnaire: &Questionnaire) -> Result<Answer, DiagnosticKind> {
+    let words = questionnaire.words();
+    words
+        .answer(word)
+        .ok_or_else(|| DiagnosticKind::NotAnAnswer {
+            word: word.to_owned(),
+            nearest: nearest(word, words.all()).map(str::to_owned),
+        })
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The JSON Schema of an answers document on this questionnaire: it knows the ids and the teams.
-pub fn schema(questionnaire: &Questionnaire) -> Schema {
+pub(crate) fn schema(questionnaire: &Questionnaire) -> Schema {
     let mut schema = of_read::<AnswersFile>();
     let team_ids: Vec<_> = questionnaire.teams().map(|(_, team)| &team.id).collect();
     set(
@@ -54,7 +54,7 @@ fn by_question(questionnaire: &Questionnaire, kind: &str) -> Value {
 /// text with one answer a line is read too; no schema can describe that.
 #[derive(JsonSchema)]
 #[schemars(untagged, title = "answers document")]
-pub enum AnswersFile {
+pub(crate) enum AnswersFile {
     /// The answers, with who gave them and when.
     Document(Document),
     /// Nothing but the answers.
@@ -64,17 +64,17 @@ pub enum AnswersFile {
 /// The answers, with who gave them and when.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields, extend("required" = ["answers"]))]
-pub struct Document {
+pub(crate) struct Document {
     /// Who answered. Without it the file's name, without its ending, is the name.
-    pub name: Words,
+    pub(crate) name: Words,
     /// The team of whoever answered, by id or label. A consultant has none.
-    pub team: TeamName,
+    pub(crate) team: TeamName,
     /// The day of the answers, as 2026-11-24.
-    pub date: Day,
+    pub(crate) date: Day,
     /// An answer behind each question's id.
-    pub answers: Answers,
+    pub(crate) answers: Answers,
     /// A word on an answer, behind the question's id.
-    pub notes: Notes,
+    pub(crate) notes: Notes,
 }
 
 /// An answer behind each question's id. Nothing at all is a form that nobody has begun to fill in.
@@ -82,20 +82,20 @@ pub struct Document {
 #[schemars(extend(
     "type" = ["object", "null"], "properties" = {}, "additionalProperties" = false,
 ))]
-pub struct Answers(pub BTreeMap<String, AnswerWord>);
+pub(crate) struct Answers(pub(crate) BTreeMap<String, AnswerWord>);
 
 /// A word on an answer, behind the question's id.
 #[derive(JsonSchema)]
 #[schemars(extend(
     "type" = ["object", "null"], "properties" = {}, "additionalProperties" = false,
 ))]
-pub struct Notes(pub BTreeMap<String, Words>);
+pub(crate) struct Notes(pub(crate) BTreeMap<String, Words>);
 
 /// yes, no or unsure. An editor whose YAML is of version 1.2 takes `yes` for text, an older one for
 /// a truth value; both are right. Left empty, the answer is missing.
 #[derive(JsonSchema)]
 #[schemars(transform = any_answer)]
-pub struct AnswerWord(pub String);
+pub(crate) struct AnswerWord(pub(crate) String);
 
 /// The words that an editor offers, then every other that the reader takes.
 fn any_answer(schema: &mut Schema) {
@@ -110,7 +110,7 @@ const ANSWER: &str = r"^\s*([Yy]([Ee][Ss])?|[Tt][Rr][Uu][Ee]|[Nn][Oo]?|[Ff][Aa][
 /// A team, by id or label.
 #[derive(JsonSchema)]
 #[schemars(transform = any_team)]
-pub struct TeamName(pub String);
+pub(crate) struct TeamName(pub(crate) String);
 
 /// The ids, which an editor offers, then every other text: a label in any case is right too.
 fn any_team(schema: &mut Schema) {
@@ -131,12 +131,12 @@ fn any_of(schema: &mut Schema, kinds: &[Value]) {
 /// A day, as 2026-11-24.
 #[derive(JsonSchema)]
 #[schemars(extend("type" = ["string", "number", "null"], "format" = "date"))]
-pub struct Day(pub String);
+pub(crate) struct Day(pub(crate) String);
 
 /// Text.
 #[derive(JsonSchema)]
 #[schemars(extend("type" = ["string", "number", "boolean", "null"]))]
-pub struct Words(pub String);
+pub(crate) struct Words(pub(crate) String);
 
 #[cfg(test)]
 mod tests {

@@ -18,7 +18,7 @@ use crate::{
 
 /// The lines of an interview's step, each narrower and all of them fewer than the terminal has
 /// room for. `message` is something that went wrong with the last move.
-pub fn frame(interview: &Interview<'_>, size: Size, message: Option<&str>) -> Vec<String> {
+pub(crate) fn frame(interview: &Interview<'_>, size: Size, message: Option<&str>) -> Vec<String> {
     let painter = Painter {
         interview,
         size,

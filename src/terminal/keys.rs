@@ -10,7 +10,7 @@ use crate::{
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Press {
+pub(crate) enum Press {
     /// A move of the interview.
     Move(Move),
     /// To leave without another question.
@@ -25,7 +25,7 @@ pub enum Press {
 }
 
 /// What a key asks for at a step of the interview.
-pub fn press(key: KeyEvent, step: &Step) -> Press {
+pub(crate) fn press(key: KeyEvent, step: &Step) -> Press {
     if key.kind == KeyEventKind::Release {
         return Press::Nothing;
     }

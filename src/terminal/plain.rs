@@ -96,9 +96,9 @@ impl Talk<'_, '_> {
             (Step::Question { .. }, "u") => return self.make(Move::Give(Answer::Unsure)),
             (Step::Review { .. } | Step::Question { .. }, "") => return self.make(Move::Accept),
             (Step::Review { .. }, number) => return self.change(number),
-            (_, word) => match word.parse() {
-                Ok(answer) => return self.make(Move::Give(answer)),
-                Err(_) => say("That is no answer. Type yes, no or unsure; or back, help, leave.")?,
+            (_, word) => match self.interview.questionnaire().words().answer(word) {
+                Some(answer) => return self.make(Move::Give(answer)),
+                None => say("That is no answer. Type yes, no or unsure; or back, help, leave.")?,
             },
         }
         Ok(Next::Going(None))

@@ -11,7 +11,7 @@ use crate::{
 
 /// The entries of a mapping, read by key. Every key that is unknown or there twice is a problem
 /// of its own; the first value of a repeated key is the one that is read on.
-pub struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     text: &'a SourceText,
     span: Span,
     entries: Vec<(&'a str, &'a Node)>,
@@ -20,7 +20,7 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The entries of `node`, which must be a mapping with none but the `known` keys. `what` names
     /// it in a message.
-    pub fn of(
+    pub(crate) fn of(
         text: &'a SourceText,
         node: &'a Node,
         what: &str,
@@ -42,7 +42,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key, if the key is there.
-    pub fn get(&self, key: &str) -> Option<&'a Node> {
+    pub(crate) fn get(&self, key: &str) -> Option<&'a Node> {
         self.entries
             .iter()
             .find(|(name, _)| *name == key)
@@ -50,7 +50,11 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key that must be there.
-    pub fn need(&self, key: &'static str, diagnostics: &mut Diagnostics) -> Option<&'a Node> {
+    pub(crate) fn need(
+        &self,
+        key: &'static str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<&'a Node> {
         let value = self.get(key);
         if value.is_none() {
             // A mapping begins at a point; one character is shown there.
@@ -78,15 +82,15 @@ fn unknown(key: &str, known: &'static [&'static str]) -> DiagnosticKind {
 
 /// A key of a mapping and where it stands.
 #[derive(Clone, Copy)]
-pub struct Key<'a> {
+pub(crate) struct Key<'a> {
     /// The key.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
     /// Its place.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// The entries of `node`, which must be a mapping whose keys are single values, none of them twice.
-pub fn entries<'a>(
+pub(crate) fn entries<'a>(
     text: &SourceText,
     node: &'a Node,
     what: &str,
@@ -123,7 +127,7 @@ pub fn entries<'a>(
 }
 
 /// The text of `node`, which must be a single value and not empty.
-pub fn scalar<'a>(
+pub(crate) fn scalar<'a>(
     text: &SourceText,
     node: &'a Node,
     what: &str,
@@ -144,7 +148,7 @@ pub fn scalar<'a>(
 }
 
 /// The text of `node`, or none where nothing is written: a blank line of a form left as it was.
-pub fn optional_scalar<'a>(
+pub(crate) fn optional_scalar<'a>(
     text: &SourceText,
     node: Option<&'a Node>,
     what: &str,
@@ -158,7 +162,12 @@ pub fn optional_scalar<'a>(
 }
 
 /// The problem of a value that is of another kind than wanted.
-pub fn shape(text: &SourceText, node: &Node, what: &str, wanted: &'static str) -> Diagnostic {
+pub(crate) fn shape(
+    text: &SourceText,
+    node: &Node,
+    what: &str,
+    wanted: &'static str,
+) -> Diagnostic {
     let span = Span {
         length: node.span.length.max(1),
         ..node.span

@@ -4,7 +4,7 @@ use crate::json;
 
 /// Text as a YAML value that every reader takes for the same text: plain where that is safe,
 /// otherwise in JSON's quotes, which YAML shares.
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     if is_plain(text) {
         text.to_owned()
     } else {

@@ -24,7 +24,7 @@ pub(super) const TREE_AT_MOST: usize = 4 << 20;
 ///
 /// The first place where the text is not YAML, holds more than one document, or holds more, or
 /// deeper, than any file of ours needs.
-pub fn read(text: &SourceText) -> Result<Node, Diagnostic> {
+pub(crate) fn read(text: &SourceText) -> Result<Node, Diagnostic> {
     let options = granit_parser::options! {
         flow_nesting_limit: DEPTH_AT_MOST,
         block_nesting_limit: DEPTH_AT_MOST,

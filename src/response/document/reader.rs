@@ -16,7 +16,10 @@ use crate::{
 ///
 /// The first problem of a text that is neither YAML nor JSON nor lines, of which nothing can be
 /// read.
-pub fn read(text: &SourceText, questionnaire: &Questionnaire) -> Result<Reading, Diagnostic> {
+pub(crate) fn read(
+    text: &SourceText,
+    questionnaire: &Questionnaire,
+) -> Result<Reading, Diagnostic> {
     let draft = Draft::new(questionnaire);
     let reading = Reading {
         draft,
@@ -221,7 +224,7 @@ impl Reader<'_> {
     }
 
     fn answer(&mut self, question: QuestionIndex, word: &str, span: Span) {
-        match answer(word) {
+        match answer(word, self.questionnaire) {
             Ok(answer) => self.reading.draft.set(question, answer),
             Err(kind) => {
                 self.reading.spoiled.push(question);

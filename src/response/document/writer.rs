@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A draft as a document that [`read`](super::read) reads back to the same draft.
-pub fn write(draft: &Draft, questionnaire: &Questionnaire) -> String {
+pub(crate) fn write(draft: &Draft, questionnaire: &Questionnaire) -> String {
     let mut document = Document::default();
     document.field("name", draft.respondent.name.as_deref());
     document.field(
@@ -42,7 +42,7 @@ pub fn write(draft: &Draft, questionnaire: &Questionnaire) -> String {
 }
 
 /// The same as JSON, for a file whose name says so.
-pub fn write_json(draft: &Draft, questionnaire: &Questionnaire) -> String {
+pub(crate) fn write_json(draft: &Draft, questionnaire: &Questionnaire) -> String {
     let mut document = Map::new();
     let text = |text: &str| json!(text);
     if let Some(name) = &draft.respondent.name {
@@ -69,7 +69,7 @@ pub fn write_json(draft: &Draft, questionnaire: &Questionnaire) -> String {
 }
 
 /// A blank document, with every question as a comment above the place for its answer.
-pub fn sheet(questionnaire: &Questionnaire) -> String {
+pub(crate) fn sheet(questionnaire: &Questionnaire) -> String {
     let teams: Vec<_> = questionnaire
         .teams()
         .map(|(_, team)| one_line(&team.id))

@@ -1,0 +1,1 @@
+//! The document that every format for people renders.
