@@ -15,6 +15,7 @@ mod votes;
 
 use num_rational::BigRational;
 
+pub(crate) use crate::response::Position;
 use crate::{
     decision::Decision,
     questionnaire::{PersonIndex, Question, QuestionIndex, Questionnaire, Team, TeamIndex},
@@ -22,7 +23,7 @@ use crate::{
 };
 pub(crate) use status::Status;
 pub(crate) use tally::{Tally, TeamCounts};
-pub(crate) use votes::{Position, Stance, Votes};
+pub(crate) use votes::{Stance, Votes};
 
 /// Up to how many respondents names and notes are kept.
 pub(crate) const NAMED_AT_MOST: u64 = 1000;
@@ -64,7 +65,7 @@ pub(crate) struct Respondents {
     /// By team, in the questionnaire's order.
     pub(crate) teams: Vec<u64>,
     pub(crate) without_team: u64,
-    /// Teams of which nobody answered although others did.
+    /// Teams of which nobody answered although another team did; none in a council of one.
     pub(crate) absent: Vec<TeamIndex>,
     /// Expected people who have not answered; `None` where it is not known who did.
     pub(crate) missing: Option<Vec<PersonIndex>>,
@@ -88,7 +89,8 @@ pub(crate) struct Need<'q> {
     pub(crate) groups: Vec<GroupVotes>,
     /// How far apart the voices are, from 0 to 1; `None` with fewer than two.
     pub(crate) distance: Option<BigRational>,
-    /// By team, then name; `None` past [`NAMED_AT_MOST`] respondents.
+    /// By team, then name, those without a team last; by their text where names are kept back.
+    /// `None` past [`NAMED_AT_MOST`] respondents.
     pub(crate) notes: Option<Vec<Note>>,
     /// The answer of each of [`Respondents::who`], in that order; `None` is a blank.
     pub(crate) answers: Option<Vec<Option<Answer>>>,
@@ -113,9 +115,11 @@ pub(crate) struct GroupVotes {
 }
 
 /// A respondent's word on an answer. The writer is nobody where names are kept back.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Note {
     pub(crate) writer: Respondent,
+    /// The writer's position in [`Respondents::who`], where that is there.
+    pub(crate) position: Option<usize>,
     pub(crate) text: String,
 }
 

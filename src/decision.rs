@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::{
-    council::Position,
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
+    response::Position,
 };
 
 /// What was decided about one need.

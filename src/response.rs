@@ -52,6 +52,22 @@ impl fmt::Display for Answer {
     }
 }
 
+/// Yes or no, of one voice or of the council.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Position {
+    Yes,
+    No,
+}
+
+impl Position {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
+}
+
 /// Who answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Respondent {

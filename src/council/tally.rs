@@ -19,21 +19,31 @@ pub(crate) struct Tally<'q> {
     /// How many answered, in the same order.
     respondents: Vec<u64>,
     count: u64,
-    /// Who said what; `None` past [`NAMED_AT_MOST`], or where a source gave only counts.
-    named: Option<Vec<Named>>,
-    /// The notes on each question; `None` past [`NAMED_AT_MOST`] respondents.
-    notes: Option<Vec<Vec<Note>>>,
+    /// What is kept of single respondents; `None` past [`NAMED_AT_MOST`].
+    kept: Option<Kept>,
     /// Which of the expected people answered; `None` where a source does not say who did.
     heard: Option<Vec<bool>>,
 }
 
-/// One respondent and the answers, in the questionnaire's order.
+/// Who said what, and the notes.
+#[derive(Debug, Clone, Default)]
+struct Kept {
+    named: Vec<Named>,
+    /// Notes that came with counts, without the answers they belong to.
+    loose_notes: Vec<(QuestionIndex, Note)>,
+    /// Some came as counts, so that `named` are not all who answered.
+    has_counts: bool,
+}
+
+/// One respondent, the answers in the questionnaire's order, and the notes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Named {
     /// False for members of a team, so that they come first when sorted.
     is_without_team: bool,
     respondent: Respondent,
     answers: Vec<Option<Answer>>,
+    /// Sorted.
+    notes: Vec<(QuestionIndex, String)>,
 }
 
 /// The counts of one team, or of those without one, that somebody else has tallied.
@@ -47,15 +57,13 @@ pub(crate) struct TeamCounts {
 
 impl<'q> Tally<'q> {
     pub(crate) fn new(questionnaire: &'q Questionnaire) -> Self {
-        let questions = questionnaire.questions().len();
         let groups = questionnaire.teams().len() + 1;
         Self {
             questionnaire,
-            votes: vec![vec![Votes::default(); groups]; questions],
+            votes: vec![vec![Votes::default(); groups]; questionnaire.questions().len()],
             respondents: vec![0; groups],
             count: 0,
-            named: Some(Vec::new()),
-            notes: Some(vec![Vec::new(); questions]),
+            kept: Some(Kept::default()),
             heard: Some(vec![false; questionnaire.people().len()]),
         }
     }
@@ -70,29 +78,34 @@ impl<'q> Tally<'q> {
         let questionnaire = self.questionnaire;
         let questions = || questionnaire.questions().map(|(index, _)| index);
         let answers: Vec<_> = questions().map(|index| response[index]).collect();
-        for index in questions() {
-            if let Some(text) = response.note(index) {
-                self.add_note(index, &response.respondent, text);
-            }
-        }
-        self.add_answers(&response.respondent, &answers);
+        let note = |index| Some((index, response.note(index)?.to_owned()));
+        let notes: Vec<_> = questions().filter_map(note).collect();
+        self.add_answers(&response.respondent, &answers, &notes);
     }
 
-    /// Counts one more respondent by the answers alone, in the questionnaire's order.
-    pub(crate) fn add_answers(&mut self, respondent: &Respondent, answers: &[Option<Answer>]) {
+    /// Counts one more respondent by the answers, in the questionnaire's order, and the notes.
+    pub(crate) fn add_answers(
+        &mut self,
+        respondent: &Respondent,
+        answers: &[Option<Answer>],
+        notes: &[(QuestionIndex, String)],
+    ) {
         let group = self.group(respondent.team);
         for (votes, answer) in self.votes.iter_mut().zip(answers) {
             votes[group].add(*answer);
         }
         self.hear(respondent.name.as_deref());
-        if let Some(named) = &mut self.named {
-            named.push(Named {
+        self.count_respondents(group, 1);
+        if let Some(kept) = &mut self.kept {
+            let mut notes = notes.to_vec();
+            notes.sort();
+            kept.named.push(Named {
                 is_without_team: respondent.team.is_none(),
                 respondent: respondent.clone(),
                 answers: answers.to_vec(),
+                notes,
             });
         }
-        self.count_respondents(group, 1);
     }
 
     /// Adds what was tallied elsewhere. Who answered is not known then.
@@ -101,18 +114,22 @@ impl<'q> Tally<'q> {
         for (votes, more) in self.votes.iter_mut().zip(&counts.votes) {
             votes[group].merge(*more);
         }
-        self.named = None;
         self.heard = None;
         self.count_respondents(group, counts.respondents);
+        if let Some(kept) = &mut self.kept {
+            kept.has_counts = true;
+        }
     }
 
-    /// Keeps a note on a question for the report.
+    /// Keeps a note that came with counts.
     pub(crate) fn add_note(&mut self, question: QuestionIndex, writer: &Respondent, text: &str) {
-        if let Some(notes) = &mut self.notes {
-            notes[question.position()].push(Note {
+        if let Some(kept) = &mut self.kept {
+            let note = Note {
                 writer: writer.clone(),
+                position: None,
                 text: text.to_owned(),
-            });
+            };
+            kept.loose_notes.push((question, note));
         }
     }
 
@@ -125,8 +142,7 @@ impl<'q> Tally<'q> {
         self.respondents[group] += more;
         self.count += more;
         if self.count > NAMED_AT_MOST {
-            self.named = None;
-            self.notes = None;
+            self.kept = None;
         }
     }
 
@@ -140,18 +156,18 @@ impl<'q> Tally<'q> {
     /// What follows from the answers and from what the meeting decided about them.
     pub(crate) fn assess(mut self, decisions: &Decisions, privacy: Privacy) -> Assessment<'q> {
         let privacy = self.possible(privacy);
-        if privacy != Privacy::Named {
-            self.forget_names();
-        }
-        if let Some(named) = &mut self.named {
-            named.sort();
+        if let Some(kept) = &mut self.kept {
+            kept.named.sort();
+            kept.loose_notes.sort_by_key(|(question, _)| *question);
         }
         let needs = self
             .questionnaire
             .questions()
             .map(|(index, question)| self.need(index, question, decisions, privacy))
             .collect();
-        Assessment::new(self.questionnaire, self.into_respondents(), needs, privacy)
+        let questionnaire = self.questionnaire;
+        let respondents = self.into_respondents(privacy);
+        Assessment::new(questionnaire, respondents, needs, privacy)
     }
 
     /// Figures by team name nobody only where each group has [`Privacy::GROUP_AT_LEAST`] members.
@@ -164,32 +180,21 @@ impl<'q> Tally<'q> {
         }
     }
 
-    fn forget_names(&mut self) {
-        self.named = None;
-        self.heard = None;
-        for note in self.notes.iter_mut().flatten().flatten() {
-            note.writer = Respondent::default();
-        }
-    }
-
     fn need(
-        &mut self,
+        &self,
         index: QuestionIndex,
         question: &'q Question,
         decisions: &Decisions,
         privacy: Privacy,
     ) -> Need<'q> {
         let groups = self.groups(index, privacy);
-        let mut notes = self
-            .notes
-            .as_mut()
-            .map(|notes| std::mem::take(&mut notes[index.position()]));
-        notes.iter_mut().for_each(|notes| notes.sort());
         let decision = decisions.get(index).cloned();
         let judgement = match &decision {
             Some(decision) => Judgement::of_decision(decision, question),
             None => Judgement::of_votes(&groups, question, self.questionnaire.consensus()),
         };
+        let named = self.kept.as_ref().and_then(|kept| kept.all(privacy));
+        let answer = |named: &Named| named.answers[index.position()];
         Need {
             index,
             question,
@@ -199,13 +204,8 @@ impl<'q> Tally<'q> {
             votes: sum(&self.votes[index.position()]),
             distance: status::distance(&groups),
             groups,
-            notes,
-            answers: self.named.as_ref().map(|named| {
-                named
-                    .iter()
-                    .map(|named| named.answers[index.position()])
-                    .collect()
-            }),
+            notes: self.kept.as_ref().map(|kept| kept.notes(index, privacy)),
+            answers: named.map(|named| named.iter().map(answer).collect()),
             decision,
         }
     }
@@ -238,7 +238,7 @@ impl<'q> Tally<'q> {
             .collect()
     }
 
-    fn into_respondents(mut self) -> Respondents {
+    fn into_respondents(mut self, privacy: Privacy) -> Respondents {
         let without_team = self.respondents.pop().unwrap_or_default();
         let is_absent = |count: &u64| *count == 0 && self.count > 1 && without_team < self.count;
         let teams = self.questionnaire.teams().zip(&self.respondents);
@@ -246,20 +246,72 @@ impl<'q> Tally<'q> {
             .filter(|(_, count)| is_absent(count))
             .map(|((team, _), _)| team);
         let people = self.questionnaire.people();
+        let heard = self.heard.filter(|_| privacy == Privacy::Named);
+        let named = self.kept.as_ref().and_then(|kept| kept.all(privacy));
+        let respondent = |named: &Named| named.respondent.clone();
         Respondents {
             count: self.count,
             absent: absent.collect(),
-            missing: self.heard.map(|heard| {
+            missing: heard.map(|heard| {
                 let people = people.zip(heard).filter(|(_, heard)| !heard);
                 people.map(|((person, _), _)| person).collect()
             }),
-            who: self
-                .named
-                .map(|named| named.into_iter().map(|named| named.respondent).collect()),
+            who: named.map(|named| named.iter().map(respondent).collect()),
             teams: self.respondents,
             without_team,
         }
     }
+}
+
+impl Kept {
+    /// All who answered, if they are known and may be named.
+    fn all(&self, privacy: Privacy) -> Option<&[Named]> {
+        let may_be_named = privacy == Privacy::Named && !self.has_counts;
+        may_be_named.then_some(&self.named)
+    }
+
+    /// The notes on a question, in the order of [`Need::notes`].
+    fn notes(&self, question: QuestionIndex, privacy: Privacy) -> Vec<Note> {
+        let loose = on(question, &self.loose_notes).iter();
+        let named = self.named.iter().enumerate();
+        let mut notes: Vec<Note> = named
+            .flat_map(|(position, named)| named.notes_on(question, position))
+            .chain(loose.map(|(_, note)| note.clone()))
+            .collect();
+        if privacy != Privacy::Named {
+            notes.iter_mut().for_each(|note| {
+                note.writer = Respondent::default();
+            });
+        }
+        if self.all(privacy).is_none() {
+            notes.iter_mut().for_each(|note| note.position = None);
+        }
+        notes.sort_by(|a, b| a.order().cmp(&b.order()));
+        notes
+    }
+}
+
+impl Named {
+    fn notes_on(&self, question: QuestionIndex, position: usize) -> impl Iterator<Item = Note> {
+        on(question, &self.notes).iter().map(move |(_, text)| Note {
+            writer: self.respondent.clone(),
+            position: Some(position),
+            text: text.clone(),
+        })
+    }
+}
+
+impl Note {
+    fn order(&self) -> (bool, &Respondent, &str) {
+        (self.writer.team.is_none(), &self.writer, &self.text)
+    }
+}
+
+/// The part of a list, sorted by question, that is on this one.
+fn on<T>(question: QuestionIndex, sorted: &[(QuestionIndex, T)]) -> &[(QuestionIndex, T)] {
+    let start = sorted.partition_point(|(of, _)| *of < question);
+    let length = sorted[start..].partition_point(|(of, _)| *of == question);
+    &sorted[start..start + length]
 }
 
 fn sum(votes: &[Votes]) -> Votes {

@@ -2,31 +2,19 @@
 
 use num_rational::BigRational;
 
-use crate::{questionnaire::Consensus, response::Answer};
+use crate::{
+    questionnaire::Consensus,
+    response::{Answer, Position},
+};
 
-/// How often each answer was given. A blank is no answer and never counts as one.
+/// How often each answer was given. A blank is no answer and never counts as one. Whoever reads
+/// counts keeps them so small that all of a council's together fit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Votes {
     pub(crate) yes: u64,
     pub(crate) no: u64,
     pub(crate) unsure: u64,
     pub(crate) blank: u64,
-}
-
-/// Yes or no, of one voice or of the council.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Position {
-    Yes,
-    No,
-}
-
-impl Position {
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-        }
-    }
 }
 
 /// How sure a voice is of its position.
@@ -73,6 +61,7 @@ impl Votes {
 
     /// What more than half of all respondents said, the unsure and the blank included.
     pub(crate) const fn position(self) -> Option<Position> {
+        // 2y > m, without a product that could overflow.
         let half = self.respondents() / 2;
         if self.yes > half {
             Some(Position::Yes)
@@ -84,13 +73,17 @@ impl Votes {
     }
 
     pub(crate) fn stance(self, consensus: Consensus) -> Stance {
-        let percent = u64::from(consensus.percent());
+        let percent = u128::from(consensus.percent());
+        let is_enough =
+            |part: u64, percent: u128, of: u64| 100 * u128::from(part) >= percent * u128::from(of);
         match self.position() {
-            Some(position) if 100 * self.of(position) >= percent * (self.yes + self.no) => {
+            Some(position) if is_enough(self.of(position), percent, self.yes + self.no) => {
                 Stance::Says(position)
             }
             Some(position) => Stance::Leans(position),
-            None if 2 * (self.unsure + self.blank) >= self.respondents() => Stance::DoesNotKnow,
+            None if is_enough(self.unsure + self.blank, 50, self.respondents()) => {
+                Stance::DoesNotKnow
+            }
             None => Stance::IsSplit,
         }
     }
