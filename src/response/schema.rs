@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn the_pattern_has_every_word_for_an_answer() {
-        for word in Answer::WORDS {
+        for word in Questionnaire::built_in().unwrap().words().all() {
             let letters: String = word
                 .chars()
                 .map(|c| {
