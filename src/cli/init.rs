@@ -18,10 +18,10 @@ pub(super) fn run(options: &Options) -> Result<Exit, Error> {
     if options.file.is_dir() {
         return Err(Diagnostic::of(name, DiagnosticKind::NotAFile).into());
     }
-    if !options.force {
-        storage::must_be_free(&options.file)?;
-    }
-    storage::write(&options.file, BUILT_IN)?;
+    match options.force {
+        true => storage::replace(&options.file, BUILT_IN, None)?,
+        false => storage::write_new(&options.file, BUILT_IN)?,
+    };
     let check = if options.file == Path::new(FILE_NAME) {
         "align check".to_owned()
     } else {

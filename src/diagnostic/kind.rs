@@ -153,6 +153,10 @@ pub(crate) enum DiagnosticKind {
     StdinTwice,
     /// A file that exists and is not to be replaced.
     Exists,
+    /// A file that somebody else has changed since it was read or written here.
+    ChangedMeanwhile,
+    /// `-` where a file is to be written that is read again later.
+    NotStdout,
     /// A file could not be written.
     Unwritable(String),
     /// The terminal failed.

@@ -125,6 +125,8 @@ impl Display for DiagnosticKind {
             Self::NoSources => f.write_str("a directory with no answers in it"),
             Self::StdinTwice => f.write_str("standard input can be read only once"),
             Self::Exists => f.write_str("this file exists already"),
+            Self::ChangedMeanwhile => f.write_str("somebody else has changed this file meanwhile"),
+            Self::NotStdout => f.write_str("`-` is no file to write to"),
             Self::Unwritable(reason) => write!(f, "cannot write this: {}", sanitize(reason)),
             Self::Terminal(reason) => write!(f, "the terminal failed: {}", sanitize(reason)),
             Self::Questionnaire => f.write_str("this is a questionnaire, not answers to one"),
@@ -194,6 +196,8 @@ impl DiagnosticKind {
             Self::NoSources => "sources end in .yaml, .yml, .json or .csv".to_owned(),
             Self::NotAFile => "name a file in it; only `align council`, `align trend` and `align check` take directories".to_owned(),
             Self::Exists => "`--force` replaces it".to_owned(),
+            Self::ChangedMeanwhile => "nothing was written; a file of another name keeps both".to_owned(),
+            Self::NotStdout => "give it a name, such as ana.yaml".to_owned(),
             Self::MissingKey("answers") => "`align sheet` prints a document to fill in".to_owned(),
             _ => return None,
         })

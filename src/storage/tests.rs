@@ -1,0 +1,150 @@
+//! Nothing that is under a name is lost, whoever else writes there.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use super::*;
+
+fn kind<T: std::fmt::Debug>(result: Result<T, Diagnostic>) -> DiagnosticKind {
+    result.unwrap_err().kind
+}
+
+fn files(folder: &TempDir) -> usize {
+    fs::read_dir(folder.path()).unwrap().count()
+}
+
+#[test]
+fn a_new_file_takes_no_name_that_is_taken() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("a.yaml");
+    let version = write_new(&file, "one").unwrap();
+    assert_eq!(kind(write_new(&file, "two")), DiagnosticKind::Exists);
+    assert_eq!(kind(must_be_free(&file)), DiagnosticKind::Exists);
+    assert_eq!(version, Version::of(&read(&file).unwrap()));
+    assert_eq!(files(&folder), 1, "no draft is left");
+}
+
+#[test]
+fn what_somebody_else_wrote_meanwhile_stays() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("a.yaml");
+    let one = write_new(&file, "one").unwrap();
+    let two = replace(&file, "two", Some(&one)).unwrap();
+    assert_eq!(
+        kind(replace(&file, "three", Some(&one))),
+        DiagnosticKind::ChangedMeanwhile
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), "two");
+    fs::remove_file(&file).unwrap();
+    assert!(
+        replace(&file, "three", Some(&two)).is_ok(),
+        "gone is not changed"
+    );
+    assert!(replace(&file, "four", None).is_ok());
+    assert_eq!(files(&folder), 1);
+}
+
+#[test]
+fn of_parallel_saves_one_is_made_and_the_others_are_told() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("a.yaml");
+    let begin = write_new(&file, "begin").unwrap();
+    let made = thread::scope(|scope| {
+        let (file, begin) = (&file, &begin);
+        let saves: Vec<_> = (0..8)
+            .map(|n| scope.spawn(move || replace(file, &n.to_string(), Some(begin)).is_ok()))
+            .collect();
+        let made = saves.into_iter().map(|save| save.join().unwrap());
+        made.filter(|is_made| *is_made).count()
+    });
+    assert_eq!(made, 1);
+}
+
+#[test]
+fn a_text_that_could_not_be_read_back_replaces_nothing() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("a.yaml");
+    write_new(&file, "one").unwrap();
+    let long = "x".repeat((1 << 20) + 1);
+    assert!(matches!(
+        kind(replace(&file, &long, None)),
+        DiagnosticKind::Unwritable(_)
+    ));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "one");
+    assert!(
+        write(&file, &long).is_ok(),
+        "a report may be as long as it is"
+    );
+}
+
+#[test]
+fn the_place_is_tried_and_left_as_it_was() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    assert!(must_be_writable(&path("a.yaml")).is_ok());
+    assert!(must_be_writable(&path("a".repeat(255).as_str())).is_ok());
+    assert_eq!(files(&folder), 0);
+    assert_eq!(
+        kind(must_be_writable(folder.path())),
+        DiagnosticKind::NotAFile
+    );
+    assert_eq!(
+        kind(must_be_writable(Path::new("-"))),
+        DiagnosticKind::NotStdout
+    );
+    assert!(matches!(
+        kind(must_be_writable(&path("no/a.yaml"))),
+        DiagnosticKind::Unwritable(_)
+    ));
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    #[test]
+    fn a_link_planted_later_leads_nowhere() {
+        let folder = TempDir::new().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("precious"), "precious").unwrap();
+        let ours = write_new(&path("a"), "ours").unwrap();
+        fs::remove_file(path("a")).unwrap();
+        symlink("precious", path("a")).unwrap();
+        assert_eq!(kind(write_new(&path("a"), "new")), DiagnosticKind::Exists);
+        let changed = replace(&path("a"), "new", Some(&ours));
+        assert_eq!(kind(changed), DiagnosticKind::ChangedMeanwhile);
+        symlink("nothing", path("dangling")).unwrap();
+        assert_eq!(
+            kind(write_new(&path("dangling"), "new")),
+            DiagnosticKind::Exists
+        );
+        assert_eq!(fs::read_to_string(path("precious")).unwrap(), "precious");
+    }
+
+    #[test]
+    fn a_lock_that_somebody_holds_is_not_waited_for_without_end() {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("a");
+        fs::write(&file, "old").unwrap();
+        let held = File::open(&file).unwrap();
+        held.lock().unwrap();
+        assert_eq!(
+            kind(replace(&file, "new", None)),
+            DiagnosticKind::Unwritable("another program holds a lock on it".to_owned())
+        );
+    }
+
+    #[test]
+    fn set_user_id_is_not_passed_on_and_the_mode_is() {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("a");
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o4640)).unwrap();
+        replace(&file, "new", None).unwrap();
+        let mode = fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o7777, 0o640);
+    }
+}
