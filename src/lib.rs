@@ -92,4 +92,12 @@ mod storage;
 mod diagnostic;
 mod text;
 
+/// What must hold for any input, for the property tests and the fuzz targets.
+#[cfg(any(test, fuzzing))]
+#[path = "../tests/library/checks.rs"]
+pub mod checks;
+#[cfg(test)]
+#[path = "../tests/library/properties.rs"]
+mod properties;
+
 pub use cli::{Environment, run};

@@ -1,8 +1,4 @@
 //! Fuzzes the reader of a form export.
 #![no_main]
 
-#[path = "../../tests/integration/checks.rs"]
-#[allow(dead_code)]
-mod checks;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::form(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| align::checks::form(bytes));

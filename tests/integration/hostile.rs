@@ -10,9 +10,6 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use align::report::Format;
-use clap::ValueEnum;
-
 use crate::harness::{Align, SIX_LINES};
 
 /// A file, the exit code it must give, and the first line of what is said about it.
@@ -336,8 +333,9 @@ const FORMS: &[Nasty] = &[
 
 /// The names of all formats.
 fn formats() -> impl Iterator<Item = String> {
-    let formats = Format::value_variants().iter();
-    formats.filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
+    ["table", "markdown", "json", "csv", "html"]
+        .into_iter()
+        .map(str::to_owned)
 }
 
 /// The formats to try a file in: a file that is refused is refused before its report is written.
@@ -565,7 +563,7 @@ fn names_and_notes_come_back_from_json_as_they_were() {
         "\u{1b}]52;c;ZXZpbA==\u{7} \u{202e}\u{9b}2J <b> [a](b) =1+1\u{e0041}\u{200b}é";
     let answers = format!(
         "name: A\nanswers: {{traffic: yes}}\nnotes: {{traffic: {}}}\n",
-        align::json::string(NOTE)
+        serde_json::to_string(NOTE).unwrap()
     );
     let align = Align::new()
         .answers(answers)

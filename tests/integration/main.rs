@@ -10,28 +10,22 @@
 )]
 
 mod batch;
-// Until it no longer names the library's private modules:
-// mod checks;
 mod ci;
 mod council;
 mod files;
 mod harness;
-// Until it no longer names the library's private modules:
-// #[cfg(unix)]
-// mod hostile;
+#[cfg(unix)]
+mod hostile;
 mod html;
 #[cfg(unix)]
 mod pictures;
 mod diagnostics;
-// Until it no longer names the library's private modules:
-// mod properties;
 #[cfg(unix)]
 mod pty;
 mod readme;
 mod reports;
-// Until it no longer names the library's private modules:
-// #[cfg(unix)]
-// mod save;
+#[cfg(unix)]
+mod save;
 mod schema;
 mod shell;
 // Until it no longer names the library's private modules:

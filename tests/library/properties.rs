@@ -3,7 +3,7 @@
 
 use proptest::{collection::vec, prelude::*};
 
-use crate::checks;
+use super::checks;
 
 /// Pieces that files are made of, and what makes trouble in them.
 const PIECES: &[&str] = &[
@@ -96,21 +96,10 @@ fn text() -> impl Strategy<Value = String> {
 
 /// An answers document that is sound but for what its texts may hold.
 fn answered() -> impl Strategy<Value = String> {
-    let quoted = || any::<String>().prop_map(|text| align::json::string(&text));
+    let quoted = || any::<String>().prop_map(|text| crate::json::string(&text));
     (quoted(), quoted(), "(yes|no|unsure|)").prop_map(|(name, note, answer)| {
         format!("name: {name}\nanswers:\n  closing: {answer}\nnotes:\n  traffic: {note}\n")
     })
-}
-
-/// The rows of a form whose header is right.
-fn form() -> impl Strategy<Value = String> {
-    const HEADER: &str =
-        "name,team,traffic,closing,surveys,persona-research,content-offers,mql-contact\n";
-    let row = prop_oneof![
-        Just("Ana,sales,yes,no,maybe,1,0,?\n".to_owned()),
-        text().prop_map(|text| text + ",,yes,no,yes,no,yes,no\n"),
-    ];
-    vec(row, 0..8).prop_map(|rows| HEADER.to_owned() + &rows.concat())
 }
 
 proptest! {
@@ -130,13 +119,6 @@ proptest! {
     #[test]
     fn what_is_saved_is_read_back_the_same(text in answered()) {
         checks::answers(&text);
-    }
-
-    #[test]
-    fn any_bytes_are_a_form_or_have_problems(text in text(), form in form(), bytes in vec(any::<u8>(), 0..200)) {
-        checks::form(text.as_bytes());
-        checks::form(form.as_bytes());
-        checks::form(&bytes);
     }
 
     #[test]

@@ -1,18 +1,20 @@
 //! What must hold for any input at all. The property tests try it on generated inputs, the fuzz
 //! targets on what libFuzzer thinks of.
 
-use align::{
-    council::{Assessment, SeenNames, Tally},
+use clap::ValueEnum;
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::{
+    council::{Assessment, Privacy, Tally},
+    decision::Decisions,
     diagnostic::{Diagnostics, Error, Rendered, SourceText},
     interview::{Interview, Keeping, Outcome},
     questionnaire::Questionnaire,
     report::{self, Format, RenderOptions, Report},
-    response::{Draft, Missing, document, form::Blocks},
+    response::{Draft, Missing, document},
     terminal::{Press, Size, frame, press},
     text::is_unsafe_to_print,
 };
-use clap::ValueEnum;
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 /// Nothing but line ends steers what shows this text.
 #[track_caller]
@@ -56,8 +58,13 @@ fn written(assessment: &Assessment<'_>, format: Format, width: usize) {
     let look = RenderOptions {
         width,
         color: false,
+        unicode: true,
     };
-    report::write(&Report::Council(assessment), format, look, &mut bytes).unwrap();
+    let report = Report::Council {
+        assessment,
+        label: None,
+    };
+    report::write(&report, format, look, &mut bytes).unwrap();
     calm(&String::from_utf8(bytes).unwrap().replace("\r\n", "\n"));
 }
 
@@ -106,27 +113,8 @@ pub fn answers(text: &str) {
     calm(&saved);
     assert_eq!(read(&saved, &questionnaire), draft);
     let mut tally = Tally::new(&questionnaire);
-    tally.add(&draft.complete(Missing::CountsAsUnsure).unwrap());
-    reported(&tally.assess());
-}
-
-/// Any bytes are a form export, or have problems.
-pub fn form(bytes: &[u8]) {
-    let questionnaire = Questionnaire::built_in().unwrap();
-    for (missing, size, tellers) in [
-        (Missing::IsAProblem, 1 << 20, 1),
-        (Missing::CountsAsUnsure, 1 << 20, 1),
-        (Missing::CountsAsUnsure, 100, 2),
-    ] {
-        let mut tally = Tally::new(&questionnaire);
-        let mut roll = SeenNames::default();
-        let blocks = Blocks::new(bytes).of(size);
-        let read = tally.add_form(blocks, "survey.csv", missing, || tellers, &mut roll);
-        match read {
-            Err(diagnostics) => told(diagnostics),
-            Ok(_) => reported(&tally.assess()),
-        }
-    }
+    tally.add(&draft.complete(Missing::IsBlank).unwrap());
+    reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
 }
 
 /// A terminal narrow, low, usual and large.
