@@ -5,6 +5,7 @@
 
 pub(crate) mod json;
 pub(crate) mod page;
+mod table;
 
 use std::io::{self, Write};
 
@@ -58,9 +59,14 @@ pub(crate) fn write(
     options: RenderOptions,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let _ = options;
-    match (format, report) {
-        (_, Report::Council { assessment, label }) => json::council(assessment, *label, out),
-        _ => Ok(()),
+    if format == Format::Json
+        && let Report::Council { assessment, label } = report
+    {
+        return json::council(assessment, *label, out);
     }
+    let page = match report {
+        Report::Council { assessment, label } => page::council::page(assessment, *label),
+        Report::Trend(_) => return Ok(()),
+    };
+    table::write(&page, options, out)
 }

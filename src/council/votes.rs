@@ -52,6 +52,15 @@ impl Votes {
         self.yes + self.no + self.unsure + self.blank
     }
 
+    pub(crate) const fn that_said(self, answer: Option<Answer>) -> u64 {
+        match answer {
+            Some(Answer::Yes) => self.yes,
+            Some(Answer::No) => self.no,
+            Some(Answer::Unsure) => self.unsure,
+            None => self.blank,
+        }
+    }
+
     pub(crate) const fn of(self, position: Position) -> u64 {
         match position {
             Position::Yes => self.yes,
