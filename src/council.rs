@@ -7,6 +7,9 @@
 //! on. Counting is in integers and exact fractions; a figure becomes a floating-point number when
 //! a report is written.
 
+#[cfg(test)]
+#[path = "council/oracle/tests.rs"]
+mod oracle;
 mod status;
 mod tally;
 #[cfg(test)]
