@@ -1,4 +1,4 @@
-//! The command line: what was typed (`args`), what it means here (`Plan`), and one file a
+//! The command line: what was typed (`args`), what it means here ([`Context`]), and one file a
 //! subcommand.
 
 mod answer;
@@ -9,6 +9,8 @@ mod council;
 mod help;
 mod init;
 mod man;
+mod output;
+mod questions;
 mod schema;
 mod sheet;
 mod source;
@@ -19,22 +21,20 @@ mod environment;
 use std::{
     ffi::OsString,
     fmt::Display,
-    io::{self, BufWriter, Write},
-    path::PathBuf,
+    io::{self, Write},
 };
 
 use crate::{
     council::{Assessment, Status},
-    diagnostic::{
-        Diagnostic, DiagnosticKind, Diagnostics, Error, Exit, Rendered, SourceText, reason,
-    },
-    questionnaire::{self, Questionnaire},
-    report::{self, Format, RenderOptions, Report},
+    diagnostic::{Diagnostic, Error, Exit, Rendered, SourceText},
+    questionnaire::Questionnaire,
     storage,
     text::sanitize,
 };
 use args::{Args, Command};
 pub use environment::Environment;
+use output::print;
+use questions::Questions;
 
 /// Runs the program with these arguments, the first of which is its name, and gives its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) -> u8 {
@@ -43,19 +43,26 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
         Ok(args) => args,
         Err(error) => return stop(&error, &typed),
     };
-    let color = args.shared.color.on_stderr(environment);
-    match Context::new(args, environment).run() {
+    let context = Context::new(args, environment);
+    match context.run() {
         Ok(exit) => exit.code(),
         Err(error) => {
-            let _ = write!(
-                io::stderr(),
-                "{}",
-                Rendered {
-                    error: &error,
-                    color
-                }
-            );
-            error.exit().code()
+            let color = context.color_on_stderr;
+            let error = Rendered {
+                error: &error,
+                color,
+            };
+            // Nobody is left to tell, but for the exit code.
+            let _ = write!(io::stderr(), "{error}");
+            if let Some(file) = context
+                .questions
+                .file()
+                .filter(|_| error.error.is_about_questions())
+            {
+                let name = sanitize(&storage::name(file)).into_owned();
+                let _ = writeln!(io::stderr(), "note: the questionnaire in use is {name}");
+            }
+            error.error.exit().code()
         }
     }
 }
@@ -88,12 +95,6 @@ struct Context<'w> {
     quiet: bool,
 }
 
-/// Where the questionnaire comes from.
-enum Questions {
-    File(PathBuf),
-    BuiltIn,
-}
-
 impl<'w> Context<'w> {
     fn new(args: Args, environment: &'w Environment) -> Self {
         let Args {
@@ -101,26 +102,27 @@ impl<'w> Context<'w> {
             answer,
             command,
         } = args;
+        let command = command.unwrap_or(Command::Answer(answer));
         Self {
-            questions: Questions::find(shared.questions, environment),
+            questions: Questions::find(shared.questions, command.sources(), environment),
             color_on_stdout: shared.color.on_stdout(environment),
             quiet: shared.quiet,
             color_on_stderr: shared.color.on_stderr(environment),
-            command: command.unwrap_or(Command::Answer(answer)),
+            command,
             environment,
         }
     }
 
-    fn run(self) -> Result<Exit, Error> {
+    fn run(&self) -> Result<Exit, Error> {
         match &self.command {
-            Command::Answer(options) => answer::run(&self, options),
-            Command::Council(options) => council::run(&self, options),
-            Command::Trend(options) => trend::run(&self, options),
-            Command::Init(options) => init::run(options),
-            Command::Sheet => sheet::run(&self),
-            Command::Check(options) => check::run(&self, options),
-            Command::Schema(options) => schema::run(&self, options),
-            Command::Completions(options) => completions::run(&self, options),
+            Command::Answer(args) => answer::run(self, args),
+            Command::Council(args) => council::run(self, args),
+            Command::Trend(args) => trend::run(self, args),
+            Command::Init(args) => init::run(args),
+            Command::Sheet => sheet::run(self),
+            Command::Check(args) => check::run(self, args),
+            Command::Schema(args) => schema::run(self, args),
+            Command::Completions(args) => completions::run(self, args),
             Command::Man => man::run(),
         }
     }
@@ -136,16 +138,6 @@ impl<'w> Context<'w> {
             let _ = writeln!(io::stderr(), "note: {note}");
         }
     }
-
-    /// Writes a report to standard output, and nothing else ever is.
-    fn report(&self, report: &Report<'_>, format: Format) -> Result<(), Error> {
-        let look = RenderOptions {
-            width: self.environment.width(),
-            color: self.color_on_stdout,
-            unicode: true,
-        };
-        print(|out| report::write(report, format, look, out))
-    }
 }
 
 /// Reads standard input, and tells whoever sits at it as a terminal that it is their turn.
@@ -158,59 +150,6 @@ fn read_stdin(environment: &Environment) -> Result<SourceText, Diagnostic> {
         );
     }
     storage::read_stdin()
-}
-
-impl Questions {
-    fn find(given: Option<PathBuf>, environment: &Environment) -> Self {
-        let here = PathBuf::from(questionnaire::FILE_NAME);
-        let file = given
-            .or_else(|| environment.questions.clone())
-            .or_else(|| storage::exists(&here).then_some(here));
-        file.map_or(Self::BuiltIn, Self::File)
-    }
-
-    fn text(&self) -> Result<SourceText, Diagnostics> {
-        match self {
-            Self::File(path) => storage::read(path).map_err(|diagnostic| {
-                let diagnostics = Diagnostics::from(diagnostic);
-                if storage::exists(path) {
-                    return diagnostics;
-                }
-                let name = storage::name(path);
-                diagnostics.hint(format!("`align init {name}` writes one to edit"))
-            }),
-            Self::BuiltIn => Ok(SourceText::new(
-                "the built-in questionnaire",
-                questionnaire::BUILT_IN,
-            )),
-        }
-    }
-
-    /// The file, unless the questionnaire is the built-in one.
-    fn file(&self) -> Option<&PathBuf> {
-        match self {
-            Self::File(path) => Some(path),
-            Self::BuiltIn => None,
-        }
-    }
-}
-
-/// Writes to standard output, buffered and to the end. A reader that closed it is no failure.
-fn print(
-    write: impl FnOnce(&mut BufWriter<io::StdoutLock<'static>>) -> io::Result<()>,
-) -> Result<(), Error> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let written = write(&mut out).and_then(|()| out.flush());
-    // What a failed write left in the buffer would be tried again, and fail again.
-    drop(out.into_parts());
-    written.map_err(|error| match error.kind() {
-        io::ErrorKind::BrokenPipe => Error::ClosedPipe,
-        _ => Diagnostic::of(
-            "standard output",
-            DiagnosticKind::Unwritable(reason(&error)),
-        )
-        .into(),
-    })
 }
 
 /// Whether what `--fail-on` names is the case.

@@ -137,8 +137,6 @@ pub(crate) enum Error {
     Diagnostics(Diagnostics),
     /// The person left the interview; there is nothing to say.
     Left,
-    /// Whoever read the output has closed it; there is nobody to tell.
-    ClosedPipe,
 }
 
 impl Error {
@@ -147,8 +145,16 @@ impl Error {
         match self {
             Self::Diagnostics(_) => Exit::Nothing,
             Self::Left => Exit::Left,
-            Self::ClosedPipe => Exit::Done,
         }
+    }
+
+    /// Whether another questionnaire might make the difference.
+    pub(crate) fn is_about_questions(&self) -> bool {
+        let Self::Diagnostics(diagnostics) = self else {
+            return false;
+        };
+        let mut kinds = diagnostics.shown.iter().map(|diagnostic| &diagnostic.kind);
+        kinds.any(DiagnosticKind::is_about_questions)
     }
 }
 

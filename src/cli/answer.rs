@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Context, args::Answer as Options, draft_file::DraftFile, read_stdin, source, verdict};
+use super::{Context, args::AnswerArgs, draft_file::DraftFile, read_stdin, source, verdict};
 use crate::{
     council::{Privacy, Tally},
     decision::Decisions,
@@ -16,7 +16,7 @@ use crate::{
     text::sanitize,
 };
 
-pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
+pub(super) fn run(context: &Context<'_>, options: &AnswerArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
     let mut draft_file = DraftFile::new(options, &questionnaire)?;
     let draft = given(context, options, &questionnaire)?;
@@ -40,22 +40,22 @@ pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Erro
     let mut tally = Tally::new(&questionnaire);
     tally.add(&response);
     let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
-    context.report(
-        &Report::Council {
-            assessment: &assessment,
-            label: None,
-        },
-        options.format.format,
-    )?;
+    let label = options.label.clone().or_else(|| file_name(options));
+    let report = Report::Council {
+        assessment: &assessment,
+        label: label.as_deref(),
+    };
     // What could not be saved has been reported all the same, so that it is not lost as well.
-    kept?;
-    Ok(verdict(&assessment, &options.gate.fail_on))
+    let mut failed = Diagnostics::default();
+    failed.keep(kept);
+    failed.keep(context.report(&report, &options.output));
+    Ok(failed.into_result(verdict(&assessment, &options.fail_on.fail_on))?)
 }
 
 /// Everything that options and documents say, with all that is wrong with it.
 fn given(
     context: &Context<'_>,
-    options: &Options,
+    options: &AnswerArgs,
     questionnaire: &Questionnaire,
 ) -> Result<Draft, Error> {
     let mut said = said(options, questionnaire);
@@ -83,7 +83,7 @@ fn given(
 }
 
 /// What the options say, read like a document.
-fn said(options: &Options, questionnaire: &Questionnaire) -> document::Reading {
+fn said(options: &AnswerArgs, questionnaire: &Questionnaire) -> document::Reading {
     let mut diagnostics = Diagnostics::default();
     let mut draft = Draft::new(questionnaire);
     let mut spoiled = Vec::new();
@@ -113,7 +113,7 @@ fn said(options: &Options, questionnaire: &Questionnaire) -> document::Reading {
 /// that is no terminal and an answer is still missing.
 fn document_text(
     context: &Context<'_>,
-    options: &Options,
+    options: &AnswerArgs,
     draft: &Draft,
     questionnaire: &Questionnaire,
 ) -> Result<Option<SourceText>, Diagnostics> {
@@ -143,7 +143,7 @@ fn read_file(path: &Path) -> Result<SourceText, Diagnostics> {
 }
 
 /// The name that a document without one goes by, as in a council.
-fn file_name(options: &Options) -> Option<String> {
+fn file_name(options: &AnswerArgs) -> Option<String> {
     let file = options.answers.as_deref().filter(|path| !is_stdin(path));
     file.map(source::label)
 }
@@ -152,7 +152,7 @@ fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-const fn can_ask(context: &Context<'_>, options: &Options) -> bool {
+const fn can_ask(context: &Context<'_>, options: &AnswerArgs) -> bool {
     context.environment.can_ask() && !options.no_input
 }
 
@@ -166,7 +166,10 @@ fn ask(
     if draft.missing(questionnaire).next().is_none() {
         return Ok(draft);
     }
-    let manner = if context.environment.is_dumb || context.environment.accessible {
+    let manner = if context.environment.is_dumb
+        || context.environment.lacks_term
+        || context.environment.accessible
+    {
         UiMode::Plain
     } else {
         UiMode::Screen
@@ -192,7 +195,7 @@ fn no_answer(
 }
 
 /// What to type next when answers are missing and nobody can be asked.
-fn how_to_answer(options: &Options) -> String {
+fn how_to_answer(options: &AnswerArgs) -> String {
     let how = match &options.answers {
         Some(path) if !is_stdin(path) => format!(
             "`align --answers {}` at a terminal asks only what is missing",
@@ -203,7 +206,7 @@ fn how_to_answer(options: &Options) -> String {
     format!("{how}; `--allow-missing` leaves a missing answer blank")
 }
 
-impl super::args::AllowMissing {
+impl super::args::MissingArgs {
     /// What a missing answer means.
     pub(super) const fn meaning(&self) -> Missing {
         if self.allow_missing {

@@ -1,14 +1,17 @@
-//! What was typed. What it means is for [`Plan`](super::Plan) to say.
+//! What was typed. What it means is for [`Context`](super::Context) to say.
 
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::{
-    ArgMatches, Args as Options, Command as Grammar, CommandFactory, Error, FromArgMatches, Parser,
-    Subcommand, ValueEnum, error::ErrorKind, parser::ValueSource,
+    ArgMatches, Args as ArgGroup, Command as ClapCommand, CommandFactory, Error, FromArgMatches,
+    Parser, Subcommand, ValueEnum,
+    builder::{PathBufValueParser, TypedValueParser},
+    error::ErrorKind,
+    parser::ValueSource,
 };
 use clap_complete::Shell;
 
-use super::{Environment, help};
+use super::{Environment, help, output::OutputFile};
 use crate::report::Format;
 
 /// Sales and marketing answer six short questions and see which team takes the reins.
@@ -22,9 +25,9 @@ use crate::report::Format;
 )]
 pub(super) struct Args {
     #[command(flatten)]
-    pub(super) shared: Shared,
+    pub(super) shared: SharedArgs,
     #[command(flatten)]
-    pub(super) answer: Answer,
+    pub(super) answer: AnswerArgs,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -47,7 +50,7 @@ impl Args {
 
 /// An option of answering that stands before a subcommand, which would not heed it. clap's own
 /// `args_conflicts_with_subcommands` would refuse the shared options there as well.
-fn misplaced(grammar: &Grammar, matches: &ArgMatches) -> Option<String> {
+fn misplaced(grammar: &ClapCommand, matches: &ArgMatches) -> Option<String> {
     let subcommand = matches.subcommand_name()?;
     let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     let option = grammar
@@ -66,9 +69,9 @@ fn misplaced(grammar: &Grammar, matches: &ArgMatches) -> Option<String> {
 }
 
 /// What every command takes.
-#[derive(Debug, Options)]
-pub(super) struct Shared {
-    /// The questionnaire [default: $ALIGN_QUESTIONS, else ./questions.yaml, else the built-in one]
+#[derive(Debug, ArgGroup)]
+pub(super) struct SharedArgs {
+    /// The questionnaire [default: $ALIGN_QUESTIONS, else the nearest questions.yaml, else the built-in one]
     #[arg(short, long, value_name = "FILE", global = true, display_order = 100)]
     pub(super) questions: Option<PathBuf>,
     /// No notes on standard error
@@ -90,19 +93,19 @@ pub(super) struct Shared {
 pub(super) enum Command {
     /// What `align` does without a subcommand.
     #[command(skip)]
-    Answer(Answer),
+    Answer(AnswerArgs),
     /// Put several people's answers together
     ///
-    /// Counts who said what, shows which team leads which need, and lists what to talk over: first
-    /// what is disputed, then what is open.
+    /// Shows what the teams agree on and who leads it, where they differ, and what to talk over.
+    /// Each team is one voice, however many people answered for it.
     #[command(after_long_help = help::COUNCIL)]
-    Council(Council),
+    Council(CouncilArgs),
     /// Show what changed from council to council, oldest first
     #[command(after_long_help = help::TREND)]
-    Trend(Trend),
+    Trend(TrendArgs),
     /// Write the built-in questionnaire to a file to edit
     #[command(after_long_help = help::INIT)]
-    Init(Init),
+    Init(InitArgs),
     /// Print a blank answers document, with every question in it
     #[command(after_long_help = help::SHEET)]
     Sheet,
@@ -110,23 +113,34 @@ pub(super) enum Command {
     ///
     /// Every problem is shown at once, with file, line and column. Nothing is changed.
     #[command(after_long_help = help::CHECK)]
-    Check(Check),
+    Check(CheckArgs),
     /// Print the JSON Schema of a file, for editors and scripts
     ///
     /// An editor that knows YAML completes and checks a file by its schema as one types.
     #[command(after_long_help = help::SCHEMA)]
-    Schema(Schema),
+    Schema(SchemaArgs),
     /// Print a script that completes what is typed in a shell
     #[command(after_long_help = help::COMPLETIONS)]
-    Completions(Completions),
+    Completions(CompletionsArgs),
     /// Print the manual page
     #[command(after_long_help = help::MAN)]
     Man,
 }
 
-/// What answering takes.
-#[derive(Debug, Options)]
-pub(super) struct Answer {
+impl Command {
+    /// What answers are read from.
+    pub(super) fn sources(&self) -> &[PathBuf] {
+        match self {
+            Self::Council(args) => &args.sources,
+            Self::Trend(args) => &args.sources,
+            Self::Check(args) => &args.sources,
+            _ => &[],
+        }
+    }
+}
+
+#[derive(Debug, ArgGroup)]
+pub(super) struct AnswerArgs {
     /// An answers document; `-` is standard input
     #[arg(short, long, value_name = "FILE")]
     pub(super) answers: Option<PathBuf>,
@@ -145,49 +159,55 @@ pub(super) struct Answer {
     /// The team of whoever is answering, by id or label
     #[arg(long)]
     pub(super) team: Option<String>,
+    /// The council's name on the report
+    #[arg(long, value_name = "TEXT")]
+    pub(super) label: Option<String>,
     /// Never ask
     #[arg(long)]
     pub(super) no_input: bool,
     #[command(flatten)]
-    pub(super) missing: AllowMissing,
+    pub(super) missing: MissingArgs,
     #[command(flatten)]
-    pub(super) gate: Gate,
+    pub(super) fail_on: FailOnArgs,
     #[command(flatten)]
-    pub(super) format: As,
+    pub(super) output: OutputArgs,
 }
 
-/// What the council takes.
-#[derive(Debug, Options)]
-pub(super) struct Council {
+#[derive(Debug, ArgGroup)]
+pub(super) struct CouncilArgs {
     /// Answers documents (.yaml, .yml, .json), form exports (.csv), directories of them, or `-`
     #[arg(value_name = "SOURCE", required = true)]
     pub(super) sources: Vec<PathBuf>,
     /// Name nobody in the report
     #[arg(long)]
     pub(super) anonymous: bool,
+    /// What the meeting decided [default: decisions.yaml in a folder that is a source]
+    #[arg(long, value_name = "FILE")]
+    pub(super) decisions: Option<PathBuf>,
+    /// The council's name on the report [default: the name of its folder or its single file]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) label: Option<String>,
     #[command(flatten)]
-    pub(super) missing: AllowMissing,
+    pub(super) missing: MissingArgs,
     #[command(flatten)]
-    pub(super) gate: Gate,
+    pub(super) fail_on: FailOnArgs,
     #[command(flatten)]
-    pub(super) format: As,
+    pub(super) output: OutputArgs,
 }
 
-/// What the trend takes.
-#[derive(Debug, Options)]
-pub(super) struct Trend {
+#[derive(Debug, ArgGroup)]
+pub(super) struct TrendArgs {
     /// Two or more councils, oldest first, each one a file, a directory or `-`
     #[arg(value_name = "SOURCE", required = true, num_args = 2..)]
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) missing: AllowMissing,
+    pub(super) missing: MissingArgs,
     #[command(flatten)]
-    pub(super) format: As,
+    pub(super) output: OutputArgs,
 }
 
-/// What `init` takes.
-#[derive(Debug, Options)]
-pub(super) struct Init {
+#[derive(Debug, ArgGroup)]
+pub(super) struct InitArgs {
     /// The file to write
     #[arg(value_name = "FILE", default_value = crate::questionnaire::FILE_NAME)]
     pub(super) file: PathBuf,
@@ -196,19 +216,17 @@ pub(super) struct Init {
     pub(super) force: bool,
 }
 
-/// What `check` takes.
-#[derive(Debug, Options)]
-pub(super) struct Check {
+#[derive(Debug, ArgGroup)]
+pub(super) struct CheckArgs {
     /// Answers documents, form exports, directories of them, or `-`
     #[arg(value_name = "SOURCE")]
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) missing: AllowMissing,
+    pub(super) missing: MissingArgs,
 }
 
-/// What `schema` takes.
-#[derive(Debug, Options)]
-pub(super) struct Schema {
+#[derive(Debug, ArgGroup)]
+pub(super) struct SchemaArgs {
     /// Which file
     #[arg(value_name = "FILE", value_enum)]
     pub(super) of: Shape,
@@ -225,33 +243,37 @@ pub(super) enum Shape {
     Report,
 }
 
-/// What `completions` takes.
-#[derive(Debug, Options)]
-pub(super) struct Completions {
+#[derive(Debug, ArgGroup)]
+pub(super) struct CompletionsArgs {
     /// Which shell
     #[arg(value_name = "SHELL", value_enum)]
     pub(super) shell: Shell,
 }
 
-#[derive(Debug, Options)]
-pub(super) struct AllowMissing {
-    /// Count a missing answer as unsure
+#[derive(Debug, ArgGroup)]
+pub(super) struct MissingArgs {
+    /// Leave a missing answer blank
     #[arg(long)]
     pub(super) allow_missing: bool,
 }
 
-#[derive(Debug, Options)]
-pub(super) struct Gate {
-    /// Exit with 1 if any need has one of these statuses; the report is printed all the same
-    #[arg(long, value_name = "STATUS,…", value_enum, value_delimiter = ',')]
+/// When to exit with 1.
+#[derive(Debug, ArgGroup)]
+pub(super) struct FailOnArgs {
+    /// Exit with 1 if one of these is the case; the report is printed all the same
+    #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',')]
     pub(super) fail_on: Vec<FailOn>,
 }
 
-#[derive(Debug, Options)]
-pub(super) struct As {
-    /// How to write the report
-    #[arg(short, long, value_enum, default_value_t)]
-    pub(super) format: Format,
+/// Where reports go, and how they are written.
+#[derive(Debug, ArgGroup)]
+pub(super) struct OutputArgs {
+    /// How to write the report on standard output [default: table]
+    #[arg(short, long, value_enum)]
+    pub(super) format: Option<Format>,
+    /// Write the report to a file instead; its ending gives the format; may repeat
+    #[arg(short, long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(OutputFile::new))]
+    pub(super) output: Vec<OutputFile>,
 }
 
 /// What to fail on.
@@ -268,7 +290,7 @@ pub(super) enum FailOn {
 /// When to use colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
-    /// At a terminal, heeding NO_COLOR, CLICOLOR_FORCE and TERM=dumb
+    /// At a terminal, heeding NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb
     #[default]
     Auto,
     /// Even into a file or a pipe

@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::{Context, args::Check as Options, source};
+use super::{Context, args::CheckArgs, source};
 use crate::{
     diagnostic::{Error, Exit},
     text::Count,
 };
 
-pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
+pub(super) fn run(context: &Context<'_>, options: &CheckArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
     let mut reading = source::Reading::new(context, &questionnaire, options.missing.meaning());
     let responses = reading.council(&options.sources).count();

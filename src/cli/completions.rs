@@ -7,7 +7,7 @@ use clap_complete::Shell;
 
 use super::{
     Context,
-    args::{Args, Completions as Options},
+    args::{Args, CompletionsArgs},
     print,
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     response::Answer,
 };
 
-pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
+pub(super) fn run(context: &Context<'_>, options: &CompletionsArgs) -> Result<Exit, Error> {
     let mut command = offering(&context.questionnaire()?);
     let mut script = Vec::new();
     clap_complete::generate(options.shell, &mut command, "align", &mut script);

@@ -1,6 +1,6 @@
 //! `align council`: several people's answers put together.
 
-use super::{Context, args::Council as Options, source, verdict};
+use super::{Context, args::CouncilArgs, source, verdict};
 use crate::{
     council::Privacy,
     decision::Decisions,
@@ -8,21 +8,25 @@ use crate::{
     report::Report,
 };
 
-pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
+pub(super) fn run(context: &Context<'_>, args: &CouncilArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
-    let mut reading = source::Reading::new(context, &questionnaire, options.missing.meaning());
-    let tally = reading.council(&options.sources);
+    let mut reading = source::Reading::new(context, &questionnaire, args.missing.meaning());
+    let tally = reading.council(&args.sources);
     reading.finish()?;
-    let privacy = if options.anonymous {
+    let privacy = if args.anonymous {
         Privacy::ByTeam
     } else {
         Privacy::Named
     };
     let assessment = tally.assess(&Decisions::new(&questionnaire), privacy);
+    let label = args
+        .label
+        .clone()
+        .or_else(|| source::label_of(&args.sources));
     let report = Report::Council {
         assessment: &assessment,
-        label: None,
+        label: label.as_deref(),
     };
-    context.report(&report, options.format.format)?;
-    Ok(verdict(&assessment, &options.gate.fail_on))
+    context.report(&report, &args.output)?;
+    Ok(verdict(&assessment, &args.fail_on.fail_on))
 }

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::ZonedDateTime;
 
-use super::{args::Answer as Options, source};
+use super::{args::AnswerArgs, source};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
     interview::Keeping,
@@ -30,7 +30,7 @@ pub(super) struct DraftFile<'a> {
 impl<'a> DraftFile<'a> {
     /// Makes sure that saving will not replace a file that nobody said to replace.
     pub(super) fn new(
-        options: &'a Options,
+        options: &'a AnswerArgs,
         questionnaire: &'a Questionnaire,
     ) -> Result<Self, Diagnostics> {
         let file = options.save.as_ref();

@@ -4,12 +4,8 @@ use std::{
     env,
     ffi::OsStr,
     io::{self, IsTerminal},
-    num::NonZero,
     path::PathBuf,
-    thread,
 };
-
-use console::Term;
 
 /// The surroundings.
 #[expect(
@@ -18,23 +14,28 @@ use console::Term;
 )]
 #[derive(Debug, Clone)]
 pub struct Environment {
-    /// Whether standard input is a terminal.
     pub(crate) stdin_is_terminal: bool,
-    /// Whether standard output is a terminal.
     pub(crate) stdout_is_terminal: bool,
-    /// Whether standard error is a terminal.
     pub(crate) stderr_is_terminal: bool,
     /// `ALIGN_QUESTIONS`, if it is set and not empty.
     pub(crate) questions: Option<PathBuf>,
+    /// `HOME`, or `USERPROFILE` on Windows.
+    pub(crate) home: Option<PathBuf>,
     /// `NO_COLOR` is set and not empty.
     pub(crate) no_color: bool,
     /// `CLICOLOR_FORCE` is set, not empty and not 0.
     pub(crate) force_color: bool,
+    /// `CLICOLOR` is 0.
+    pub(crate) spares_color: bool,
     /// `TERM` is `dumb`.
     pub(crate) is_dumb: bool,
-    /// `ACCESSIBLE` is set and not empty.
+    /// `TERM` is not set, or empty, where it should be.
+    pub(crate) lacks_term: bool,
+    /// `ACCESSIBLE` is set, not empty and not 0.
     pub(crate) accessible: bool,
-    /// `COLUMNS`, if it is a number.
+    /// Whether the locale's characters are UTF-8, so that signs outside ASCII can be shown.
+    pub(crate) is_utf8: bool,
+    /// `COLUMNS`, if it is a number from 1.
     pub(crate) columns: Option<usize>,
 }
 
@@ -44,38 +45,36 @@ const USUAL_WIDTH: usize = 80;
 impl Environment {
     /// The surroundings of this process.
     pub fn here() -> Self {
-        let variable = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
-        let stdout_is_terminal = io::stdout().is_terminal();
+        let is_on = |name: &str| variable(name).is_some_and(|value| value != *"0");
         Self {
             stdin_is_terminal: io::stdin().is_terminal(),
-            stdout_is_terminal,
+            stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal: io::stderr().is_terminal(),
             questions: variable("ALIGN_QUESTIONS").map(PathBuf::from),
+            home: env::home_dir().filter(|home| home.is_absolute()),
             no_color: variable("NO_COLOR").is_some(),
-            force_color: variable("CLICOLOR_FORCE").is_some_and(|value| value != *"0"),
-            is_dumb: variable("TERM").is_some_and(|term| term == *OsStr::new("dumb")),
-            accessible: variable("ACCESSIBLE").is_some(),
-            columns: variable("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()),
+            force_color: is_on("CLICOLOR_FORCE"),
+            spares_color: variable("CLICOLOR").is_some_and(|value| value == *"0"),
+            is_dumb: variable("TERM").is_some_and(|term| term == *"dumb"),
+            lacks_term: cfg!(unix) && variable("TERM").is_none(),
+            accessible: is_on("ACCESSIBLE"),
+            is_utf8: cfg!(windows) || locale().is_some_and(|locale| is_utf8(&locale)),
+            columns: variable("COLUMNS")
+                .and_then(|columns| columns.to_str()?.parse().ok())
+                .filter(|columns| *columns > 0),
         }
     }
 
-    /// The columns that a report may take: the terminal's, which may have changed since the start.
+    /// The columns that a report on standard output may take: the terminal's, which may have
+    /// changed since the start.
     pub(crate) fn width(&self) -> usize {
-        let terminal = || Some(usize::from(Term::stdout().size_checked()?.1));
-        let width = if self.stdout_is_terminal {
-            terminal()
-        } else {
-            None
-        };
-        width
-            .or(self.columns)
-            .filter(|width| *width > 0)
-            .unwrap_or(USUAL_WIDTH)
+        let terminal = self.stdout_is_terminal.then(terminal_width).flatten();
+        terminal.unwrap_or_else(|| self.file_width())
     }
 
-    /// How many threads the machine runs at the same time; 1 where that is not known.
-    pub(crate) fn threads(&self) -> usize {
-        thread::available_parallelism().map_or(1, NonZero::get)
+    /// The columns that a report in a file may take.
+    pub(crate) fn file_width(&self) -> usize {
+        self.columns.unwrap_or(USUAL_WIDTH)
     }
 
     /// Whether there is somebody at a terminal who can be asked.
@@ -83,8 +82,40 @@ impl Environment {
         self.stdin_is_terminal && self.stderr_is_terminal
     }
 
-    /// Whether a stream gets colour when nobody said so.
+    /// Whether a stream gets colour when nobody said so. A wish for none goes before one for some.
     pub(crate) const fn wants_color(&self, is_terminal: bool) -> bool {
-        !self.no_color && (self.force_color || (is_terminal && !self.is_dumb))
+        let usual = is_terminal && !self.is_dumb && !self.spares_color;
+        !self.no_color && (self.force_color || usual)
     }
+}
+
+/// An environment variable that is set and not empty.
+fn variable(name: &str) -> Option<std::ffi::OsString> {
+    env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// The locale of characters, in the order in which POSIX looks for it.
+fn locale() -> Option<std::ffi::OsString> {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(variable)
+}
+
+/// Whether a locale names UTF-8 as its encoding: `en_US.UTF-8`, `C.utf8`.
+fn is_utf8(locale: &OsStr) -> bool {
+    let locale = locale.to_string_lossy().to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}
+
+/// What the kernel says. console and crossterm would run `tput` from `$PATH` where it says nothing.
+#[cfg(unix)]
+fn terminal_width() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|width| *width > 0)
+}
+
+#[cfg(not(unix))]
+fn terminal_width() -> Option<usize> {
+    let (width, _) = crossterm::terminal::size().ok()?;
+    Some(usize::from(width)).filter(|width| *width > 0)
 }

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use super::args::Init as Options;
+use super::args::InitArgs;
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Error, Exit},
     questionnaire::{BUILT_IN, FILE_NAME},
@@ -13,7 +13,7 @@ use crate::{
     text::sanitize,
 };
 
-pub(super) fn run(options: &Options) -> Result<Exit, Error> {
+pub(super) fn run(options: &InitArgs) -> Result<Exit, Error> {
     let name = storage::name(&options.file);
     if options.file.is_dir() {
         return Err(Diagnostic::of(name, DiagnosticKind::NotAFile).into());

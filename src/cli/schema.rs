@@ -2,7 +2,7 @@
 
 use super::{
     Context,
-    args::{Schema as Options, Shape},
+    args::{SchemaArgs, Shape},
     print,
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     json, questionnaire, report, response,
 };
 
-pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
+pub(super) fn run(context: &Context<'_>, options: &SchemaArgs) -> Result<Exit, Error> {
     let schema = match options.of {
         Shape::Questions => questionnaire::schema::schema(),
         Shape::Answers => response::schema::schema(&context.questionnaire()?),

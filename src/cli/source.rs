@@ -82,6 +82,14 @@ pub(super) fn label(path: &Path) -> String {
     )
 }
 
+/// What a council of these sources is called, where they are one folder or one file.
+pub(super) fn label_of(sources: &[PathBuf]) -> Option<String> {
+    match sources {
+        [source] if source != Path::new("-") => Some(label(source)),
+        _ => None,
+    }
+}
+
 /// Reads sources into tallies and gathers what is wrong with them.
 pub(super) struct Reading<'a> {
     context: &'a Context<'a>,

@@ -1,6 +1,6 @@
 //! `align trend`: what changed from council to council.
 
-use super::{Context, args::Trend as Options, source};
+use super::{Context, args::TrendArgs, source};
 use crate::{
     council::Privacy,
     decision::Decisions,
@@ -9,7 +9,7 @@ use crate::{
     trend::Trend,
 };
 
-pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Error> {
+pub(super) fn run(context: &Context<'_>, options: &TrendArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
     let mut reading = source::Reading::new(context, &questionnaire, options.missing.meaning());
     let mut councils = Vec::new();
@@ -19,6 +19,6 @@ pub(super) fn run(context: &Context<'_>, options: &Options) -> Result<Exit, Erro
         councils.push((source::label(path), assessment));
     }
     reading.finish()?;
-    context.report(&Report::Trend(&Trend { councils }), options.format.format)?;
+    context.report(&Report::Trend(&Trend { councils }), &options.output)?;
     Ok(Exit::Done)
 }

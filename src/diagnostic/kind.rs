@@ -166,3 +166,19 @@ pub(crate) enum DiagnosticKind {
     /// A directory where a single file is wanted.
     NotAFile,
 }
+
+impl DiagnosticKind {
+    /// Whether it is a matter of what the questionnaire asks and of whom.
+    pub(crate) const fn is_about_questions(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownTeam { .. }
+                | Self::UnknownQuestion { .. }
+                | Self::NotAnAnswer { .. }
+                | Self::TooManyLines { .. }
+                | Self::NoAnswer(_)
+                | Self::NoColumn { .. }
+                | Self::TwoColumns { .. }
+        )
+    }
+}

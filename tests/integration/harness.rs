@@ -105,9 +105,12 @@ impl Align {
             "TERM",
             "ACCESSIBLE",
             "COLUMNS",
+            "LC_ALL",
+            "LC_CTYPE",
         ] {
             command.env_remove(name);
         }
+        command.env("LANG", "C.UTF-8");
         command.envs(self.env.iter().map(|(name, value)| (name, value)));
         command
     }

@@ -1,0 +1,115 @@
+//! Where a report goes: standard output, or files.
+
+use std::{
+    io::{self, BufWriter, Write},
+    path::PathBuf,
+};
+
+use super::{Context, args::OutputArgs};
+use crate::{
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, reason},
+    report::{self, Format, RenderOptions, Report},
+    storage,
+    text::sanitize,
+};
+
+/// A file that a report is written to, and the format that its ending gives.
+#[derive(Debug, Clone)]
+pub(super) struct OutputFile {
+    path: PathBuf,
+    format: Format,
+}
+
+impl OutputFile {
+    /// # Errors
+    ///
+    /// An ending that is none of a format.
+    pub(super) fn new(path: PathBuf) -> Result<Self, &'static str> {
+        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        let format = match ending.as_ref().and_then(|ending| ending.to_str()) {
+            Some("html" | "htm") => Format::Html,
+            Some("md" | "markdown") => Format::Markdown,
+            Some("json") => Format::Json,
+            Some("csv") => Format::Csv,
+            Some("txt") => Format::Table,
+            _ => return Err("a report ends in .html, .md, .json, .csv or .txt"),
+        };
+        Ok(Self { path, format })
+    }
+}
+
+impl Context<'_> {
+    /// Writes a report to the files that are named, and to standard output where none is or a
+    /// format is asked for. Each is tried, whatever becomes of the others.
+    ///
+    /// # Errors
+    ///
+    /// What could not be written; a closed pipe is no error.
+    pub(super) fn report(
+        &self,
+        report: &Report<'_>,
+        output: &OutputArgs,
+    ) -> Result<(), Diagnostics> {
+        let mut diagnostics = Diagnostics::default();
+        if output.output.is_empty() || output.format.is_some() {
+            let format = output.format.unwrap_or_default();
+            let options = self.render_options();
+            diagnostics.keep(print(|out| report::write(report, format, options, out)));
+        }
+        for file in &output.output {
+            if diagnostics.keep(self.write(report, file)).is_some() {
+                self.note(format_args!(
+                    "wrote {}",
+                    sanitize(&storage::name(&file.path))
+                ));
+            }
+        }
+        diagnostics.into_result(())
+    }
+
+    fn render_options(&self) -> RenderOptions {
+        RenderOptions {
+            width: self.environment.width(),
+            color: self.color_on_stdout,
+            unicode: self.environment.is_utf8,
+        }
+    }
+
+    fn write(&self, report: &Report<'_>, file: &OutputFile) -> Result<(), Diagnostic> {
+        let options = RenderOptions {
+            width: self.environment.file_width(),
+            color: false,
+            unicode: true,
+        };
+        let unwritable = |error: io::Error| {
+            let kind = DiagnosticKind::Unwritable(reason(&error));
+            Diagnostic::of(storage::name(&file.path), kind)
+        };
+        let mut bytes = Vec::new();
+        report::write(report, file.format, options, &mut bytes).map_err(unwritable)?;
+        // Every format writes UTF-8.
+        let text = String::from_utf8(bytes).map_err(|error| unwritable(io::Error::other(error)))?;
+        storage::replace(&file.path, &text, None).map(drop)
+    }
+}
+
+/// Writes to standard output, buffered and to the end. A reader that closed it is no failure.
+///
+/// # Errors
+///
+/// What else keeps it from being written.
+pub(super) fn print(
+    write: impl FnOnce(&mut BufWriter<io::StdoutLock<'static>>) -> io::Result<()>,
+) -> Result<(), Diagnostic> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = write(&mut out).and_then(|()| out.flush());
+    // What a failed write left in the buffer would be tried again, and fail again.
+    drop(out.into_parts());
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let kind = DiagnosticKind::Unwritable(reason(&error));
+            Err(Diagnostic::of("standard output", kind))
+        }
+        _ => Ok(()),
+    }
+}
