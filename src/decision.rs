@@ -1,11 +1,23 @@
 //! What a meeting decided about the needs.
 
+mod document;
+#[cfg(test)]
+mod tests;
+
 use jiff::civil::Date;
 
 use crate::{
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
     response::Position,
 };
+
+pub(crate) use document::{read, write};
+
+/// The file of a council's folder that says what was decided.
+pub(crate) const FILE_NAME: &str = "decisions.yaml";
+
+/// The JSON Schema of that file.
+pub(crate) const SCHEMA: &str = include_str!("decision/schema.json");
 
 /// What was decided about one need.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +30,19 @@ pub(crate) struct Decision {
     pub(crate) by: Option<Date>,
     /// How the team will see that it worked.
     pub(crate) promise: Option<String>,
+}
+
+impl Decision {
+    /// Yes or no, and nothing more yet.
+    pub(crate) const fn new(answer: Position) -> Self {
+        Self {
+            answer,
+            lead: None,
+            owner: None,
+            by: None,
+            promise: None,
+        }
+    }
 }
 
 /// What was decided, by question.

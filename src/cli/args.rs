@@ -239,6 +239,8 @@ pub(super) enum Shape {
     Questions,
     /// An answers document on the questionnaire in use
     Answers,
+    /// What a meeting decided, decisions.yaml
+    Decisions,
     /// What `--format json` writes, of a council as of a trend
     Report,
 }

@@ -96,6 +96,8 @@ pub(crate) enum DiagnosticKind {
         /// The answer that was probably meant.
         nearest: Option<String>,
     },
+    /// A word that decides neither yes nor no.
+    NotADecision(String),
     /// More lines than questions.
     TooManyLines {
         /// How many questions there are.
@@ -142,6 +144,12 @@ pub(crate) enum DiagnosticKind {
         name: String,
         /// Where the first one is.
         first: String,
+    },
+    /// A name that is not on the questionnaire's list of people.
+    UnknownPerson {
+        name: String,
+        /// The person who was probably meant.
+        nearest: Option<String>,
     },
     /// One source given twice.
     SourceTwice,

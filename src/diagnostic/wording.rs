@@ -82,6 +82,7 @@ impl Display for DiagnosticKind {
                 write!(f, "{} is answered twice", Quoted(id))
             }
             Self::NotAnAnswer { word, .. } => write!(f, "{} is not an answer", Quoted(word)),
+            Self::NotADecision(word) => write!(f, "{} is not a decision", Quoted(word)),
             Self::TooManyLines { questions } => {
                 write!(
                     f,
@@ -120,6 +121,13 @@ impl Display for DiagnosticKind {
                     sanitize(first)
                 )
             }
+            Self::UnknownPerson { name, .. } => {
+                write!(
+                    f,
+                    "{} is not among the `people` who are asked",
+                    Quoted(name)
+                )
+            }
             Self::SourceTwice => f.write_str("this source is named twice"),
             Self::UnknownEnding => f.write_str("no way to tell what this is"),
             Self::NoSources => f.write_str("a directory with no answers in it"),
@@ -154,6 +162,10 @@ impl DiagnosticKind {
             | Self::NotAnAnswer {
                 nearest: Some(name),
                 ..
+            }
+            | Self::UnknownPerson {
+                nearest: Some(name),
+                ..
             } => {
                 format!("did you mean {}?", Quoted(name))
             }
@@ -170,6 +182,10 @@ impl DiagnosticKind {
                 format!("the teams are {}", List(&known, "and"))
             }
             Self::NotAnAnswer { .. } => ANSWERS.to_owned(),
+            Self::NotADecision(_) => {
+                "a decision is `yes` or `no`; what is still open is left out".to_owned()
+            }
+            Self::UnknownPerson { .. } => "`people` in the questionnaire lists who is asked".to_owned(),
             Self::TooLarge { .. } => {
                 "`align sheet` prints an answers document to fill in, of a few lines".to_owned()
             }

@@ -107,7 +107,15 @@ pub(crate) fn team(name: &str, questionnaire: &Questionnaire) -> Result<TeamInde
         })
 }
 
-fn question(id: &str, questionnaire: &Questionnaire) -> Result<QuestionIndex, DiagnosticKind> {
+/// A question by its id.
+///
+/// # Errors
+///
+/// [`DiagnosticKind::UnknownQuestion`], with the nearest id.
+pub(crate) fn question(
+    id: &str,
+    questionnaire: &Questionnaire,
+) -> Result<QuestionIndex, DiagnosticKind> {
     questionnaire.question(id).ok_or_else(|| {
         let ids = questionnaire
             .questions()
