@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod completions;
 mod council;
+mod form;
 mod help;
 mod init;
 mod man;
@@ -118,6 +119,7 @@ impl<'w> Context<'w> {
             Command::Answer(args) => answer::run(self, args),
             Command::Council(args) => council::run(self, args),
             Command::Trend(args) => trend::run(self, args),
+            Command::Form(args) => form::run(self, args),
             Command::Init(args) => init::run(args),
             Command::Sheet => sheet::run(self),
             Command::Check(args) => check::run(self, args),

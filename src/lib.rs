@@ -18,6 +18,7 @@
 //! |---|---|
 //! | [`cli`] | what was typed, what it means here, one file a subcommand |
 //! | [`report`] | the assessment as bytes: one file a format, one wording for people |
+//! | [`answer_page`] | the page on which people without a terminal answer |
 //! | [`terminal`] | the interview's screen: keys, frames, signals, settings |
 //! | [`trend`] | what changed from council to council |
 //! | [`council`] | the tally, and the assessment that follows from it |
@@ -78,6 +79,7 @@
 
 mod cli;
 mod report;
+mod answer_page;
 mod terminal;
 mod trend;
 mod council;

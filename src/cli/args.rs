@@ -103,6 +103,12 @@ pub(super) enum Command {
     /// Show what changed from council to council, oldest first
     #[command(after_long_help = help::TREND)]
     Trend(TrendArgs),
+    /// Print a web page on which people without a terminal answer
+    ///
+    /// It is one file that needs no network. Whoever opens it answers one question at a time and
+    /// saves an answers document, or copies a line for a chat, to send back.
+    #[command(after_long_help = help::FORM)]
+    Form(FormArgs),
     /// Write the built-in questionnaire to a file to edit
     #[command(after_long_help = help::INIT)]
     Init(InitArgs),
@@ -204,6 +210,13 @@ pub(super) struct TrendArgs {
     pub(super) missing: MissingArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, ArgGroup)]
+pub(super) struct FormArgs {
+    /// Write the page to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, ArgGroup)]

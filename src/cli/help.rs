@@ -61,6 +61,13 @@ Examples:
 Needs are matched by their question's id, so keep
 an id when you reword its question.";
 
+pub(super) const FORM: &str = "\
+Examples:
+  align form -o form.html
+      a page to send to those who answer
+  align council answers/
+      put together what they sent back";
+
 pub(super) const INIT: &str = "\
 Examples:
   align init
