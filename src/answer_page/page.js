@@ -80,12 +80,12 @@ function fileName() {
 
 // The draft in the browser. Storage may be forbidden, full or written by somebody else.
 
-/** The questionnaire's own key: an FNV-1a hash of everything it says. */
+/** The questionnaire's own key: a 32-bit FNV-1a hash of everything it says. */
 const KEY = (() => {
   const said = document.title + $("#start").textContent + questions.map((question) => question.dataset.id + question.textContent);
-  let hash = 0xcbf29ce484222325n;
-  for (const unit of said) hash = BigInt.asUintN(64, (hash ^ BigInt(unit.codePointAt(0))) * 0x100000001b3n);
-  return `align-${hash.toString(16)}`;
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < said.length; index++) hash = Math.imul(hash ^ said.charCodeAt(index), 0x01000193);
+  return `align-${(hash >>> 0).toString(16)}`;
 })();
 
 function stored() {
@@ -112,9 +112,8 @@ function restore({ name = "", team, screen: last = START, answers = {}, notes = 
   $("#name").value = name;
   for (const radio of all("[name=team]")) radio.checked = radio.value === team;
   for (const question of questions) {
-    press(question, answers[question.dataset.id]);
-    $("textarea", question).value = notes[question.dataset.id] ?? "";
-    expand($("[aria-controls^=why]", question), Boolean(note(question)));
+    press(question, answers?.[question.dataset.id]);
+    $("textarea", question).value = notes?.[question.dataset.id] ?? "";
   }
   return $("#start").checkValidity() ? Math.min(Math.max(Math.trunc(last) || START, START), firstMissing()) : START;
 }
@@ -129,9 +128,13 @@ function show(next) {
   $("progress").value = Math.min(questions.filter(answer).length, isQuestion ? screen - 1 : REVIEW);
   $("#progress").textContent = isQuestion ? `Question ${screen} of ${questions.length}` : "";
   $("#next").hidden = !(isQuestion && answer(questions[screen - 1]));
+  for (const toggle of all("[aria-expanded]")) expand(toggle, isNeeded(toggle));
   if (screen === REVIEW) prepareReview();
   keep();
 }
+
+/** A help is read once; a note stays in sight. */
+const isNeeded = (toggle) => Boolean($(`.why#${toggle.getAttribute("aria-controls")} textarea`)?.value);
 
 /** Shows a screen as the next page of the browser's history, so that its back button goes back. */
 function go(next) {
@@ -296,7 +299,6 @@ $("#forget").addEventListener("click", () => {
   }
 });
 
-for (const toggle of all("[aria-expanded]")) expand(toggle, false);
 show(restore(stored()));
 history.replaceState({ screen, depth: 0 }, "");
 if (screen !== START) arrive();
