@@ -144,6 +144,11 @@ impl<'w> Context<'w> {
 
 /// Reads standard input, and tells whoever sits at it as a terminal that it is their turn.
 fn read_stdin(environment: &Environment) -> Result<SourceText, Diagnostic> {
+    announce_stdin(environment);
+    storage::read_stdin()
+}
+
+fn announce_stdin(environment: &Environment) {
     if environment.stdin_is_terminal && environment.stderr_is_terminal {
         // A note that cannot be written is no failure.
         let _ = writeln!(
@@ -151,7 +156,6 @@ fn read_stdin(environment: &Environment) -> Result<SourceText, Diagnostic> {
             "reading answers, one a line; Ctrl-D ends them"
         );
     }
-    storage::read_stdin()
 }
 
 /// Whether what `--fail-on` names is the case.

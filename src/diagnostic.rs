@@ -10,7 +10,7 @@ mod wording;
 
 use std::{fmt, sync::Arc};
 
-pub(crate) use kind::DiagnosticKind;
+pub(crate) use kind::{DiagnosticKind, SameBy};
 pub(crate) use render::Rendered;
 pub(crate) use wording::reason;
 

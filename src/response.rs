@@ -4,6 +4,7 @@
 //! [`Response`], and only responses are tallied.
 
 pub(crate) mod document;
+pub(crate) mod lines;
 pub(crate) mod schema;
 
 use std::{fmt, ops::Index};
@@ -187,6 +188,11 @@ pub(crate) struct Response {
 }
 
 impl Response {
+    /// The answers in the questionnaire's order; `None` is a blank.
+    pub(crate) fn answers(&self) -> &[Option<Answer>] {
+        &self.answers
+    }
+
     /// The note on a question, if there is one.
     pub(crate) fn note(&self, question: QuestionIndex) -> Option<&str> {
         self.notes[question.position()].as_deref()

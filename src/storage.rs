@@ -70,13 +70,18 @@ fn read_from(reader: impl Read, name: &str) -> Result<SourceText, Diagnostic> {
         .take(BYTES_AT_MOST + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Diagnostic::of(name, DiagnosticKind::Unreadable(reason(&error))))?;
+    text(name, bytes)
+}
+
+/// Bytes as text.
+///
+/// # Errors
+///
+/// More than [`BYTES_AT_MOST`], or bytes that are not UTF-8.
+pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<SourceText, Diagnostic> {
     if bytes.len() as u64 > BYTES_AT_MOST {
-        return Err(Diagnostic::of(
-            name,
-            DiagnosticKind::TooLarge {
-                limit: BYTES_AT_MOST,
-            },
-        ));
+        let limit = BYTES_AT_MOST;
+        return Err(Diagnostic::of(name, DiagnosticKind::TooLarge { limit }));
     }
     String::from_utf8(bytes)
         .map(|text| SourceText::new(name, text))

@@ -194,7 +194,7 @@ pub(super) struct CouncilArgs {
     #[arg(long, value_name = "TEXT")]
     pub(super) label: Option<String>,
     #[command(flatten)]
-    pub(super) missing: MissingArgs,
+    pub(super) reading: SourceArgs,
     #[command(flatten)]
     pub(super) fail_on: FailOnArgs,
     #[command(flatten)]
@@ -207,7 +207,7 @@ pub(super) struct TrendArgs {
     #[arg(value_name = "SOURCE", required = true, num_args = 2..)]
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) missing: MissingArgs,
+    pub(super) reading: SourceArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }
@@ -235,7 +235,7 @@ pub(super) struct CheckArgs {
     #[arg(value_name = "SOURCE")]
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) missing: MissingArgs,
+    pub(super) reading: SourceArgs,
 }
 
 #[derive(Debug, ArgGroup)]
@@ -270,6 +270,25 @@ pub(super) struct MissingArgs {
     /// Leave a missing answer blank
     #[arg(long)]
     pub(super) allow_missing: bool,
+}
+
+/// How sources are read.
+#[derive(Debug, ArgGroup)]
+pub(super) struct SourceArgs {
+    #[command(flatten)]
+    missing: MissingArgs,
+    /// Where one person answered twice, count the later answers
+    #[arg(long)]
+    latest: bool,
+}
+
+impl SourceArgs {
+    pub(super) const fn options(&self) -> super::source::Options {
+        super::source::Options {
+            missing: self.missing.meaning(),
+            latest: self.latest,
+        }
+    }
 }
 
 /// When to exit with 1.

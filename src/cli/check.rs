@@ -10,16 +10,13 @@ use crate::{
 
 pub(super) fn run(context: &Context<'_>, options: &CheckArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
-    let mut reading = source::Reading::new(context, &questionnaire, options.missing.meaning());
-    let responses = reading.council(&options.sources).count();
-    if !options.sources.is_empty() {
-        reading.finish()?;
-    }
+    let reading = options.reading.options();
+    let council = source::council(context, &questionnaire, &options.sources, reading)?;
     let questions = Count(questionnaire.questions().len() as u64, "question");
     let teams = Count(questionnaire.teams().len() as u64, "team");
     let answered = match options.sources.len() {
         0 => String::new(),
-        _ => format!(", {}", Count(responses, "complete response")),
+        _ => format!(", {}", Count(council.tally.count(), "complete response")),
     };
     // Whether all is well is in the exit code; a note that cannot be written is no failure.
     let _ = writeln!(io::stderr(), "all is well: {questions}, {teams}{answered}");

@@ -10,15 +10,16 @@ use crate::{
 
 pub(super) fn run(context: &Context<'_>, args: &CouncilArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
-    let mut reading = source::Reading::new(context, &questionnaire, args.missing.meaning());
-    let tally = reading.council(&args.sources);
-    reading.finish()?;
+    let reading = args.reading.options();
+    let council = source::council(context, &questionnaire, &args.sources, reading)?;
     let privacy = if args.anonymous {
         Privacy::ByTeam
     } else {
         Privacy::Named
     };
-    let assessment = tally.assess(&Decisions::new(&questionnaire), privacy);
+    let assessment = council
+        .tally
+        .assess(&Decisions::new(&questionnaire), privacy);
     let label = args
         .label
         .clone()

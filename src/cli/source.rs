@@ -1,74 +1,81 @@
-//! Where a council's answers come from: documents, form exports, directories and standard input.
+//! Where a council's answers come from: files, folders and standard input, told apart by what they
+//! hold.
+
+mod council_builder;
+mod folder;
+mod input;
+mod kind;
+mod seen;
 
 use std::{
-    collections::{HashMap, HashSet},
-    fs::{self, File},
-    io::{self, Read, Write},
+    collections::HashMap,
     path::{Path, PathBuf},
 };
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
-use super::{Context, read_stdin};
+use super::{Context, announce_stdin};
 use crate::{
     council::Tally,
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, SourceText, reason},
-    questionnaire::Questionnaire,
-    response::{Missing, document},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
+    questionnaire::{QuestionIndex, Questionnaire},
+    response::{Entry, EntryPosition, Missing, document, lines},
     storage,
-    text::{List, Quoted, fold, one_line, sanitize},
 };
+use council_builder::{CouncilBuilder, Origin};
+use input::Input;
+use kind::Kind;
 
-/// How many threads count a form: each of them holds two blocks of it.
-const TELLERS_AT_MOST: usize = 4;
-
-/// What a source is, by its name.
-enum Source {
-    Stdin,
-    Directory(PathBuf),
-    Document(PathBuf),
-    Form(PathBuf),
+/// How sources are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Options {
+    pub(super) missing: Missing,
+    /// Whether the later of one person's answers counts; else answering twice is a problem.
+    pub(super) latest: bool,
 }
 
-impl Source {
-    fn of(path: &Path) -> Result<Self, Diagnostic> {
-        if path == Path::new("-") {
-            return Ok(Self::Stdin);
-        }
-        if path.is_dir() {
-            return Ok(Self::Directory(path.to_owned()));
-        }
-        Self::file(path).ok_or_else(|| {
-            // A name without a known ending that is no file either is most likely misspelt.
-            let kind = match fs::metadata(path) {
-                Ok(_) => DiagnosticKind::UnknownEnding,
-                Err(error) => DiagnosticKind::Unreadable(reason(&error)),
-            };
-            Diagnostic::of(storage::name(path), kind)
-        })
+/// What the sources of one council hold.
+pub(super) struct Council<'q> {
+    pub(super) tally: Tally<'q>,
+    /// The `decisions.yaml` of each folder that is a source.
+    pub(super) decisions: Vec<PathBuf>,
+}
+
+/// Reads the sources of one council. With [`Options::latest`] they are read again where somebody
+/// answered twice, so that nothing of a row need be kept for the case that it is left out.
+///
+/// # Errors
+///
+/// Everything that is wrong with any of them.
+pub(super) fn council<'q>(
+    context: &Context<'_>,
+    questionnaire: &'q Questionnaire,
+    sources: &[PathBuf],
+    options: Options,
+) -> Result<Council<'q>, Diagnostics> {
+    let builder = CouncilBuilder::new(questionnaire, options.latest);
+    let mut reading = Reading::new(context, questionnaire, options, builder);
+    reading.sources(sources);
+    reading.notes.iter().for_each(|note| context.note(note));
+    if !options.latest {
+        reading.diagnostics.append(reading.builder.repetitions());
+        return reading.council();
     }
-
-    fn file(path: &Path) -> Option<Self> {
-        match ending(path).as_deref() {
-            Some("yaml" | "yml" | "json") => Some(Self::Document(path.to_owned())),
-            Some("csv") => Some(Self::Form(path.to_owned())),
-            _ => None,
-        }
+    let (outdated, notes) = reading.builder.outdated();
+    notes.iter().for_each(|note| context.note(note));
+    if outdated.is_empty() || reading.diagnostics.count() > 0 {
+        return reading.council();
     }
-}
-
-fn ending(path: &Path) -> Option<String> {
-    Some(path.extension()?.to_str()?.to_lowercase())
-}
-
-/// Whether a file's name says that it is JSON.
-pub(super) fn is_json(path: &Path) -> bool {
-    ending(path).as_deref() == Some("json")
+    let builder = CouncilBuilder::without(questionnaire, outdated);
+    let mut again = Reading {
+        kept: reading.kept,
+        ..Reading::new(context, questionnaire, options, builder)
+    };
+    again.sources(sources);
+    again.council()
 }
 
 /// What a council is called after its source: the file's name without its ending.
 pub(super) fn label(path: &Path) -> String {
-    if path == Path::new("-") {
+    if is_stdin(path) {
         return storage::STDIN.to_owned();
     }
     let path = if path.is_dir() {
@@ -90,221 +97,185 @@ pub(super) fn label_of(sources: &[PathBuf]) -> Option<String> {
     }
 }
 
-/// Reads sources into tallies and gathers what is wrong with them.
-pub(super) struct Reading<'a> {
+/// Whether a file's name says that it is JSON.
+pub(super) fn is_json(path: &Path) -> bool {
+    ending(path) == "json"
+}
+
+/// The ending of a file's name, in lower case; empty where it has none.
+fn ending(path: &Path) -> String {
+    let ending = path.extension().unwrap_or_default();
+    ending.to_string_lossy().to_lowercase()
+}
+
+/// One reading of all sources.
+struct Reading<'a, 'q> {
     context: &'a Context<'a>,
-    questionnaire: &'a Questionnaire,
-    missing: Missing,
+    questionnaire: &'q Questionnaire,
+    options: Options,
+    builder: CouncilBuilder<'q>,
+    /// The files that were read, by [`Input::fingerprint`].
+    files: HashMap<(u64, u64), Vec<PathBuf>>,
+    /// What a second reading needs of sources that can be read only once.
+    kept: HashMap<PathBuf, Vec<u8>>,
+    decisions: Vec<PathBuf>,
+    notes: Vec<String>,
     diagnostics: Diagnostics,
 }
 
-impl<'a> Reading<'a> {
-    pub(super) fn new(
+impl<'a, 'q> Reading<'a, 'q> {
+    fn new(
         context: &'a Context<'_>,
-        questionnaire: &'a Questionnaire,
-        missing: Missing,
+        questionnaire: &'q Questionnaire,
+        options: Options,
+        builder: CouncilBuilder<'q>,
     ) -> Self {
         Self {
             context,
             questionnaire,
-            missing,
+            options,
+            builder,
+            files: HashMap::new(),
+            kept: HashMap::new(),
+            decisions: Vec::new(),
+            notes: Vec::new(),
             diagnostics: Diagnostics::default(),
         }
     }
 
-    /// The council of all that answered in the sources.
-    pub(super) fn council(&mut self, sources: &[PathBuf]) -> Tally<'a> {
-        let mut builder = CouncilBuilder {
-            tally: Tally::new(self.questionnaire),
-            seen: SeenNames::default(),
-            files: HashSet::new(),
-        };
+    fn council(self) -> Result<Council<'q>, Diagnostics> {
+        self.diagnostics.into_result(Council {
+            tally: self.builder.finish(),
+            decisions: self.decisions,
+        })
+    }
+
+    fn sources(&mut self, sources: &[PathBuf]) {
+        let stdins = sources.iter().filter(|path| is_stdin(path));
+        if stdins.count() > 1 {
+            let kind = DiagnosticKind::StdinTwice;
+            return self.diagnostics.push(Diagnostic::nowhere(kind));
+        }
         for path in sources {
-            self.source(path, &mut builder);
-        }
-        builder.tally
-    }
-
-    /// All that is wrong with what was read, if anything is.
-    pub(super) fn finish(self) -> Result<(), Error> {
-        Ok(self.diagnostics.into_result(())?)
-    }
-
-    fn source(&mut self, path: &Path, builder: &mut CouncilBuilder<'a>) {
-        match Source::of(path) {
-            Ok(Source::Stdin) => self.stdin(builder),
-            Ok(Source::Directory(path)) => self.directory(&path, builder),
-            Ok(Source::Document(path)) => self.document(&path, builder),
-            Ok(Source::Form(path)) => self.form(&path, builder),
-            Err(diagnostic) => self.diagnostics.push(diagnostic),
+            let read = match path.is_dir() {
+                true => self.folder(path),
+                false => self.file(path),
+            };
+            self.diagnostics.keep(read);
         }
     }
 
-    fn stdin(&mut self, builder: &mut CouncilBuilder<'a>) {
-        if !builder.files.insert(PathBuf::from("-")) {
-            return self
-                .diagnostics
-                .push(Diagnostic::nowhere(DiagnosticKind::StdinTwice));
-        }
-        if let Some(text) = self.diagnostics.keep(read_stdin(self.context.environment)) {
-            self.response(&text, None, builder);
-        }
+    /// Reads a file or standard input that was named, of which nothing is passed over.
+    fn file(&mut self, path: &Path) -> Result<(), Diagnostics> {
+        let input = self.open(path)?;
+        self.first_time(path, &input)?;
+        let kind = Kind::of(&input, &ending(path), self.questionnaire);
+        self.read(input, kind.unwrap_or(Kind::Document), path)
     }
 
-    fn directory(&mut self, path: &Path, builder: &mut CouncilBuilder<'a>) {
-        match self.files_in(path) {
-            Ok(files) if files.is_empty() => {
-                self.diagnostics.push(Diagnostic::of(
-                    storage::name(path),
-                    DiagnosticKind::NoSources,
-                ));
-            }
-            Ok(files) => files.iter().for_each(|file| self.source(file, builder)),
-            Err(error) => {
-                let kind = DiagnosticKind::Unreadable(reason(&error));
-                self.diagnostics
-                    .push(Diagnostic::of(storage::name(path), kind));
-            }
+    fn open(&mut self, path: &Path) -> Result<Input, Diagnostic> {
+        if let Some(bytes) = self.kept.get(path) {
+            return Ok(Input::of(name(path), bytes.clone()));
         }
-    }
-
-    /// The sources directly in a directory, by name, but for the questionnaire in use.
-    fn files_in(&self, path: &Path) -> std::io::Result<Vec<PathBuf>> {
-        let entries = fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path()));
-        let mut files: Vec<PathBuf> = entries.collect::<Result<_, _>>()?;
-        let questionnaire = self.context.questions.file();
-        files.retain(|file| {
-            let is_source = Source::file(file).is_some() && file.is_file();
-            is_source && !questionnaire.is_some_and(|questions| storage::is_same(questions, file))
-        });
-        files.sort();
-        Ok(files)
-    }
-
-    fn document(&mut self, path: &Path, builder: &mut CouncilBuilder<'a>) {
-        if let Some(text) = self.first_time(path, builder).then(|| storage::read(path))
-            && let Some(text) = self.diagnostics.keep(text)
-        {
-            self.response(&text, Some(label(path)), builder);
-        }
-    }
-
-    fn form(&mut self, path: &Path, builder: &mut CouncilBuilder<'a>) {
-        if !self.first_time(path, builder) {
-            return;
-        }
-        self.diagnostics.push(Diagnostic::of(
-            storage::name(path),
-            DiagnosticKind::UnknownEnding,
-        ));
-    }
-
-    /// Notes that a file is being read; one that was read already is a problem.
-    fn first_time(&mut self, path: &Path, builder: &mut CouncilBuilder<'a>) -> bool {
-        let is_first = builder
-            .files
-            .insert(path.canonicalize().unwrap_or(path.to_owned()));
-        if !is_first {
-            self.diagnostics.push(Diagnostic::of(
-                storage::name(path),
-                DiagnosticKind::SourceTwice,
-            ));
-        }
-        is_first
-    }
-
-    fn response(
-        &mut self,
-        text: &SourceText,
-        name: Option<String>,
-        builder: &mut CouncilBuilder<'a>,
-    ) {
-        let reading = document::read(text, self.questionnaire).map_err(Diagnostics::from);
-        let Some(mut draft) = self
-            .diagnostics
-            .keep(reading.and_then(document::Reading::sound))
-        else {
-            return;
+        let environment = self.context.environment;
+        let input = if is_stdin(path) {
+            announce_stdin(environment);
+            Input::stdin()?
+        } else {
+            Input::open(path, environment.stderr_is_terminal)?
         };
-        draft.respondent.name = draft.respondent.name.or(name);
-        let missing = draft
-            .missing(self.questionnaire)
-            .map(|index| self.questionnaire[index].id.clone())
+        if input.is_file() || !self.options.latest {
+            return Ok(input);
+        }
+        let (input, bytes) = input.kept()?;
+        self.kept.insert(path.to_owned(), bytes);
+        Ok(input)
+    }
+
+    /// Notes that a file is read.
+    ///
+    /// # Errors
+    ///
+    /// [`DiagnosticKind::SameBytes`] where one of the same bytes was read before, be it the same
+    /// file under another name.
+    fn first_time(&mut self, path: &Path, input: &Input) -> Result<(), Diagnostic> {
+        let Some(fingerprint) = input.fingerprint() else {
+            return Ok(());
+        };
+        let others = self.files.entry(fingerprint).or_default();
+        if let Some(other) = others.iter().find(|other| input::are_equal(other, path)) {
+            let kind = DiagnosticKind::SameBytes(storage::name(other));
+            return Err(Diagnostic::of(storage::name(path), kind));
+        }
+        others.push(path.to_owned());
+        Ok(())
+    }
+
+    fn read(&mut self, input: Input, kind: Kind, path: &Path) -> Result<(), Diagnostics> {
+        match kind {
+            Kind::Document => self.document(&input.into_text()?, path),
+            Kind::Lines => self.lines(&input.into_text()?),
+            Kind::Form | Kind::Counts | Kind::Report => {
+                Err(Diagnostic::of(input.name, DiagnosticKind::UnknownEnding).into())
+            }
+            Kind::NotRead(kind) => Err(Diagnostic::of(input.name, kind).into()),
+        }
+    }
+
+    fn lines(&mut self, text: &SourceText) -> Result<(), Diagnostics> {
+        self.builder.begin(Origin::Lines(text.clone()));
+        let mut unknown = Diagnostics::default();
+        let missing = self.options.missing;
+        let builder = &mut self.builder;
+        let found = lines::read(text, self.questionnaire, missing, &mut |entry| {
+            unknown.keep(builder.add(entry));
+        });
+        found.and(unknown).into_result(())
+    }
+
+    /// Reads a document; one without a name has its file's.
+    fn document(&mut self, text: &SourceText, path: &Path) -> Result<(), Diagnostics> {
+        let mut draft = document::read(text, self.questionnaire)?.sound()?;
+        let name = || Some(label(path)).filter(|_| !is_stdin(path));
+        draft.respondent.name = draft.respondent.name.or_else(name);
+        let time = draft.date.map(|date| date.at(0, 0, 0, 0));
+        let missing: Vec<_> = draft.missing(self.questionnaire).collect();
+        let Some(response) = draft.complete(self.options.missing) else {
+            return Err(self.incomplete(text, &missing));
+        };
+        let questions = self.questionnaire.questions().map(|(index, _)| index);
+        let notes: Vec<_> = questions
+            .filter_map(|index| Some((index, response.note(index)?.to_owned())))
             .collect();
-        match draft.complete(self.missing) {
-            None => {
-                let diagnostic = Diagnostic::of(text.name(), DiagnosticKind::NoAnswer(missing));
-                let hint = "`--allow-missing` counts a missing answer as unsure";
-                self.diagnostics
-                    .append(Diagnostics::from(diagnostic).hint(hint));
-            }
-            Some(response) => {
-                let name = response.respondent.name.as_deref();
-                match name.map_or(Ok(()), |name| builder.seen.enter(name, text.name())) {
-                    Ok(()) => builder.tally.add(&response),
-                    Err(kind) => self.diagnostics.push(Diagnostic::of(text.name(), kind)),
-                }
-            }
-        }
+        self.builder.begin(Origin::Document(text.name().to_owned()));
+        let entry = Entry {
+            respondent: &response.respondent,
+            answers: response.answers(),
+            notes: &notes,
+            email: None,
+            response_id: None,
+            time,
+            position: EntryPosition { row: 1, line: 1 },
+        };
+        Ok(self.builder.add(&entry)?)
+    }
+
+    fn incomplete(&self, text: &SourceText, missing: &[QuestionIndex]) -> Diagnostics {
+        let ids = missing
+            .iter()
+            .map(|index| self.questionnaire[*index].id.clone());
+        let diagnostic = Diagnostic::of(text.name(), DiagnosticKind::NoAnswer(ids.collect()));
+        Diagnostics::from(diagnostic).hint("`--allow-missing` counts a missing answer as blank")
     }
 }
 
-/// A file with a progress line on standard error, if it is long and somebody is there to see it.
-fn progress(file: File, is_seen: bool) -> Box<dyn Read> {
-    const LONG: u64 = 16 << 20;
-    let length = file.metadata().map_or(0, |metadata| metadata.len());
-    if !is_seen || length < LONG {
-        return Box::new(file);
-    }
-    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
-    // The style is sound, as its test shows; the usual one would do as well.
-    let style = ProgressStyle::with_template("{percent:>3} % read {wide_bar}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    Box::new(bar.wrap_read(file))
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
 }
 
-/// Says which columns of a form answer no question, in case one was meant to.
-fn note_ignored(file: &str, headers: &[String]) {
-    if headers.is_empty() {
-        return;
-    }
-    let columns: Vec<_> = headers
-        .iter()
-        .map(|header| Quoted(one_line(header)))
-        .collect();
-    let (noun, verb) = if headers.len() == 1 {
-        ("column", "answers")
-    } else {
-        ("columns", "answer")
-    };
-    // A note that cannot be written is no failure.
-    let _ = writeln!(
-        io::stderr(),
-        "note: {}: {noun} {} {verb} no question",
-        sanitize(file),
-        List(&columns, "and")
-    );
-}
-
-/// One council's tally, and who and what is in it already.
-struct CouncilBuilder<'q> {
-    tally: Tally<'q>,
-    seen: SeenNames,
-    files: HashSet<PathBuf>,
-}
-
-/// Who has answered already, and where, so that nobody is counted twice.
-#[derive(Default)]
-struct SeenNames(HashMap<String, String>);
-
-impl SeenNames {
-    fn enter(&mut self, name: &str, place: &str) -> Result<(), DiagnosticKind> {
-        match self.0.insert(fold(name), place.to_owned()) {
-            None => Ok(()),
-            Some(first) => Err(DiagnosticKind::NameTwice {
-                name: name.to_owned(),
-                first,
-            }),
-        }
+fn name(path: &Path) -> String {
+    match is_stdin(path) {
+        true => storage::STDIN.to_owned(),
+        false => storage::name(path),
     }
 }

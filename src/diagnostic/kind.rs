@@ -138,11 +138,12 @@ pub(crate) enum DiagnosticKind {
     },
     /// A form export that is not CSV.
     NotCsv(&'static str),
-    /// One name for two respondents.
-    NameTwice {
-        /// The name.
-        name: String,
-        /// Where the first one is.
+    /// One person who answered twice.
+    SamePerson {
+        /// The name, where it is known and was kept.
+        name: Option<String>,
+        by: SameBy,
+        /// Where the first answers are.
         first: String,
     },
     /// A name that is not on the questionnaire's list of people.
@@ -151,10 +152,19 @@ pub(crate) enum DiagnosticKind {
         /// The person who was probably meant.
         nearest: Option<String>,
     },
-    /// One source given twice.
-    SourceTwice,
+    /// A line without `:` among lines of answers.
+    NotALine,
+    /// A file with the bytes of another, which is named.
+    SameBytes(String),
     /// A file whose ending says nothing known.
     UnknownEnding,
+    /// A file that holds answers in a way that is not read, such as a zip; what to do instead.
+    NotRead {
+        what: &'static str,
+        remedy: &'static str,
+    },
+    /// What a meeting decided, where answers are wanted.
+    Decisions,
     /// A directory without any source in it.
     NoSources,
     /// Standard input is a source twice.
@@ -189,4 +199,14 @@ impl DiagnosticKind {
                 | Self::TwoColumns { .. }
         )
     }
+}
+
+/// What tells that two entries are one person's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SameBy {
+    /// The name, within one team.
+    Name,
+    Email,
+    /// The form tool's id of the response.
+    ResponseId,
 }

@@ -6,7 +6,7 @@ use std::{
     io,
 };
 
-use super::DiagnosticKind;
+use super::{DiagnosticKind, SameBy};
 use crate::text::{Count, List, Quoted, sanitize};
 
 /// The words an answer can be given in, for people.
@@ -14,6 +14,9 @@ const ANSWERS: &str = "an answer is `yes`, `no` or `unsure`";
 
 /// What a document may say beside its `answers`.
 const ABOUT_ANSWERS: [&str; 4] = ["name", "team", "date", "notes"];
+
+/// What answers may come from.
+const SOURCES: &str = "a source is an answers document, a form export (CSV, TSV or .xlsx), lines of answers, or a report in JSON";
 
 impl Display for DiagnosticKind {
     #[expect(clippy::too_many_lines, reason = "one line a fault, all in one place")]
@@ -113,13 +116,14 @@ impl Display for DiagnosticKind {
                 Count(*found as u64, "cell")
             ),
             Self::NotCsv(reason) => write!(f, "cannot read this as CSV: {reason}"),
-            Self::NameTwice { name, first } => {
-                write!(
-                    f,
-                    "{} has answered already, in {}",
-                    Quoted(name),
-                    sanitize(first)
-                )
+            Self::SamePerson { name, by, first } => {
+                match (name, by) {
+                    (Some(name), SameBy::Name) => write!(f, "{} has", Quoted(name))?,
+                    (_, SameBy::Name) => f.write_str("somebody of this name has")?,
+                    (_, SameBy::Email) => f.write_str("whoever has this e-mail address has")?,
+                    (_, SameBy::ResponseId) => f.write_str("the response of this id has")?,
+                }
+                write!(f, " answered already, in {}", sanitize(first))
             }
             Self::UnknownPerson { name, .. } => {
                 write!(
@@ -128,9 +132,18 @@ impl Display for DiagnosticKind {
                     Quoted(name)
                 )
             }
-            Self::SourceTwice => f.write_str("this source is named twice"),
+            Self::NotALine => f.write_str("this is not a line of answers"),
+            Self::SameBytes(other) => {
+                write!(
+                    f,
+                    "this file is the same, byte for byte, as {}",
+                    sanitize(other)
+                )
+            }
             Self::UnknownEnding => f.write_str("no way to tell what this is"),
-            Self::NoSources => f.write_str("a directory with no answers in it"),
+            Self::NotRead { what, .. } => write!(f, "this is {what}, which is not read here"),
+            Self::Decisions => f.write_str("this says what was decided, not what was answered"),
+            Self::NoSources => f.write_str("a folder with no answers in it"),
             Self::StdinTwice => f.write_str("standard input can be read only once"),
             Self::Exists => f.write_str("this file exists already"),
             Self::ChangedMeanwhile => f.write_str("somebody else has changed this file meanwhile"),
@@ -207,9 +220,13 @@ impl DiagnosticKind {
             Self::NoColumn { .. } => {
                 "a column is found by the question's id, its text or its need".to_owned()
             }
-            Self::NameTwice { .. } => "give each document a `name` of its own".to_owned(),
-            Self::UnknownEnding => "a source ends in .yaml, .yml, .json or .csv".to_owned(),
-            Self::NoSources => "sources end in .yaml, .yml, .json or .csv".to_owned(),
+            Self::SamePerson { .. } => "delete one of them, tell the two apart, or let the later one count with `--latest`".to_owned(),
+            Self::SameBytes(_) => "name it once; two people who gave the same answers need a `name` in each file".to_owned(),
+            Self::NotALine => "such as `Mara (Marketing): yes no unsure`, one answer a question, in their order".to_owned(),
+            Self::UnknownEnding => SOURCES.to_owned(),
+            Self::NoSources => "answers are in files that end in .yaml, .yml, .json, .csv, .tsv, .xlsx or .txt".to_owned(),
+            Self::NotRead { remedy, .. } => (*remedy).to_owned(),
+            Self::Decisions => "`--decisions` takes it".to_owned(),
             Self::NotAFile => "name a file in it; only `align council`, `align trend` and `align check` take directories".to_owned(),
             Self::Exists => "`--force` replaces it".to_owned(),
             Self::ChangedMeanwhile => "nothing was written; a file of another name keeps both".to_owned(),

@@ -15,7 +15,7 @@ use crate::{
 pub(crate) use reader::read;
 pub(crate) use writer::{sheet, write, write_json};
 
-pub(super) const KEYS: &[&str] = &["name", "team", "date", "answers", "notes"];
+pub(crate) const KEYS: &[&str] = &["name", "team", "date", "answers", "notes"];
 
 /// What a document says, and what is wrong with it.
 pub(crate) struct Reading {

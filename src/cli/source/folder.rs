@@ -1,0 +1,129 @@
+//! A folder that is a council: which of the files in it are sources.
+
+use std::{
+    ffi::OsStr,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{Kind, Reading, ending, kind::Foreign};
+use crate::{
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, reason},
+    storage,
+    text::{List, Quoted},
+};
+
+/// The files of a council that are no sources.
+const QUESTIONS: [&str; 2] = ["questions.yaml", "questions.yml"];
+const DECISIONS: [&str; 2] = ["decisions.yaml", "decisions.yml"];
+
+/// The endings of what may be a source.
+const ENDINGS: [&str; 7] = ["yaml", "yml", "json", "csv", "tsv", "xlsx", "txt"];
+
+impl Reading<'_, '_> {
+    /// Reads the files directly in a folder, by name, and notes what is passed over.
+    pub(super) fn folder(&mut self, folder: &Path) -> Result<(), Diagnostics> {
+        let paths = visible(folder).map_err(|error| {
+            let kind = DiagnosticKind::Unreadable(reason(&error));
+            Diagnostic::of(storage::name(folder), kind)
+        })?;
+        let mut passed_over = Vec::new();
+        let mut has_sources = false;
+        for path in paths {
+            if self.is_known(&path) {
+                continue;
+            }
+            match self.file_of_folder(&path) {
+                None => passed_over.push(path),
+                Some(read) => {
+                    has_sources = true;
+                    self.diagnostics.keep(read);
+                }
+            }
+        }
+        self.note_passed_over(folder, &passed_over);
+        let none = Diagnostic::of(storage::name(folder), DiagnosticKind::NoSources);
+        if has_sources {
+            Ok(())
+        } else {
+            Err(none.into())
+        }
+    }
+
+    /// Whether this is the council's questionnaire or what it decided, which it notes down.
+    fn is_known(&mut self, path: &Path) -> bool {
+        let is_named = |names: [&str; 2]| {
+            names
+                .iter()
+                .any(|name| path.file_name() == Some(OsStr::new(name)))
+        };
+        let in_use = self.context.questions.file();
+        if is_named(DECISIONS) {
+            self.decisions.push(path.to_owned());
+            return true;
+        }
+        is_named(QUESTIONS) || in_use.is_some_and(|questions| storage::is_same(questions, path))
+    }
+
+    /// Reads a file that nobody named; `None` where it is no source.
+    fn file_of_folder(&mut self, path: &Path) -> Option<Result<(), Diagnostics>> {
+        if !path.is_file() || !ENDINGS.contains(&ending(path).as_str()) {
+            return None;
+        }
+        let input = match self.open(path) {
+            Ok(input) => input,
+            Err(diagnostic) => return Some(Err(diagnostic.into())),
+        };
+        let kind = Kind::of(&input, &ending(path), self.questionnaire)?;
+        if let Err(diagnostic) = self.first_time(path, &input) {
+            return Some(Err(diagnostic.into()));
+        }
+        let is_document = matches!(kind, Kind::Document);
+        let read = self.read(input, kind, path);
+        let is_foreign = |text| Foreign::of(&text, self.questionnaire).is_some();
+        if is_document && read.is_err() && storage::read(path).is_ok_and(is_foreign) {
+            return None;
+        }
+        Some(read)
+    }
+
+    fn note_passed_over(&mut self, folder: &Path, paths: &[PathBuf]) {
+        const AT_MOST: usize = 50;
+        if paths.is_empty() {
+            return;
+        }
+        let name = |path: &PathBuf| {
+            path.file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        };
+        let mut names: Vec<_> = paths
+            .iter()
+            .take(AT_MOST)
+            .map(|path| Quoted(name(path)).to_string())
+            .collect();
+        if let Some(more @ 1..) = paths.len().checked_sub(AT_MOST) {
+            names.push(format!("{more} more"));
+        }
+        let folder = storage::name(folder);
+        let names = List(&names, "and");
+        self.notes.push(format!(
+            "in {}, {names} passed over, no answers to these questions",
+            Quoted(folder)
+        ));
+    }
+}
+
+/// What is in a folder, by name, but for names that begin with a dot.
+fn visible(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let is_hidden = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default();
+        name.as_encoded_bytes().starts_with(b".")
+    };
+    let entries = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+    let mut paths = entries.collect::<io::Result<Vec<_>>>()?;
+    paths.retain(|path| !is_hidden(path));
+    paths.sort();
+    Ok(paths)
+}

@@ -1,0 +1,191 @@
+//! What a source is, told by what it holds.
+
+use super::input::Input;
+use crate::{
+    diagnostic::{DiagnosticKind, SourceText},
+    questionnaire::Questionnaire,
+    response::{document, lines},
+    text::fold,
+    yaml::{self, Value},
+};
+
+/// What a source is.
+pub(super) enum Kind {
+    /// YAML, JSON or one answer a line; or what stands in its place by mistake, such as a
+    /// questionnaire, which its reader tells.
+    Document,
+    Lines,
+    Form,
+    Counts,
+    Report,
+    /// What holds answers in a way that is not read.
+    NotRead(DiagnosticKind),
+}
+
+/// How much of a source is looked at.
+const GLANCE: usize = 64 << 10;
+
+impl Kind {
+    /// What the source is; `None` where nothing tells.
+    pub(super) fn of(input: &Input, ending: &str, questionnaire: &Questionnaire) -> Option<Self> {
+        let head = input.head();
+        if let Some(kind) = of_binary(head, ending) {
+            return Some(kind);
+        }
+        let text = SourceText::new(&input.name, glance(head));
+        match ending {
+            "yaml" | "yml" => Some(Self::Document),
+            "csv" | "tsv" => Some(Self::table(&text)),
+            "json" => Some(Self::json(&text)),
+            _ if text.as_str().trim_start().starts_with(['{', '[']) => Some(Self::json(&text)),
+            _ => Self::of_text(&text, questionnaire),
+        }
+    }
+
+    fn of_text(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self> {
+        if lines::is_lines(text, questionnaire) {
+            Some(Self::Lines)
+        } else if is_form(text.as_str(), questionnaire) || is_counts(text.as_str()) {
+            Some(Self::table(text))
+        } else if is_document(text.as_str(), questionnaire) {
+            Some(Self::Document)
+        } else {
+            None
+        }
+    }
+
+    fn table(text: &SourceText) -> Self {
+        match is_counts(text.as_str()) {
+            true => Self::Counts,
+            false => Self::Form,
+        }
+    }
+
+    /// A report has a version; the keys of a document are others.
+    fn json(text: &SourceText) -> Self {
+        match text.as_str().contains("\"version\"") && text.as_str().contains("\"needs\"") {
+            true => Self::Report,
+            false => Self::Document,
+        }
+    }
+}
+
+/// Workbooks and archives, by their first bytes.
+fn of_binary(head: &[u8], ending: &str) -> Option<Kind> {
+    let not_read = |what, remedy| Some(Kind::NotRead(DiagnosticKind::NotRead { what, remedy }));
+    let holds = |name: &[u8]| {
+        head.windows(name.len())
+            .take(GLANCE)
+            .any(|bytes| bytes == name)
+    };
+    if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) || ending == "xls" {
+        return not_read("an old Excel file", "save it as .xlsx or CSV UTF-8");
+    }
+    if !head.starts_with(b"PK\x03\x04") {
+        return None;
+    }
+    if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
+        return not_read("an OpenDocument sheet", "save it as .xlsx or CSV UTF-8");
+    }
+    if ending == "xlsx" || (ending != "zip" && holds(b"xl/")) {
+        return Some(Kind::Form);
+    }
+    not_read("a zip archive", "unzip it and name the file in it")
+}
+
+/// The beginning of a text. What is not UTF-8 is still good enough to tell what it is.
+fn glance(head: &[u8]) -> String {
+    let head = &head[..head.len().min(GLANCE)];
+    let units = |unit: fn([u8; 2]) -> u16| {
+        let units: Vec<_> = head
+            .chunks_exact(2)
+            .map(|two| unit([two[0], two[1]]))
+            .collect();
+        String::from_utf16_lossy(&units)
+    };
+    match head {
+        [0xff, 0xfe, ..] => units(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => units(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(head).into_owned(),
+    }
+}
+
+/// The characters that may stand between cells.
+const SEPARATORS: [char; 3] = [',', ';', '\t'];
+
+/// Whether one of the first lines, between which titles may stand, is a header with a question.
+fn is_form(text: &str, questionnaire: &Questionnaire) -> bool {
+    let is_header = |line: &str| {
+        let folded = fold(line);
+        let cells = || {
+            line.split(SEPARATORS)
+                .map(|cell| cell.trim_matches([' ', '"']))
+        };
+        cells().count() > 1
+            && questionnaire.questions().any(|(_, question)| {
+                let names_it = |text: &str| folded.contains(&fold(text));
+                names_it(&question.question)
+                    || cells().any(|cell| cell == question.id || fold(cell) == fold(&question.need))
+            })
+    };
+    text.split(['\n', '\r']).take(10).any(is_header)
+}
+
+fn is_counts(text: &str) -> bool {
+    let header = text.lines().next().unwrap_or_default();
+    let mut cells = header
+        .split(SEPARATORS)
+        .map(|cell| fold(cell.trim_matches(['"', '\u{feff}'])));
+    cells.by_ref().take(3).eq(["id", "team", "yes"])
+}
+
+/// Whether the first line that says something is one of a document.
+fn is_document(text: &str, questionnaire: &Questionnaire) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.is_some_and(|line| {
+        let key = line.split(':').next().unwrap_or_default();
+        let is_key = document::KEYS.contains(&key) || questionnaire.question(key).is_some();
+        line.starts_with("---") || is_key || questionnaire.words().answer(line).is_some()
+    })
+}
+
+/// Why a text that is no sound document may be none at all.
+pub(super) enum Foreign {
+    Questionnaire,
+    Decisions,
+    /// None of its keys is one that a document has, or near one.
+    Other,
+}
+
+impl Foreign {
+    /// What a text in YAML or JSON is, if it is no answers document.
+    pub(super) fn of(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self> {
+        let Value::Mapping(entries) = yaml::read(text).ok()?.value else {
+            return None;
+        };
+        let keys: Vec<_> = entries
+            .iter()
+            .filter_map(|(key, _)| match &key.value {
+                Value::Scalar(key) => Some(key.as_str()),
+                _ => None,
+            })
+            .collect();
+        let has = |key| keys.contains(&key);
+        let ids = || {
+            questionnaire
+                .questions()
+                .map(|(_, question)| question.id.as_str())
+        };
+        let is_near = |key: &&str| {
+            let known = document::KEYS.iter().copied().chain(ids());
+            crate::text::nearest(key, known).is_some()
+        };
+        match () {
+            () if has("questions") && has("teams") && !has("answers") => Some(Self::Questionnaire),
+            () if has("decisions") && !has("answers") => Some(Self::Decisions),
+            () if keys.iter().any(is_near) => None,
+            () => Some(Self::Other),
+        }
+    }
+}
