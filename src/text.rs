@@ -57,65 +57,162 @@ impl<T: AsRef<str>> Display for Quoted<T> {
     }
 }
 
-/// Text from a file, fit for a terminal, a page or a spreadsheet: characters that would steer
-/// them are written out (`\u{1b}`), everything else is as it was.
-pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
-    if text.chars().any(is_unsafe_to_print) {
-        Cow::Owned(
-            text.chars()
-                .map(Sanitized)
-                .fold(String::new(), |mut all, c| {
-                    all.push_str(&c.to_string());
-                    all
-                }),
-        )
-    } else {
-        Cow::Borrowed(text)
+/// Names in a sentence, quoted, and cut where the list grows past reading.
+pub(crate) struct Names<'a, T>(pub(crate) &'a [T]);
+
+impl<T: AsRef<str>> Display for Names<'_, T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        const AT_MOST: usize = 12;
+        let mut shown: Vec<_> = self
+            .0
+            .iter()
+            .take(AT_MOST)
+            .map(|name| Quoted(name).to_string())
+            .collect();
+        let more = self.0.len().saturating_sub(AT_MOST);
+        if more > 0 {
+            shown.push(format!("{more} more"));
+        }
+        List(&shown, "and").fmt(f)
     }
 }
 
-/// A name or word as it is compared: NFC, in lower case, every run of white space one space. So
-/// what reads the same is the same, however a keyboard or a form tool wrote it.
-pub(crate) fn fold(text: &str) -> String {
-    let composed: String = text.nfc().collect();
-    let words: Vec<&str> = composed.split_whitespace().collect();
-    words.join(" ").to_lowercase()
-}
+/// A word for a shell, as bash, zsh and POSIX 2024 read it: quoted where it needs to be, so that a
+/// command that is shown can be copied whatever a file is called.
+pub(crate) struct ShellWord<'a>(pub(crate) &'a str);
 
-/// One line of [`sanitize`] text: every run of white space, line ends included, is one space.
-pub(crate) fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    sanitize(&words.join(" ")).into_owned()
-}
-
-/// One character as [`sanitize`] shows it.
-struct Sanitized(char);
-
-impl Display for Sanitized {
+impl Display for ShellWord<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        if is_unsafe_to_print(self.0) {
-            write!(f, "\\u{{{:x}}}", u32::from(self.0))
+        let word = self.0;
+        let is_plain = |c: char| c.is_alphanumeric() || "/._-+:,@%=".contains(c);
+        if !word.is_empty() && word.chars().all(is_plain) {
+            // A leading `-` would be an option.
+            let here = if word.starts_with('-') { "./" } else { "" };
+            return write!(f, "{here}{word}");
+        }
+        if !word.chars().any(is_unsafe_to_print) {
+            return write!(f, "'{}'", word.replace('\'', r"'\''"));
+        }
+        f.write_str("$'")?;
+        for c in word.chars() {
+            match c {
+                c if is_unsafe_to_print(c) => {
+                    let mut bytes = [0; 4];
+                    c.encode_utf8(&mut bytes)
+                        .bytes()
+                        .try_for_each(|byte| write!(f, "\\x{byte:02x}"))?;
+                }
+                '\'' | '\\' => write!(f, "\\{c}")?,
+                c => write!(f, "{c}")?,
+            }
+        }
+        f.write_str("'")
+    }
+}
+
+/// Text from a file, fit for a terminal, a page or a spreadsheet: characters that are
+/// [unsafe to print](is_unsafe_to_print) are written out (`\u{1b}`), the others are as they were.
+pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unsafe_to_print) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::new();
+    for c in text.chars() {
+        if is_unsafe_to_print(c) {
+            safe.extend(c.escape_unicode());
         } else {
-            write!(f, "{}", self.0)
+            safe.push(c);
         }
     }
+    Cow::Owned(safe)
 }
 
-/// Whether a character steers what shows it instead of being shown: controls (C0, DEL, C1), line
-/// and paragraph separators, everything that changes the direction of writing, and the invisible
-/// characters and fillers that hide text. The joiners of emoji, Arabic and Indic words are not
-/// among them.
+/// A name or word as it is compared: NFC, in one case, every run of white space one space, and
+/// without the joiners that no reader sees. So what reads the same is the same, however a
+/// keyboard or a form tool wrote it.
+pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return joined_words(text).to_ascii_lowercase();
+    }
+    let composed: String = text.nfc().filter(|c| !is_joiner(*c)).collect();
+    // ẞ and ß are "ss" in capitals.
+    joined_words(&composed).to_lowercase().replace('ß', "ss")
+}
+
+fn joined_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// The lines of a text, ended by LF, CR LF or, as on the first Macs and in YAML, by CR.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    let text = text.strip_suffix('\r').unwrap_or(text);
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(end) = text.find(['\r', '\n']) else {
+            return rest.take();
+        };
+        let (line, behind) = text.split_at(end);
+        rest = behind.strip_prefix("\r\n").or_else(|| behind.get(1..));
+        Some(line)
+    })
+}
+
+/// One line of [`sanitize`]d text: every run of white space, line ends included, is one space.
+pub(crate) fn one_line(text: &str) -> String {
+    sanitize(&joined_words(text)).into_owned()
+}
+
+/// What joins letters or emoji and is seen only by what it does to its neighbours.
+const fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe0f}')
+}
+
+/// Whether a character instructs what shows it, or hides in it, instead of being shown. All of
+/// Unicode's `Default_Ignorable_Code_Point` is, but for the joiners that Persian, Indic scripts
+/// and emoji are written with.
 pub(crate) fn is_unsafe_to_print(c: char) -> bool {
     // Most text is plain, and every character of it comes by here.
     if c.is_ascii() {
         return c.is_ascii_control();
     }
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
-            | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
+    if is_joiner(c) {
+        return false;
+    }
+    matches!(c,
+        // C1 controls: U+009B begins a terminal's escape sequence as ESC [ does.
+        '\u{80}'..='\u{9f}'
+        // Soft hyphen: not shown within a line, so it hides in a word.
+        | '\u{ad}'
+        // Combining grapheme joiner: shows nothing.
+        | '\u{34f}'
+        // Arabic letter mark, left-to-right and right-to-left marks: change the direction.
+        | '\u{61c}' | '\u{200e}' | '\u{200f}'
+        // Fillers of Hangul, Khmer vowels that show nothing: blank, and no white space.
+        | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}' | '\u{ffa0}'
+        // Mongolian variation selectors and vowel separator.
+        | '\u{180b}'..='\u{180f}'
+        // Zero-width space.
+        | '\u{200b}'
+        // Line and paragraph separators end a line; embeddings and overrides ("trojan source").
+        | '\u{2028}'..='\u{202e}'
+        // Word joiner, invisible operators, isolates, deprecated format characters.
+        | '\u{2060}'..='\u{206f}'
+        // Braille blank: looks like a space and is none.
+        | '\u{2800}'
+        // Variation selectors 1 to 15 (16 is the emoji's): 240 more below carry hidden text.
+        | '\u{fe00}'..='\u{fe0e}'
+        // Zero-width no-break space, the byte-order mark.
+        | '\u{feff}'
+        // Unassigned ignorables, interlinear annotation; U+FFFE and U+FFFF are no characters,
+        // and YAML has no place for them.
+        | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
+        // Shorthand and musical format controls.
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        // Tags, which spell hidden ASCII, and the variation selectors 17 to 256.
+        | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Text in lines of at most `width` columns (one or more), broken at spaces where it can be and
@@ -153,129 +250,80 @@ fn break_word(word: &str, width: usize, lines: &mut Vec<String>) -> String {
             line.push_str(part);
             continue;
         }
-        let mut characters = part.chars().peekable();
-        while let Some(c) = characters.next() {
-            let columns = columns(c, characters.peek().copied(), line.chars().next_back());
+        for (cluster, columns) in clusters(part) {
             if columns > 0 && taken > 0 && taken + columns > width {
                 let end = line.rfind('-').map_or(line.len(), |hyphen| hyphen + 1);
                 let rest = line.split_off(end);
                 lines.push(std::mem::replace(&mut line, rest));
                 taken = measure_text_width(&line);
             }
-            line.push(c);
+            line.push_str(cluster);
             taken += columns;
         }
     }
     line
 }
 
-/// How many columns a character adds to a line; none if it joins the one before.
-fn columns(c: char, next: Option<char>, before: Option<char>) -> usize {
-    const JOINER: char = '\u{200d}';
+/// A text in pieces that are drawn as one, and the columns of each: a character with what behind
+/// it adds none, such as accents, or the rest of an emoji family. Letters that a joiner stands
+/// between, and skin tones on their own, are drawn one by one and stay apart.
+fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    const CHARACTERS_AT_MOST: usize = 32;
     const AS_EMOJI: char = '\u{fe0f}';
-    if before == Some(JOINER) || matches!(c, AS_EMOJI | '\u{1f3fb}'..='\u{1f3ff}') {
-        return 0;
-    }
-    let text: String = [Some(c), next.filter(|next| *next == AS_EMOJI)]
-        .into_iter()
-        .flatten()
-        .collect();
-    measure_text_width(&text)
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut ends = rest
+            .char_indices()
+            .map(|(start, c)| (start + c.len_utf8(), c));
+        let (mut end, _) = ends.next()?;
+        let mut columns = measure_text_width(&rest[..end]);
+        for (longer, c) in ends.take(CHARACTERS_AT_MOST) {
+            let more = measure_text_width(&rest[..longer]);
+            if more > columns && c != AS_EMOJI {
+                break;
+            }
+            (end, columns) = (longer, more);
+        }
+        let (cluster, behind) = rest.split_at(end);
+        rest = behind;
+        Some((cluster, columns))
+    })
 }
 
-/// The right name nearest to a wrong one, if one is near enough to be what was meant.
-///
-/// Nearness is Damerau-Levenshtein's, ignoring case; up to a third of the longer name may differ.
+/// The right name nearest to a wrong one, if one is near enough to be what was meant: up to a
+/// third of the longer name may differ, case aside. Work is bounded: of names without end, or of
+/// long ones in great number, only the first are compared.
 pub(crate) fn nearest<'a>(
     wrong: &str,
     right: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    /// Pairs of characters compared.
+    const WORK_AT_MOST: usize = 1 << 18;
+    const CHARACTERS_AT_MOST: usize = 200;
     let wrong = wrong.trim().to_lowercase();
-    // Nobody mistypes a name into a page of text, and measuring against one takes time.
-    if wrong.len() > 200 {
+    let length = wrong.chars().take(CHARACTERS_AT_MOST + 1).count();
+    if length > CHARACTERS_AT_MOST {
         return None;
     }
-    right
-        .into_iter()
-        .map(|name| (distance(&wrong, name), name))
-        .filter(|(distance, name)| 3 * distance <= wrong.chars().count().max(name.chars().count()))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-fn distance(wrong: &str, right: &str) -> usize {
-    strsim::damerau_levenshtein(wrong, &right.to_lowercase())
+    let mut work = 0;
+    let named = right.into_iter().map(|name| (name, name.chars().count()));
+    named
+        .filter(|(_, other)| 3 * length.abs_diff(*other) <= length.max(*other))
+        .take_while(|(_, other)| {
+            work += length * other;
+            work <= WORK_AT_MOST
+        })
+        .map(|(name, other)| {
+            (
+                strsim::osa_distance(&wrong, &name.to_lowercase()),
+                other,
+                name,
+            )
+        })
+        .filter(|(distance, other, _)| 3 * distance <= length.max(*other))
+        .min_by_key(|(distance, ..)| *distance)
+        .map(|(.., name)| name)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_agree_with_their_noun() {
-        assert_eq!(Count(1, "reply").to_string(), "1 reply");
-        assert_eq!(Count(0, "need").to_string(), "0 needs");
-        assert_eq!(Count(2, "reply").to_string(), "2 replies");
-    }
-
-    #[test]
-    fn lists_read_as_a_sentence_would() {
-        assert_eq!(List(&["a"], "and").to_string(), "a");
-        assert_eq!(List(&["a", "b"], "or").to_string(), "a or b");
-        assert_eq!(List(&["a", "b", "c"], "and").to_string(), "a, b and c");
-    }
-
-    #[test]
-    fn steering_characters_are_written_out_and_others_kept() {
-        assert_eq!(sanitize("a\u{1b}[31mb"), "a\\u{1b}[31mb");
-        assert_eq!(
-            sanitize("\u{9b}2J\u{202e}\u{feff}"),
-            "\\u{9b}2J\\u{202e}\\u{feff}"
-        );
-        assert_eq!(sanitize("日本語 👩‍👩‍👧 عربي"), "日本語 👩‍👩‍👧 عربي");
-        assert_eq!(one_line(" a\n\tb\u{7}"), "a b\\u{7}");
-    }
-
-    #[test]
-    fn a_quoted_name_is_cut_before_it_fills_the_screen() {
-        assert_eq!(Quoted("yes").to_string(), "`yes`");
-        assert_eq!(
-            Quoted("x".repeat(61)).to_string(),
-            format!("`{}…`", "x".repeat(60))
-        );
-    }
-
-    #[test]
-    fn lines_keep_to_their_width_and_lose_nothing() {
-        assert_eq!(wrap("do we need more", 7), ["do we", "need", "more"]);
-        assert_eq!(wrap("日本語 ab", 4), ["日本", "語", "ab"]);
-        assert_eq!(wrap("abcdef", 4), ["abcd", "ef"]);
-        assert_eq!(wrap("marketing-qualified", 12), ["marketing-", "qualified"]);
-        assert_eq!(wrap("語", 1), ["語"]);
-        assert_eq!(wrap("", 5), [""]);
-    }
-
-    #[test]
-    fn what_belongs_together_is_not_broken() {
-        assert_eq!(
-            wrap("\u{1b}[36mMarketing\u{1b}[0m", 5),
-            ["\u{1b}[36mMarke", "ting\u{1b}[0m"]
-        );
-        assert_eq!(wrap("👩‍👩‍👧👩‍👩‍👧☎️☎️", 4), ["👩‍👩‍👧👩‍👩‍👧", "☎️☎️"]);
-        assert_eq!(wrap("☎️☎️", 3), ["☎️", "☎️"]);
-        assert_eq!(
-            wrap("e\u{301}e\u{301}e\u{301}", 2),
-            ["e\u{301}e\u{301}", "e\u{301}"]
-        );
-    }
-
-    #[test]
-    fn the_nearest_name_is_near() {
-        let ids = ["traffic", "closing", "surveys", "mql-contact"];
-        assert_eq!(nearest("survys", ids), Some("surveys"));
-        assert_eq!(nearest("Trafic ", ids), Some("traffic"));
-        assert_eq!(nearest("mqlcontact", ids), Some("mql-contact"));
-        assert_eq!(nearest("weather", ids), None);
-        assert_eq!(nearest("", ids), None);
-    }
-}
+mod tests;
