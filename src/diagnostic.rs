@@ -1,8 +1,8 @@
 //! What can go wrong, where, and what to do about it.
 //!
-//! A [`Diagnostic`] is a value: one [`DiagnosticKind`] and the [`Span`] where it was found. Rooms gather them,
-//! so that a person mends a file once and not once a mistake. [`Error`] is what a command ends with
-//! instead of a result; the whole wording of the program's complaints is in this room.
+//! A [`Diagnostic`] is a value: one [`DiagnosticKind`] and the [`Location`] where it was found.
+//! Readers gather them, so that a person mends a file once and not once a mistake. [`Error`] is
+//! what a command ends with instead of a result. All wording is in `wording.rs`.
 
 mod kind;
 mod render;
@@ -13,6 +13,8 @@ use std::{fmt, sync::Arc};
 pub(crate) use kind::{DiagnosticKind, SameBy};
 pub(crate) use render::Rendered;
 pub(crate) use wording::reason;
+
+use crate::text::sanitize;
 
 /// How many problems are shown one by one; the rest are counted.
 pub(crate) const SHOWN_AT_MOST: usize = 20;
@@ -80,12 +82,14 @@ pub(crate) struct Span {
 pub(crate) enum Location {
     /// At a place in a text that can be shown.
     Line(SourceText, Span),
-    /// In a row and column of a table; rows count from 1, the header's row included.
+    /// In a row and column of a table.
     Cell {
         /// The file.
         file: String,
-        /// The row's line in the file.
+        /// The row as a spreadsheet numbers it: from 1, header and blank rows included.
         row: u64,
+        /// The line in which the row begins, which is another where a cell above has line ends.
+        line: u64,
         /// The column's header.
         column: Option<String>,
     },
@@ -181,11 +185,7 @@ pub(crate) struct Diagnostics {
 impl Diagnostics {
     /// Adds a problem.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        if self.shown.len() < SHOWN_AT_MOST {
-            self.shown.push(diagnostic);
-        } else {
-            self.hidden += 1;
-        }
+        self.add(|| diagnostic);
     }
 
     /// Adds all that another gathering holds.
@@ -208,35 +208,19 @@ impl Diagnostics {
         });
     }
 
-    /// Both gatherings as one, in the order of their places.
-    #[must_use]
-    pub(crate) fn and(mut self, others: Self) -> Self {
-        self.shown.extend(others.shown);
-        self.sort();
-        let mut both = Self {
-            shown: Vec::new(),
-            hidden: self.hidden + others.hidden,
-            hint: self.hint.or(others.hint),
-        };
-        both.extend(self.shown);
-        both
-    }
-
-    /// The same with this many rows above the rows they are in.
-    #[must_use]
-    pub(crate) fn below(mut self, rows: u64) -> Self {
-        for diagnostic in &mut self.shown {
-            if let Location::Cell { row, .. } = &mut diagnostic.at {
-                *row += rows;
-            }
+    /// Adds a problem that costs work to describe; the work is done only if it will be shown.
+    pub(crate) fn add(&mut self, diagnostic: impl FnOnce() -> Diagnostic) {
+        if self.shown.len() < SHOWN_AT_MOST {
+            self.shown.push(diagnostic());
+        } else {
+            self.hidden += 1;
         }
-        self
     }
 
-    /// Says what to type next, under all the problems.
+    /// Says what to type next, under all the problems. Names in it may hold anything.
     #[must_use]
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub(crate) fn hint(mut self, hint: impl AsRef<str>) -> Self {
+        self.hint = Some(sanitize(hint.as_ref()).into_owned());
         self
     }
 

@@ -8,12 +8,12 @@ pub(crate) mod schema;
 mod words;
 mod yaml;
 
-pub(crate) use words::Words;
+pub(crate) use words::{Answer, Words};
 
 use std::ops::Index;
 
 use crate::{
-    diagnostic::{Diagnostics, SourceText},
+    diagnostic::{DiagnosticKind, Diagnostics, SourceText},
     text::fold,
 };
 
@@ -25,6 +25,34 @@ pub(crate) const FILE_NAME: &str = "questions.yaml";
 
 /// The most questions a questionnaire may ask.
 pub(crate) const QUESTIONS_AT_MOST: usize = 1000;
+
+/// The most teams it may have: work and output grow with teams times questions.
+pub(crate) const TEAMS_AT_MOST: usize = 100;
+
+/// How many characters a text may have, in a questionnaire, a document or a form alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Limit {
+    /// An id.
+    Id = 64,
+    /// A name, a team's label, a need.
+    Name = 200,
+    /// A title or a question.
+    Question = 2000,
+    /// A help or a note.
+    Note = 5000,
+}
+
+impl Limit {
+    /// Fails with [`DiagnosticKind::TooLong`] where a text has more characters; `what` names it
+    /// in the message.
+    pub(crate) fn check(self, what: &'static str, text: &str) -> Result<(), DiagnosticKind> {
+        let limit = self as usize;
+        match text.chars().nth(limit) {
+            Some(_) => Err(DiagnosticKind::TooLong { what, limit }),
+            None => Ok(()),
+        }
+    }
+}
 
 /// What is asked, of whom, and from when on a need counts as agreed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,22 +244,12 @@ impl Questionnaire {
         (position < self.questions.len()).then_some(QuestionIndex(position))
     }
 
-    /// The team with this id, or with this label in any case.
+    /// The team with this id or label; white space, case and the form of Unicode aside. No two
+    /// teams share one.
     pub(crate) fn team(&self, name: &str) -> Option<TeamIndex> {
-        let by_id = self.teams.iter().position(|team| team.id == name);
-        let label = name.to_lowercase();
-        by_id
-            .or_else(|| {
-                self.teams
-                    .iter()
-                    .position(|team| team.id.to_lowercase() == label)
-            })
-            .or_else(|| {
-                self.teams
-                    .iter()
-                    .position(|team| team.label.to_lowercase() == label)
-            })
-            .map(TeamIndex)
+        let name = fold(name);
+        let has = |team: &Team| team.id == name || fold(&team.label) == name;
+        self.teams.iter().position(has).map(TeamIndex)
     }
 }
 
@@ -260,79 +278,4 @@ impl Index<QuestionIndex> for Questionnaire {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_built_in_questionnaire_holds_and_asks_the_six() {
-        let questionnaire = Questionnaire::built_in().unwrap();
-        let six: Vec<_> = questionnaire
-            .questions()
-            .map(|(_, question)| {
-                (
-                    question.id.as_str(),
-                    questionnaire[question.lead].id.as_str(),
-                )
-            })
-            .collect();
-        assert_eq!(
-            six,
-            [
-                ("traffic", "marketing"),
-                ("closing", "sales"),
-                ("surveys", "sales"),
-                ("persona-research", "marketing"),
-                ("content-offers", "marketing"),
-                ("mql-contact", "sales"),
-            ]
-        );
-        assert!(
-            questionnaire
-                .questions()
-                .all(|(_, question)| question.help.is_some())
-        );
-        assert_eq!(questionnaire.consensus(), Consensus::default());
-    }
-
-    #[test]
-    fn a_team_goes_by_id_or_label_in_any_case() {
-        let questionnaire = Questionnaire::built_in().unwrap();
-        let sales = questionnaire.team("sales");
-        assert!(sales.is_some());
-        assert_eq!(questionnaire.team("SALES"), sales);
-        assert_eq!(questionnaire.team("support"), None);
-    }
-
-    #[test]
-    fn an_id_goes_before_another_teams_label() {
-        let yaml = "title: Who?\nconsensus: 60\nteams: {dev: Ops, ops: Operations, qa: Quality}\n\
-                    questions:\n- {id: x, need: N, question: Q, lead: qa}\n";
-        let questionnaire = Questionnaire::read(&SourceText::new("q.yaml", yaml)).unwrap();
-        let team = |name| questionnaire.team(name).map(TeamIndex::position);
-        assert_eq!(["ops", "OPS", "operations"].map(team), [Some(1); 3]);
-        assert_eq!(["dev", "quality", "Q"].map(team), [Some(0), Some(2), None]);
-        assert_eq!(questionnaire.title(), "Who?");
-        assert_eq!(questionnaire.consensus(), Consensus(60));
-    }
-
-    #[test]
-    fn a_question_goes_by_id_or_position() {
-        let questionnaire = Questionnaire::built_in().unwrap();
-        let closing = questionnaire.question("closing");
-        assert_eq!(closing.map(QuestionIndex::position), Some(1));
-        assert_eq!(questionnaire.question_at(1), closing);
-        assert_eq!(questionnaire.question("Closing"), None);
-        assert_eq!(
-            questionnaire.question_at(5).map(QuestionIndex::position),
-            Some(5)
-        );
-        assert_eq!(questionnaire.question_at(6), None);
-    }
-
-    #[test]
-    fn consensus_is_more_than_half() {
-        assert_eq!(Consensus::new(50), None);
-        assert_eq!(Consensus::new(51).map(Consensus::percent), Some(51));
-        assert_eq!(Consensus::new(101), None);
-    }
-}
+mod tests;

@@ -7,51 +7,12 @@ pub(crate) mod document;
 pub(crate) mod lines;
 pub(crate) mod schema;
 
-use std::{fmt, ops::Index};
+use std::ops::Index;
 
 use jiff::civil::{Date, DateTime};
 
+pub(crate) use crate::questionnaire::Answer;
 use crate::questionnaire::{QuestionIndex, Questionnaire, TeamIndex};
-
-/// An answer to "do we need this?".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Answer {
-    /// We need this.
-    Yes,
-    /// We do not.
-    No,
-    /// An answer too: it counts neither as yes nor as no nor as agreement.
-    Unsure,
-}
-
-impl Answer {
-    /// All three, in the order in which they are offered.
-    pub(crate) const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Unsure];
-
-    /// The word that files have for it.
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::Unsure => "unsure",
-        }
-    }
-
-    /// The words that people read.
-    pub(crate) const fn spoken(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::Unsure => "not sure",
-        }
-    }
-}
-
-impl fmt::Display for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
 
 /// Yes or no, of one voice or of the council.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -42,6 +42,13 @@ pub(crate) enum Value {
     Mapping(Vec<(Node, Node)>),
 }
 
+impl Node {
+    /// Whether this is a key or a single value of this text.
+    pub(crate) fn is(&self, text: &str) -> bool {
+        matches!(&self.value, Value::Scalar(scalar) if scalar == text)
+    }
+}
+
 impl Value {
     /// What kind of value this is, for a message.
     pub(crate) const fn kind(&self) -> &'static str {

@@ -53,19 +53,26 @@ pub(crate) enum DiagnosticKind {
     },
     /// `consensus` is not a percentage from 51 to 100.
     BadConsensus(String),
-    /// Fewer than two teams.
-    TooFewTeams,
+    /// `language` has not the form of a BCP 47 tag.
+    BadLanguage(String),
+    /// Fewer than two teams, or too many.
+    NumberOfTeams(usize),
     /// No questions, or too many.
     NumberOfQuestions(usize),
     /// An id with other characters than `a-z`, `0-9` and `-`.
     BadId(String),
-    /// One id for two questions or two teams.
-    RepeatedId {
-        /// The id.
-        id: String,
+    /// Two questions, teams or people that a reader or a form's column could not tell apart.
+    SameName {
+        /// What kind of name it is, such as "need".
+        what: &'static str,
+        name: String,
         /// The line of the first.
         first: usize,
     },
+    /// A word of the questionnaire for one answer that already says another.
+    AmbiguousWord { word: String, other: &'static str },
+    /// A text with more characters than such a text may have.
+    TooLong { what: &'static str, limit: usize },
     /// A team that the questionnaire does not have.
     UnknownTeam {
         /// The name as it was given.

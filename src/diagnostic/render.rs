@@ -6,7 +6,7 @@ use std::fmt::{self, Display, Formatter};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Error, Location, SourceText, Span};
-use crate::text::sanitize;
+use crate::text::{Quoted, lines, sanitize};
 
 /// How many characters of a long line are shown before the place and after its beginning.
 const BEFORE: usize = 40;
@@ -62,9 +62,12 @@ fn notice(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let group = Group::with_title(Level::ERROR.primary_title(message));
     let shown = match &diagnostic.at {
         Location::Line(text, span) => return marked(group, text, *span, remedy, renderer),
-        Location::Cell { file, row, column } => {
-            group.element(Origin::path(cell(file, *row, column.as_deref())))
-        }
+        Location::Cell {
+            file,
+            row,
+            line,
+            column,
+        } => group.element(Origin::path(cell(file, *row, *line, column.as_deref()))),
         Location::File(name) => group.element(Origin::path(sanitize(name))),
         Location::Nowhere => group,
     };
@@ -76,15 +79,13 @@ fn notice(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     }
 }
 
-fn cell(file: &str, row: u64, column: Option<&str>) -> String {
-    match column {
-        Some(column) => format!(
-            "{}: row {row}, column `{}`",
-            sanitize(file),
-            sanitize(column)
-        ),
-        None => format!("{}: row {row}", sanitize(file)),
-    }
+fn cell(file: &str, row: u64, line: u64, column: Option<&str>) -> String {
+    let column = column.map(|header| format!(", column {}", Quoted(header)));
+    format!(
+        "{}, row {row} (line {line}){}",
+        sanitize(file),
+        column.unwrap_or_default()
+    )
 }
 
 /// The line with the place marked. The renderer counts columns in what it shows; where that had to
@@ -130,7 +131,7 @@ struct Excerpt {
 
 impl Excerpt {
     fn of(text: &SourceText, span: Span) -> Option<Self> {
-        let line = text.as_str().lines().nth(span.line.checked_sub(1)?)?;
+        let line = lines(text.as_str()).nth(span.line.checked_sub(1)?)?;
         let column = span.column.saturating_sub(1);
         let first = column.saturating_sub(BEFORE);
         let part = |from: usize, count: usize| -> String {
@@ -156,80 +157,4 @@ impl Excerpt {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::DiagnosticKind;
-
-    /// A problem at a place, as it is shown; the fault's own words are not looked at.
-    fn shown(text: &str, line: usize, column: usize, length: usize) -> String {
-        let span = Span {
-            line,
-            column,
-            length,
-        };
-        let text = SourceText::new("a.yaml", text);
-        let diagnostic = Diagnostic::at(&text, span, DiagnosticKind::BadDate(String::new()));
-        let shown = notice(&diagnostic, &Renderer::plain());
-        let (_, below) = shown.split_once('\n').unwrap();
-        below.replace(" a date is written as in 2026-11-24", "")
-    }
-
-    #[test]
-    fn the_place_is_marked_by_what_is_seen() {
-        assert_eq!(
-            shown("a: b\n  c: dd\n", 2, 6, 2),
-            " --> a.yaml:2:6\n  |\n2 |   c: dd\n  |      ^^"
-        );
-        // Wide characters take two columns each and count for one.
-        assert_eq!(
-            shown("日本: 語語\n", 1, 5, 2),
-            " --> a.yaml:1:5\n  |\n1 | 日本: 語語\n  |       ^^^^"
-        );
-        // A tab is shown as one space.
-        assert_eq!(
-            shown("\ta: b\n", 1, 5, 1),
-            " --> a.yaml:1:5\n  |\n1 |  a: b\n  |     ^"
-        );
-        // A byte-order mark is no column.
-        assert_eq!(
-            shown("\u{feff}a: b\n", 1, 4, 1),
-            " --> a.yaml:1:4\n  |\n1 | a: b\n  |    ^"
-        );
-        assert_eq!(
-            shown("a: b\r\nc: d\r\n", 2, 4, 1),
-            " --> a.yaml:2:4\n  |\n2 | c: d\n  |    ^"
-        );
-    }
-
-    #[test]
-    fn what_is_escaped_keeps_its_true_column() {
-        assert_eq!(
-            shown("a\u{1b}: b\n", 1, 5, 1),
-            " --> a.yaml:1:5\n  |\n1 | a\\u{1b}: b\n  |          ^"
-        );
-    }
-
-    #[test]
-    fn of_a_long_line_only_the_part_around_the_place_is_shown() {
-        let line = format!("{}HERE{}", "a".repeat(500), "b".repeat(500));
-        let shown = shown(&line, 1, 501, 4);
-        let before = "a".repeat(BEFORE);
-        let after = "b".repeat(AFTER);
-        assert_eq!(
-            shown,
-            format!(
-                " --> a.yaml:1:501\n  |\n1 | …{before}HERE{after}…\n  | {}^^^^",
-                " ".repeat(BEFORE + 1)
-            )
-        );
-    }
-
-    #[test]
-    fn a_place_past_the_end_is_still_a_place() {
-        assert_eq!(
-            shown("a: b", 1, 5, 0),
-            " --> a.yaml:1:5\n  |\n1 | a: b\n  |     ^"
-        );
-        assert_eq!(shown("a: b", 7, 1, 1), "--> a.yaml:7:1");
-    }
-}
+mod tests;

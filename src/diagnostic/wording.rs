@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{DiagnosticKind, SameBy};
-use crate::text::{Count, List, Quoted, sanitize};
+use crate::text::{Count, Names, Quoted, sanitize};
 
 /// The words an answer can be given in, for people.
 const ANSWERS: &str = "an answer is `yes`, `no` or `unsure`";
@@ -62,7 +62,11 @@ impl Display for DiagnosticKind {
                     Quoted(text)
                 )
             }
-            Self::TooFewTeams => f.write_str("a questionnaire needs two or more teams"),
+            Self::BadLanguage(text) => write!(f, "{} is no language tag", Quoted(text)),
+            Self::NumberOfTeams(0 | 1) => f.write_str("a questionnaire needs two or more teams"),
+            Self::NumberOfTeams(count) => {
+                write!(f, "a questionnaire has at most 100 teams, not {count}")
+            }
             Self::NumberOfQuestions(0) => {
                 f.write_str("a questionnaire needs one or more questions")
             }
@@ -70,8 +74,18 @@ impl Display for DiagnosticKind {
                 write!(f, "a questionnaire has at most 1000 questions, not {count}")
             }
             Self::BadId(id) => write!(f, "{} cannot be an id", Quoted(id)),
-            Self::RepeatedId { id, first } => {
-                write!(f, "id {} is here twice, first in line {first}", Quoted(id))
+            Self::SameName { what, name, first } => {
+                write!(
+                    f,
+                    "{what} {} is here twice, first in line {first}",
+                    Quoted(name)
+                )
+            }
+            Self::AmbiguousWord { word, other } => {
+                write!(f, "{} says `{other}` already", Quoted(word))
+            }
+            Self::TooLong { what, limit } => {
+                write!(f, "{what} has more than {limit} characters")
             }
             Self::UnknownTeam { team, .. } => write!(f, "unknown team {}", Quoted(team)),
             Self::UnknownQuestion { id, .. } => write!(f, "unknown question id {}", Quoted(id)),
@@ -94,7 +108,7 @@ impl Display for DiagnosticKind {
                 )
             }
             Self::BadDate(date) => write!(f, "{} is not a date", Quoted(date)),
-            Self::NoAnswer(ids) => write!(f, "no answer for {}", Ids(ids)),
+            Self::NoAnswer(ids) => write!(f, "no answer for {}", Names(ids)),
             Self::NotAPair(text) => write!(f, "{} is not ID=ANSWER", Quoted(text)),
             Self::EmptyForm => f.write_str("an empty file, not a form export"),
             Self::FormWithoutRows => f.write_str("a form export with a header and no answers"),
@@ -183,16 +197,14 @@ impl DiagnosticKind {
                 format!("did you mean {}?", Quoted(name))
             }
             Self::UnknownKey { known, .. } => {
-                let known: Vec<_> = known.iter().map(Quoted).collect();
-                format!("the keys here are {}", List(&known, "and"))
+                format!("the keys here are {}", Names(known))
             }
             Self::UnknownQuestion { id, .. } if ABOUT_ANSWERS.contains(&id.as_str()) => {
                 format!("where there is {}, the answers stand under `answers`", Quoted(id))
             }
             Self::UnknownQuestion { .. } => "`align sheet` lists every question id".to_owned(),
             Self::UnknownTeam { known, .. } => {
-                let known: Vec<_> = known.iter().map(Quoted).collect();
-                format!("the teams are {}", List(&known, "and"))
+                format!("the teams are {}", Names(known))
             }
             Self::NotAnAnswer { .. } => ANSWERS.to_owned(),
             Self::NotADecision(_) => {
@@ -206,6 +218,9 @@ impl DiagnosticKind {
             Self::Questionnaire => "`--questions` takes it".to_owned(),
             Self::BlankCell => "`--allow-missing` counts it as unsure".to_owned(),
             Self::NotAPair(_) => "such as `--answer traffic=yes`".to_owned(),
+            Self::BadLanguage(_) => "such as `en` or `pt-BR`".to_owned(),
+            Self::SameName { .. } => "a reader and a form's column must tell them apart".to_owned(),
+            Self::AmbiguousWord { .. } => "a word means one answer".to_owned(),
             Self::BadId(_) => "an id is made of a-z, 0-9 and -".to_owned(),
             Self::BadDate(_) => "a date is written as in 2026-11-24".to_owned(),
             Self::TooManyLines { .. } => {
@@ -234,25 +249,6 @@ impl DiagnosticKind {
             Self::MissingKey("answers") => "`align sheet` prints a document to fill in".to_owned(),
             _ => return None,
         })
-    }
-}
-
-/// Ids in a sentence, cut where the list grows past reading.
-struct Ids<'a>(&'a [String]);
-
-impl Display for Ids<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        const AT_MOST: usize = 12;
-        let ticked: Vec<_> = self.0.iter().take(AT_MOST).map(Quoted).collect();
-        match self.0.len().checked_sub(AT_MOST) {
-            None | Some(0) => write!(f, "{}", List(&ticked, "and")),
-            Some(more) => {
-                for id in &ticked {
-                    write!(f, "{id}, ")?;
-                }
-                write!(f, "and {more} more")
-            }
-        }
     }
 }
 

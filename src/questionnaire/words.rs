@@ -1,6 +1,48 @@
-//! The words that count as an answer: the built-in ones and the questionnaire's own.
+//! The three answers, and the words that count as one: built-in ones and the questionnaire's own.
 
-use crate::{response::Answer, text::fold};
+use std::fmt;
+
+use crate::text::fold;
+
+/// An answer to "do we need this?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Answer {
+    /// We need this.
+    Yes,
+    /// We do not.
+    No,
+    /// An answer too: it counts neither as yes nor as no nor as agreement.
+    Unsure,
+}
+
+impl Answer {
+    /// All three, in the order in which they are offered.
+    pub(crate) const ALL: [Self; 3] = [Self::Yes, Self::No, Self::Unsure];
+
+    /// The word that files have for it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unsure => "unsure",
+        }
+    }
+
+    /// The words that people read.
+    pub(crate) const fn spoken(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Unsure => "not sure",
+        }
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
 
 /// The built-in words, in lower case.
 const BUILT_IN: [(Answer, [&str; 4]); 3] = [

@@ -1,19 +1,19 @@
 //! The shape of `questions.yaml`, checked into a [`Questionnaire`].
 
+mod distinct;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-
 use super::{
-    Consensus, Person, QUESTIONS_AT_MOST, Question, Questionnaire, Team, TeamIndex, Words,
+    Answer, Consensus, Limit, Person, QUESTIONS_AT_MOST, Question, Questionnaire, TEAMS_AT_MOST,
+    Team, TeamIndex, Words,
 };
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
-    response::Answer,
-    text::{is_unsafe_to_print, nearest},
+    text::{fold, is_unsafe_to_print, nearest},
     yaml::{self, Fields, Node, Value},
 };
+use distinct::Distinct;
 
 pub(super) const FILE_KEYS: &[&str] = &[
     "title",
@@ -50,48 +50,62 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn questionnaire(&mut self, root: &'a Node) -> Option<Questionnaire> {
-        let fields = Fields::of(
-            self.text,
-            root,
-            "a questionnaire",
-            FILE_KEYS,
-            &mut self.diagnostics,
-        )?;
-        let title = fields
-            .need("title", &mut self.diagnostics)
-            .and_then(|node| self.line(node, "`title`"));
-        let consensus = fields
-            .get("consensus")
-            .map_or(Some(Consensus::default()), |node| self.consensus(node));
-        let teams = fields
-            .need("teams", &mut self.diagnostics)
-            .and_then(|node| self.teams(node));
+        let fields = self.fields(root, "a questionnaire", FILE_KEYS)?;
+        let title = self.required(&fields, "title", |reader, node| {
+            reader.line(node, "`title`", Limit::Question)
+        });
+        let consensus = self.optional(&fields, "consensus", Self::consensus);
         // Without teams every `lead` would be wrong too, which would say one thing many times.
-        let questions = fields
-            .need("questions", &mut self.diagnostics)
-            .and_then(|node| self.questions(node, teams.as_deref()));
-        let people = fields
-            .get("people")
-            .map_or(Some(Vec::new()), |node| self.people(node, teams.as_deref()));
-        let words = fields
-            .get("words")
-            .map_or(Some(Words::default()), |node| self.words(node));
-        let language = fields
-            .get("language")
-            .and_then(|node| self.line(node, "`language`"));
+        let teams = self.required(&fields, "teams", Self::teams);
+        let people = self.optional(&fields, "people", |reader, node| {
+            reader.people(node, teams.as_deref())
+        });
+        let questions = self.required(&fields, "questions", |reader, node| {
+            reader.questions(node, teams.as_deref())
+        });
         Some(Questionnaire {
             title: title?,
-            language,
+            language: self.optional(&fields, "language", Self::language)?,
             consensus: consensus?,
+            words: self.optional(&fields, "words", Self::words)?,
             teams: teams?,
             people: people?,
-            words: words?,
             questions: questions?,
         })
     }
 
+    fn fields(
+        &mut self,
+        node: &'a Node,
+        what: &str,
+        known: &'static [&'static str],
+    ) -> Option<Fields<'a>> {
+        Fields::of(self.text, node, what, known, &mut self.diagnostics)
+    }
+
+    fn required<T>(
+        &mut self,
+        fields: &Fields<'a>,
+        key: &'static str,
+        read: impl FnOnce(&mut Self, &'a Node) -> Option<T>,
+    ) -> Option<T> {
+        let node = fields.need(key, &mut self.diagnostics)?;
+        read(self, node)
+    }
+
+    fn optional<T: Default>(
+        &mut self,
+        fields: &Fields<'a>,
+        key: &str,
+        read: impl FnOnce(&mut Self, &'a Node) -> Option<T>,
+    ) -> Option<T> {
+        fields
+            .get(key)
+            .map_or_else(|| Some(T::default()), |node| read(self, node))
+    }
+
     fn consensus(&mut self, node: &'a Node) -> Option<Consensus> {
-        let text = yaml::scalar(self.text, node, "`consensus`", &mut self.diagnostics)?;
+        let text = self.scalar(node, "`consensus`")?;
         let consensus = text.parse().ok().and_then(Consensus::new);
         if consensus.is_none() {
             self.diagnose(node.span, DiagnosticKind::BadConsensus(text.to_owned()));
@@ -99,201 +113,263 @@ impl<'a> Reader<'a> {
         consensus
     }
 
+    fn language(&mut self, node: &'a Node) -> Option<Option<String>> {
+        let text = self.scalar(node, "`language`")?;
+        if !is_language_tag(text) {
+            self.diagnose(node.span, DiagnosticKind::BadLanguage(text.to_owned()));
+        }
+        Some(Some(text.to_owned()))
+    }
+
     fn teams(&mut self, node: &'a Node) -> Option<Vec<Team>> {
         let entries = yaml::entries(self.text, node, "`teams`", &mut self.diagnostics)?;
-        let teams: Vec<Team> = entries
-            .iter()
-            .filter_map(|(key, label)| {
-                let id = self.id(key.text, key.span);
-                let label = self.line(label, "a team's label");
-                Some(Team {
-                    id: id?,
-                    label: label?,
-                })
-            })
-            .collect();
-        if entries.len() < 2 {
-            self.diagnose(node.span, DiagnosticKind::TooFewTeams);
+        if !(2..=TEAMS_AT_MOST).contains(&entries.len()) {
+            self.diagnose(node.span, DiagnosticKind::NumberOfTeams(entries.len()));
+            return None;
         }
-        Some(teams)
+        let mut names = Distinct::default();
+        let teams = entries
+            .iter()
+            .enumerate()
+            .filter_map(|(index, (key, value))| {
+                let id = self.id(key.text, key.span);
+                let label = self.line(value, "a team's label", Limit::Name);
+                self.distinct(&mut names, index, "id", key.text, key.span);
+                let label = label?;
+                self.distinct(&mut names, index, "label", &label, value.span);
+                Some(Team { id: id?, label })
+            });
+        Some(teams.collect())
     }
 
     fn people(&mut self, node: &'a Node, teams: Option<&[Team]>) -> Option<Vec<Person>> {
         let entries = yaml::entries(self.text, node, "`people`", &mut self.diagnostics)?;
-        let people = entries.iter().filter_map(|(name, team)| {
-            Some(Person {
-                name: name.text.to_owned(),
-                team: self.lead(team, teams)?,
-            })
-        });
+        let mut names = Distinct::default();
+        let people = entries
+            .iter()
+            .enumerate()
+            .filter_map(|(index, (key, team))| {
+                let name = self.checked(key.text, key.span, "a name", Limit::Name, |_| false);
+                self.distinct(&mut names, index, "name", key.text, key.span);
+                Some(Person {
+                    team: self.team(team, "a person's team", teams)?,
+                    name: name?,
+                })
+            });
         Some(people.collect())
     }
 
     fn words(&mut self, node: &'a Node) -> Option<Words> {
-        let fields = Fields::of(
-            self.text,
-            node,
-            "`words`",
-            WORDS_KEYS,
-            &mut self.diagnostics,
-        )?;
+        let fields = self.fields(node, "`words`", WORDS_KEYS)?;
         let mut words = Words::default();
         for answer in Answer::ALL {
-            let Some(Node {
-                value: Value::List(items),
-                ..
-            }) = fields.get(answer.word())
-            else {
-                continue;
+            let listed = match fields.get(answer.word()) {
+                Some(Node {
+                    value: Value::List(items),
+                    ..
+                }) => items.as_slice(),
+                Some(single) => std::slice::from_ref(single),
+                None => &[],
             };
-            for item in items {
-                let word = self.line(item, "a word");
-                words.own.extend(word.map(|word| (answer, word)));
+            for item in listed {
+                self.word(item, answer, &mut words);
             }
         }
         if let Some(node) = fields.get("blank") {
-            let word = yaml::scalar(self.text, node, "`blank`", &mut self.diagnostics)?;
+            let word = self.scalar(node, "`blank`")?;
             words.blank = words.answer(word);
+            if words.blank.is_none() {
+                let kind = DiagnosticKind::NotAnAnswer {
+                    word: word.to_owned(),
+                    nearest: None,
+                };
+                self.diagnose(node.span, kind);
+            }
         }
         Some(words)
     }
 
+    /// A word that says what another answer's word does would make what is saved read as
+    /// something else; the other built-in words, such as `1`, may be given another meaning.
+    fn word(&mut self, node: &'a Node, answer: Answer, words: &mut Words) {
+        let Some(word) = self.line(node, "a word", Limit::Name) else {
+            return;
+        };
+        let folded = fold(&word);
+        let said = words.own.iter().find(|(_, own)| fold(own) == folded);
+        let reserved = Answer::ALL.into_iter().find(|other| other.word() == folded);
+        let other = said.map(|(other, _)| *other).or(reserved);
+        match other.filter(|other| *other != answer) {
+            Some(other) => {
+                self.diagnose(
+                    node.span,
+                    DiagnosticKind::AmbiguousWord {
+                        word,
+                        other: other.word(),
+                    },
+                );
+            }
+            None => words.own.push((answer, word)),
+        }
+    }
+
     fn questions(&mut self, node: &'a Node, teams: Option<&[Team]>) -> Option<Vec<Question>> {
         let Value::List(items) = &node.value else {
-            self.diagnostics.push(yaml::shape(
-                self.text,
-                node,
-                "`questions`",
-                "a list of questions",
-            ));
+            let shape = yaml::shape(self.text, node, "`questions`", "a list of questions");
+            self.diagnostics.push(shape);
             return None;
         };
         if items.is_empty() || items.len() > QUESTIONS_AT_MOST {
             self.diagnose(node.span, DiagnosticKind::NumberOfQuestions(items.len()));
             return None;
         }
-        let mut lines = HashMap::new();
-        Some(
-            items
-                .iter()
-                .filter_map(|item| self.question(item, teams, &mut lines))
-                .collect(),
-        )
+        let mut names = Distinct::default();
+        let mut ids = Distinct::default();
+        for (index, item) in items.iter().enumerate() {
+            self.own_id(item, index, &mut ids);
+        }
+        let questions = items.iter().enumerate();
+        let questions = questions
+            .filter_map(|(index, item)| self.question(item, index, teams, &mut names, &mut ids));
+        Some(questions.collect())
+    }
+
+    /// Enters the id of a question before any other may claim it with `was`.
+    fn own_id(&mut self, node: &'a Node, index: usize, ids: &mut Distinct) {
+        let Value::Mapping(entries) = &node.value else {
+            return;
+        };
+        let id = entries.iter().find(|(key, _)| key.is("id"));
+        if let Some((
+            _,
+            Node {
+                value: Value::Scalar(id),
+                span,
+            },
+        )) = id
+        {
+            self.distinct(ids, index, "id", id, *span);
+        }
     }
 
     fn question(
         &mut self,
         node: &'a Node,
+        index: usize,
         teams: Option<&[Team]>,
-        lines: &mut HashMap<&'a str, usize>,
+        names: &mut Distinct,
+        ids: &mut Distinct,
     ) -> Option<Question> {
-        let fields = Fields::of(
-            self.text,
-            node,
-            "a question",
-            QUESTION_KEYS,
-            &mut self.diagnostics,
-        )?;
-        let id = fields
-            .need("id", &mut self.diagnostics)
-            .and_then(|node| self.question_id(node, lines));
-        let need = fields
-            .need("need", &mut self.diagnostics)
-            .and_then(|node| self.line(node, "`need`"));
-        let question = fields
-            .need("question", &mut self.diagnostics)
-            .and_then(|node| self.line(node, "`question`"));
-        let lead = fields
-            .need("lead", &mut self.diagnostics)
-            .and_then(|node| self.lead(node, teams));
-        let help = fields.get("help").and_then(|node| self.help(node));
-        let was = fields.get("was").and_then(|node| {
-            let text = yaml::scalar(self.text, node, "`was`", &mut self.diagnostics)?;
-            self.id(text, node.span)
+        let fields = self.fields(node, "a question", QUESTION_KEYS)?;
+        let id = self.required(&fields, "id", |reader, node| {
+            let id = reader.scalar(node, "`id`")?;
+            names.enter(index, id, node.span.line);
+            reader.id(id, node.span)
         });
+        let was = self.optional(&fields, "was", |reader, node| {
+            let was = reader.scalar(node, "`was`")?;
+            reader.distinct(ids, index, "id", was, node.span);
+            Some(Some(reader.id(was, node.span)?))
+        });
+        let mut named = |reader: &mut Self, node, what, limit| {
+            let name = reader.line(node, what, limit)?;
+            reader.distinct(names, index, what.trim_matches('`'), &name, node.span);
+            Some(name)
+        };
+        let need = self.required(&fields, "need", |reader, node| {
+            named(reader, node, "`need`", Limit::Name)
+        });
+        let question = self.required(&fields, "question", |reader, node| {
+            named(reader, node, "`question`", Limit::Question)
+        });
+        let lead = self.required(&fields, "lead", |reader, node| {
+            reader.team(node, "`lead`", teams)
+        });
+        let help = self.optional(&fields, "help", Self::help);
         Some(Question {
             id: id?,
-            was,
+            was: was?,
             need: need?,
             question: question?,
             lead: lead?,
-            help,
+            help: help?,
         })
     }
 
-    fn question_id(
-        &mut self,
-        node: &'a Node,
-        lines: &mut HashMap<&'a str, usize>,
-    ) -> Option<String> {
-        let text = yaml::scalar(self.text, node, "`id`", &mut self.diagnostics)?;
-        if let Some(first) = lines.insert(text, node.span.line) {
-            lines.insert(text, first);
-            self.diagnose(
-                node.span,
-                DiagnosticKind::RepeatedId {
-                    id: text.to_owned(),
-                    first,
-                },
-            );
-        }
-        self.id(text, node.span)
-    }
-
-    fn lead(&mut self, node: &'a Node, teams: Option<&[Team]>) -> Option<TeamIndex> {
-        let text = yaml::scalar(self.text, node, "`lead`", &mut self.diagnostics)?;
+    fn team(&mut self, node: &'a Node, what: &str, teams: Option<&[Team]>) -> Option<TeamIndex> {
+        let text = self.scalar(node, what)?;
         let teams = teams?;
-        let lead = teams.iter().position(|team| team.id == text).map(TeamIndex);
-        if lead.is_none() {
+        let team = teams.iter().position(|team| team.id == text).map(TeamIndex);
+        if team.is_none() {
             self.diagnose(node.span, unknown_team(text, teams));
         }
-        lead
+        team
     }
 
     fn id(&mut self, text: &str, span: Span) -> Option<String> {
-        let sound = text
-            .chars()
-            .all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'));
-        if !sound {
+        let is_in_id = |c| matches!(c, 'a'..='z' | '0'..='9' | '-');
+        if !text.chars().all(is_in_id) {
             self.diagnose(span, DiagnosticKind::BadId(text.to_owned()));
+            return None;
         }
-        sound.then(|| text.to_owned())
+        self.checked(text, span, "an id", Limit::Id, |_| false)
     }
 
     /// A text that will stand in one line of a screen or a table.
-    fn line(&mut self, node: &'a Node, what: &str) -> Option<String> {
-        let text = yaml::scalar(self.text, node, what, &mut self.diagnostics)?;
-        self.calm(text, node, what, |_| false)
+    fn line(&mut self, node: &'a Node, what: &'static str, limit: Limit) -> Option<String> {
+        let text = self.scalar(node, what)?;
+        self.checked(text, node.span, what, limit, |_| false)
     }
 
     /// A text that may have several lines.
-    fn help(&mut self, node: &'a Node) -> Option<String> {
-        let text = yaml::optional_scalar(self.text, Some(node), "`help`", &mut self.diagnostics)?;
-        self.calm(text, node, "`help`", |c| c == '\n')
+    fn help(&mut self, node: &'a Node) -> Option<Option<String>> {
+        let text = yaml::optional_scalar(self.text, Some(node), "`help`", &mut self.diagnostics);
+        let Some(text) = text else {
+            return Some(None);
+        };
+        let help = self.checked(text, node.span, "`help`", Limit::Note, |c| c == '\n');
+        Some(Some(help?))
     }
 
-    fn calm(
+    fn scalar(&mut self, node: &'a Node, what: &str) -> Option<&'a str> {
+        yaml::scalar(self.text, node, what, &mut self.diagnostics)
+    }
+
+    fn checked(
         &mut self,
         text: &str,
-        node: &Node,
-        what: &str,
+        span: Span,
+        what: &'static str,
+        limit: Limit,
         allowed: fn(char) -> bool,
     ) -> Option<String> {
-        match text
-            .chars()
-            .find(|c| is_unsafe_to_print(*c) && !allowed(*c))
-        {
-            Some(character) => {
-                self.diagnose(
-                    node.span,
-                    DiagnosticKind::UnsafeText {
-                        what: what.to_owned(),
-                        character,
-                    },
-                );
+        let is_unsafe = |c: &char| is_unsafe_to_print(*c) && !allowed(*c);
+        if let Some(character) = text.chars().find(is_unsafe) {
+            let what = what.to_owned();
+            self.diagnose(span, DiagnosticKind::UnsafeText { what, character });
+            return None;
+        }
+        match limit.check(what, text) {
+            Err(kind) => {
+                self.diagnose(span, kind);
                 None
             }
-            None => Some(text.to_owned()),
+            Ok(()) => Some(text.to_owned()),
+        }
+    }
+
+    /// Enters a name of the thing at `index`, which no other thing may have.
+    fn distinct(
+        &mut self,
+        names: &mut Distinct,
+        index: usize,
+        what: &'static str,
+        name: &str,
+        span: Span,
+    ) {
+        if let Some(first) = names.enter(index, name, span.line) {
+            let name = name.to_owned();
+            self.diagnose(span, DiagnosticKind::SameName { what, name, first });
         }
     }
 
@@ -302,10 +378,31 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn unknown_team(team: &str, teams: &[Team]) -> DiagnosticKind {
+/// Whether a text has the form of a BCP 47 tag, such as `de` or `zh-Hant-TW`.
+fn is_language_tag(text: &str) -> bool {
+    let is_subtag = |part: &str| {
+        (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    let language = text.split('-').next().unwrap_or_default();
+    text.len() <= 35
+        && (2..=8).contains(&language.len())
+        && language.chars().all(|c| c.is_ascii_alphabetic())
+        && text.split('-').all(is_subtag)
+}
+
+/// A team is meant by its id; who gives its label meant that team.
+fn unknown_team(name: &str, teams: &[Team]) -> DiagnosticKind {
+    let folded = fold(name);
+    let labelled = teams
+        .iter()
+        .find(|team| fold(&team.label) == folded || fold(&team.id) == folded);
+    let nearest = match labelled {
+        Some(team) => Some(team.id.as_str()),
+        None => nearest(name, teams.iter().map(|team| team.id.as_str())),
+    };
     DiagnosticKind::UnknownTeam {
-        team: team.to_owned(),
-        nearest: nearest(team, teams.iter().map(|team| team.id.as_str())).map(str::to_owned),
+        team: name.to_owned(),
+        nearest: nearest.map(str::to_owned),
         known: teams.iter().map(|team| team.id.clone()).collect(),
     }
 }

@@ -1,0 +1,65 @@
+//! What a questionnaire gives.
+
+use super::*;
+
+#[test]
+fn the_built_in_questionnaire_holds_and_asks_the_six() {
+    let questionnaire = Questionnaire::built_in().unwrap();
+    let six: Vec<_> = questionnaire
+        .questions()
+        .map(|(_, question)| {
+            (
+                question.id.as_str(),
+                questionnaire[question.lead].id.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        six,
+        [
+            ("traffic", "marketing"),
+            ("closing", "sales"),
+            ("surveys", "sales"),
+            ("persona-research", "marketing"),
+            ("content-offers", "marketing"),
+            ("mql-contact", "sales"),
+        ]
+    );
+    assert!(
+        questionnaire
+            .questions()
+            .all(|(_, question)| question.help.is_some())
+    );
+    assert_eq!(questionnaire.consensus(), Consensus::default());
+}
+
+#[test]
+fn a_team_goes_by_id_or_label_in_any_case() {
+    let questionnaire = Questionnaire::built_in().unwrap();
+    let sales = questionnaire.team("sales");
+    assert!(sales.is_some());
+    assert_eq!(questionnaire.team("SALES"), sales);
+    assert_eq!(questionnaire.team(" Sales\u{a0}"), sales);
+    assert_eq!(questionnaire.team("support"), None);
+}
+
+#[test]
+fn a_question_goes_by_id_or_position() {
+    let questionnaire = Questionnaire::built_in().unwrap();
+    let closing = questionnaire.question("closing");
+    assert_eq!(closing.map(QuestionIndex::position), Some(1));
+    assert_eq!(questionnaire.question_at(1), closing);
+    assert_eq!(questionnaire.question("Closing"), None);
+    assert_eq!(
+        questionnaire.question_at(5).map(QuestionIndex::position),
+        Some(5)
+    );
+    assert_eq!(questionnaire.question_at(6), None);
+}
+
+#[test]
+fn consensus_is_more_than_half() {
+    assert_eq!(Consensus::new(50), None);
+    assert_eq!(Consensus::new(51).map(Consensus::percent), Some(51));
+    assert_eq!(Consensus::new(101), None);
+}
