@@ -227,10 +227,12 @@ impl<'a, 'q> Reading<'a, 'q> {
         let mut unknown = Diagnostics::default();
         let missing = self.options.missing;
         let builder = &mut self.builder;
-        let found = lines::read(text, self.questionnaire, missing, &mut |entry| {
+        let mut found = lines::read(text, self.questionnaire, missing, &mut |entry| {
             unknown.keep(builder.add(entry));
         });
-        found.and(unknown).into_result(())
+        found.append(unknown);
+        found.sort();
+        found.into_result(())
     }
 
     /// Reads a document; one without a name has its file's.

@@ -51,6 +51,7 @@ impl Origin {
             Self::Table(file) => Location::Cell {
                 file: file.clone(),
                 row: position.row,
+                line: position.line,
                 column: None,
             },
         }
