@@ -3,7 +3,10 @@
 //! Formats for people render one [`page::Page`] and know nothing of councils; formats for machines
 //! ([`json`], [`csv`]) have shapes that scripts rely on.
 
+mod csv;
+mod html;
 pub(crate) mod json;
+mod markdown;
 pub(crate) mod page;
 mod table;
 
@@ -59,14 +62,18 @@ pub(crate) fn write(
     options: RenderOptions,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    if format == Format::Json
-        && let Report::Council { assessment, label } = report
-    {
-        return json::council(assessment, *label, out);
-    }
-    let page = match report {
+    let page = || match report {
         Report::Council { assessment, label } => page::council::page(assessment, *label),
-        Report::Trend(_) => return Ok(()),
+        Report::Trend(_) => page::Page::default(),
     };
-    table::write(&page, options, out)
+    match (format, report) {
+        (Format::Table, _) => table::write(&page(), options, out),
+        (Format::Markdown, _) => markdown::write(&page(), out),
+        (Format::Html, _) => html::write(&page(), out),
+        (Format::Json, Report::Council { assessment, label }) => {
+            json::council(assessment, *label, out)
+        }
+        (Format::Csv, Report::Council { assessment, .. }) => csv::council(assessment, out),
+        (Format::Json | Format::Csv, Report::Trend(_)) => Ok(()),
+    }
 }

@@ -10,12 +10,14 @@ pub(crate) mod schema;
 use std::ops::Index;
 
 use jiff::civil::{Date, DateTime};
+use serde::Serialize;
 
 pub(crate) use crate::questionnaire::Answer;
 use crate::questionnaire::{QuestionIndex, Questionnaire, TeamIndex};
 
 /// Yes or no, of one voice or of the council.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Position {
     Yes,
     No,

@@ -1,6 +1,7 @@
 //! The votes of one group on one need, and what follows from them alone.
 
 use num_rational::BigRational;
+use serde::Serialize;
 
 use crate::{
     questionnaire::Consensus,
@@ -9,7 +10,7 @@ use crate::{
 
 /// How often each answer was given. A blank is no answer and never counts as one. Whoever reads
 /// counts keeps them so small that all of a council's together fit.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Votes {
     pub(crate) yes: u64,
     pub(crate) no: u64,

@@ -22,9 +22,9 @@ fn agreed(assessment: &Assessment<'_>, need: &Need<'_>, answer: Position) -> Str
                 ..
             },
         ] => (assessment.team(*team).label.as_str(), false),
-        [_] => ("you", true),
-        [_, _] => ("both", true),
-        _ => ("all", true),
+        [_] => ("You", true),
+        [_, _] => ("Both", true),
+        _ => ("All", true),
     };
     match (answer, is_several) {
         (Position::No, true) => format!("{who} see no need"),
@@ -36,8 +36,8 @@ fn agreed(assessment: &Assessment<'_>, need: &Need<'_>, answer: Position) -> Str
 
 fn decided(assessment: &Assessment<'_>, need: &Need<'_>, answer: Position) -> String {
     match answer {
-        Position::Yes => format!("decided: we need it{}", lead(assessment, need)),
-        Position::No => "decided: we do not need it".to_owned(),
+        Position::Yes => format!("Decided: we need it{}", lead(assessment, need)),
+        Position::No => "Decided: we do not need it".to_owned(),
     }
 }
 
@@ -67,7 +67,7 @@ fn open(assessment: &Assessment<'_>, need: &Need<'_>) -> String {
         let clause = Clause::of(assessment, voice.votes, is_lead(voice.group));
         let name = match voice.group {
             Group::Team(team) => assessment.team(team).label.as_str(),
-            Group::WithoutTeam | Group::Everybody => "you",
+            Group::WithoutTeam | Group::Everybody => "You",
         };
         match clauses.iter_mut().find(|(other, _)| *other == clause) {
             Some((_, names)) => names.push(name),
@@ -135,7 +135,7 @@ impl Clause {
 
     fn of_names(&self, names: &[&str]) -> String {
         match names {
-            ["you"] => format!("you {}", self.several),
+            ["You"] => format!("You {}", self.several),
             [name] => format!("{name} {}", self.one),
             _ => format!("{} {}", List(names, "and"), self.several),
         }

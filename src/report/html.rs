@@ -1,0 +1,190 @@
+//! A page for a browser or a printer: one file that loads nothing and runs nothing.
+
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Write};
+
+use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
+use unicode_normalization::char::is_combining_mark;
+
+use super::page::{Block, Cell, Column, Note, Page, Part, Row, Section, Table, Task, Tone};
+use crate::text::one_line;
+
+const STYLE: &str = include_str!("html/page.css");
+
+/// Lets the page's own style be used, told by the SHA-256 of its text, and nothing else. A test
+/// computes it anew and says what to write here.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
+     style-src 'sha256-m/E966roSXe9KwBBCiReCocntRGykn8zttGiS472OIo='";
+
+/// Writes the page.
+///
+/// # Errors
+///
+/// What `out` says.
+pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{}", render(page).0)
+}
+
+fn render(page: &Page) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(Shown(page.language.as_deref().unwrap_or("en"))) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(CONTENT_SECURITY_POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (Shown(&page.title)) @if let Some(label) = &page.label { " · " (Shown(label)) } }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    p .about {
+                        (Shown(&page.title))
+                        @if let Some(label) = &page.label { span .label { (Shown(label)) } }
+                    }
+                    h1 { (Shown(&page.headline)) }
+                    @for paragraph in &page.summary { p { (Shown(paragraph)) } }
+                }
+                main { @for block in &page.blocks { (self::block(block)) } }
+            }
+        }
+    }
+}
+
+fn block(block: &Block) -> Markup {
+    match block {
+        Block::Paragraph(text) => html! { p { (Shown(text)) } },
+        Block::Table(table) => self::table(table),
+    }
+}
+
+/// Past this many columns the cells of a row stand below each other, as on a phone.
+const COLUMNS_UP_TO: usize = 9;
+
+fn table(table: &Table) -> Markup {
+    let layout = if table.columns.len() > COLUMNS_UP_TO {
+        "stacked"
+    } else {
+        "wide"
+    };
+    html! {
+        table class=(layout) {
+            thead { tr { @for column in &table.columns { th scope="col" class=[hue(column.tone)] { (Shown(&column.title)) } } } }
+            @for section in &table.sections { (self::section(table, section)) }
+        }
+        @if !table.legend.is_empty() || !table.legend_note.is_empty() {
+            p .legend {
+                @for (sign, word) in &table.legend { span { b { (sign.text(true)) } " " (Shown(word)) } }
+                span { (Shown(&table.legend_note)) }
+            }
+        }
+    }
+}
+
+fn section(table: &Table, section: &Section) -> Markup {
+    html! {
+        tbody {
+            @if let Some(heading) = &section.heading {
+                tr .section { th colspan=(table.columns.len()) scope="rowgroup" { (Shown(heading)) } }
+            }
+            @for row in &section.rows { (self::row(table, row)) }
+        }
+    }
+}
+
+fn row(table: &Table, row: &Row) -> Markup {
+    let columns: Vec<_> = table.printed_columns().collect();
+    let last = row.cells.len().saturating_sub(1);
+    let is_written_on = table.columns.iter().any(|column| column.is_to_write_on);
+    html! {
+        tr {
+            th scope="row" {
+                (Shown(row.name()))
+                @if let Some(question) = &row.question { span .question { (Shown(question)) } }
+            }
+            @for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate().skip(1) {
+                td data-label=(Shown(&column.title)) class=[hue(shade(column, cell))] {
+                    (self::cell(cell))
+                    @if index == last { (notes(&row.notes)) }
+                }
+            }
+            @if is_written_on { td .task { (task(row.task.as_ref())) } }
+        }
+    }
+}
+
+const fn shade(column: &Column, cell: &Cell) -> Tone {
+    match cell.tone {
+        Tone::Plain => column.tone,
+        tone => tone,
+    }
+}
+
+fn cell(cell: &Cell) -> Markup {
+    let marks = Cell {
+        text: String::new(),
+        ..cell.clone()
+    };
+    html! {
+        @if !cell.marks.is_empty() { span .marks { (marks.line(true)) } " " }
+        @if !cell.text.is_empty() { span .text { (Shown(&cell.text)) } }
+        @for part in &cell.parts { span .part { (self::part(part)) } }
+    }
+}
+
+fn part(part: &Part) -> Markup {
+    html! {
+        b { (Shown(&part.word)) }
+        @if !part.names.is_empty() { " " (Shown(&part.names.join(", "))) }
+    }
+}
+
+fn notes(notes: &[Note]) -> Markup {
+    html! {
+        @for note in notes {
+            p .note {
+                @if let Some(writer) = note.writer() { span class=[hue(note.tone)] { (Shown(&writer)) } ": " }
+                "“" (Shown(&note.text)) "”"
+            }
+        }
+    }
+}
+
+/// What was decided, and lines to write on for what was not.
+fn task(task: Option<&Task>) -> Markup {
+    let task = task.cloned().unwrap_or_default();
+    html! {
+        @match &task.owner { Some(owner) => b { (Shown(owner)) } None => span .blank {} }
+        @if let Some(by) = &task.by { " by " (Shown(by)) } @else if task.owner.is_none() { span .blank {} }
+        @if let Some(promise) = &task.promise { span .promise { (Shown(promise)) } }
+    }
+}
+
+const fn hue(tone: Tone) -> Option<&'static str> {
+    match tone {
+        Tone::Plain => None,
+        Tone::Soft => Some("soft"),
+        Tone::Hue(number) => {
+            Some(["hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5"][number % 6])
+        }
+    }
+}
+
+/// A text from a file in one line, which neither steers nor becomes part of the page. A combining
+/// mark at its beginning would join the tag before it once somebody normalises the page.
+struct Shown<'a>(&'a str);
+
+impl Render for Shown<'_> {
+    fn render_to(&self, page: &mut String) {
+        let text = one_line(self.0);
+        let rest = text.trim_start_matches(is_combining_mark);
+        for mark in text[..text.len() - rest.len()].chars() {
+            page.push_str(&format!("&#x{:x};", u32::from(mark)));
+        }
+        rest.render_to(page);
+    }
+}

@@ -1,0 +1,57 @@
+use super::escape::escape;
+
+#[test]
+fn nothing_in_a_text_is_markdown() {
+    let cases = [
+        (
+            "a|b *c* [d](e) `f` <b>&amp;",
+            r"a\|b \*c\* \[d\](e) \`f\` &lt;b\>&amp;amp;",
+        ),
+        ("# a", r"\# a"),
+        ("Learn C #", r"Learn C \#"),
+        ("12. a", r"12\. a"),
+        ("a. b", r"a\. b"),
+        ("iv) b", r"iv\) b"),
+        ("(a) b", r"\(a) b"),
+        ("a - b. c", "a - b. c"),
+        ("- a", r"\- a"),
+        ("{onclick=x}", r"\{onclick=x\}"),
+        ("^a^ ~b~", r"\^a\^ \~b\~"),
+        ("a: b", "a: b"),
+        ("a:", "a:"),
+        ("", ""),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(escape(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_github_looks_for_cannot_join_up() {
+    let cases = [
+        (
+            "see http://x.y www.z @ana",
+            "see http&#58;//x.y www&#46;z &#64;&#8203;ana",
+        ),
+        (
+            "fixes #12, org/repo#3",
+            "fixes &#35;&#8203;12, org/repo&#35;&#8203;3",
+        ),
+        ("GH-7", "GH-&#8203;7"),
+        (":smile:", "&#58;&#8203;smile:"),
+        (":-:", "&#58;&#8203;-:"),
+        ("::: div", r"\::: div"),
+        ("at 10:30, and a :b", "at 10:30, and a :b"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(escape(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_work_grows_with_the_text_and_no_faster() {
+    for odd in ["a.", ".", "@", "#1", ":-", "w", "-", "\\", "é:"] {
+        let length = |times: usize| escape(&odd.repeat(times)).len();
+        assert!(length(200_000) <= 2 * length(100_000) + 16, "{odd}");
+    }
+}
