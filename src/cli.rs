@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod completions;
 mod council;
+mod decisions;
 mod form;
 mod help;
 mod init;
@@ -23,11 +24,12 @@ use std::{
     ffi::OsString,
     fmt::Display,
     io::{self, Write},
+    path::{Path, PathBuf},
 };
 
 use crate::{
     council::{Assessment, Status},
-    diagnostic::{Diagnostic, Error, Exit, Rendered, SourceText},
+    diagnostic::{Diagnostic, Diagnostics, Error, Exit, Rendered, SourceText},
     questionnaire::Questionnaire,
     storage,
     text::sanitize,
@@ -90,6 +92,8 @@ fn stop(error: &clap::Error, typed: &[OsString]) -> u8 {
 struct Context<'w> {
     environment: &'w Environment,
     command: Command,
+    /// The questionnaire that was named on the command line.
+    named_questions: Option<PathBuf>,
     questions: Questions,
     color_on_stdout: bool,
     color_on_stderr: bool,
@@ -105,7 +109,8 @@ impl<'w> Context<'w> {
         } = args;
         let command = command.unwrap_or(Command::Answer(answer));
         Self {
-            questions: Questions::find(shared.questions, command.sources(), environment),
+            questions: Questions::find(shared.questions.clone(), command.sources(), environment),
+            named_questions: shared.questions,
             color_on_stdout: shared.color.on_stdout(environment),
             quiet: shared.quiet,
             color_on_stderr: shared.color.on_stderr(environment),
@@ -131,6 +136,13 @@ impl<'w> Context<'w> {
 
     fn questionnaire(&self) -> Result<Questionnaire, Error> {
         Ok(Questionnaire::read(&self.questions.text()?)?)
+    }
+
+    /// The questionnaire of one of several councils, each of which may have its own.
+    fn questionnaire_of(&self, source: &Path) -> Result<Questionnaire, Diagnostics> {
+        let sources = [source.to_owned()];
+        let questions = Questions::find(self.named_questions.clone(), &sources, self.environment);
+        Questionnaire::read(&questions.text()?)
     }
 
     /// Says something on standard error that is no problem, unless `--quiet` asks not to.

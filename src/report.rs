@@ -38,7 +38,7 @@ pub(crate) enum Report<'a> {
         label: Option<&'a str>,
     },
     /// Several councils side by side.
-    Trend(&'a Trend<'a>),
+    Trend(&'a Trend),
 }
 
 /// How much room there is, and what the terminal can show. Only [`Format::Table`] heeds it.

@@ -12,7 +12,7 @@ use clap::{
 use clap_complete::Shell;
 
 use super::{Environment, help, output::OutputFile};
-use crate::report::Format;
+use crate::{report::Format, trend::Change};
 
 /// Sales and marketing answer six short questions and see which team takes the reins.
 #[derive(Debug, Parser)]
@@ -208,6 +208,12 @@ pub(super) struct TrendArgs {
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) reading: SourceArgs,
+    /// What the last of them decided [default: decisions.yaml in each folder]
+    #[arg(long, value_name = "FILE")]
+    pub(super) decisions: Option<PathBuf>,
+    /// Exit with 1 if a need changed in one of these ways; the report is printed all the same
+    #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',')]
+    pub(super) fail_on: Vec<FailOnChange>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }
@@ -319,6 +325,27 @@ pub(super) enum FailOn {
     Unclear,
     /// A team or an expected person has not answered
     Absent,
+}
+
+/// Which change to fail on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOnChange {
+    /// Needed now, and not before
+    New,
+    /// Needed before, without an answer now
+    Unsettled,
+    /// Not needed before, without an answer now
+    Reopened,
+}
+
+impl FailOnChange {
+    pub(super) const fn change(self) -> Change {
+        match self {
+            Self::New => Change::New,
+            Self::Unsettled => Change::Unsettled,
+            Self::Reopened => Change::Reopened,
+        }
+    }
 }
 
 /// When to use colour.

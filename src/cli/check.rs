@@ -2,21 +2,27 @@
 
 use std::io::{self, Write};
 
-use super::{Context, args::CheckArgs, source};
+use super::{Context, args::CheckArgs, decisions, source};
 use crate::{
-    diagnostic::{Error, Exit},
+    diagnostic::{Diagnostics, Error, Exit},
     text::Count,
 };
 
 pub(super) fn run(context: &Context<'_>, options: &CheckArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
+    let (decisions, sources) = decisions::part(&options.sources);
+    let mut diagnostics = Diagnostics::default();
     let reading = options.reading.options();
-    let council = source::council(context, &questionnaire, &options.sources, reading)?;
+    let tally = diagnostics.keep(source::council(context, &questionnaire, &sources, reading));
+    for file in &decisions {
+        diagnostics.keep(decisions::read_file(file, &questionnaire));
+    }
+    let responses = diagnostics.into_result(tally.map_or(0, |tally| tally.count()))?;
     let questions = Count(questionnaire.questions().len() as u64, "question");
     let teams = Count(questionnaire.teams().len() as u64, "team");
-    let answered = match options.sources.len() {
+    let answered = match sources.len() {
         0 => String::new(),
-        _ => format!(", {}", Count(council.tally.count(), "complete response")),
+        _ => format!(", {}", Count(responses, "complete response")),
     };
     // Whether all is well is in the exit code; a note that cannot be written is no failure.
     let _ = writeln!(io::stderr(), "all is well: {questions}, {teams}{answered}");

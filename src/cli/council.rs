@@ -1,9 +1,8 @@
 //! `align council`: several people's answers put together.
 
-use super::{Context, args::CouncilArgs, source, verdict};
+use super::{Context, args::CouncilArgs, decisions, source, verdict};
 use crate::{
     council::Privacy,
-    decision::Decisions,
     diagnostic::{Error, Exit},
     report::Report,
 };
@@ -11,15 +10,14 @@ use crate::{
 pub(super) fn run(context: &Context<'_>, args: &CouncilArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
     let reading = args.reading.options();
-    let council = source::council(context, &questionnaire, &args.sources, reading)?;
+    let tally = source::council(context, &questionnaire, &args.sources, reading)?;
+    let decisions = decisions::read(args.decisions.as_deref(), &args.sources, &questionnaire)?;
     let privacy = if args.anonymous {
         Privacy::ByTeam
     } else {
         Privacy::Named
     };
-    let assessment = council
-        .tally
-        .assess(&Decisions::new(&questionnaire), privacy);
+    let assessment = tally.assess(&decisions, privacy);
     let label = args
         .label
         .clone()

@@ -32,13 +32,6 @@ pub(super) struct Options {
     pub(super) latest: bool,
 }
 
-/// What the sources of one council hold.
-pub(super) struct Council<'q> {
-    pub(super) tally: Tally<'q>,
-    /// The `decisions.yaml` of each folder that is a source.
-    pub(super) decisions: Vec<PathBuf>,
-}
-
 /// Reads the sources of one council. With [`Options::latest`] they are read again where somebody
 /// answered twice, so that nothing of a row need be kept for the case that it is left out.
 ///
@@ -50,7 +43,7 @@ pub(super) fn council<'q>(
     questionnaire: &'q Questionnaire,
     sources: &[PathBuf],
     options: Options,
-) -> Result<Council<'q>, Diagnostics> {
+) -> Result<Tally<'q>, Diagnostics> {
     let builder = CouncilBuilder::new(questionnaire, options.latest);
     let mut reading = Reading::new(context, questionnaire, options, builder);
     reading.sources(sources);
@@ -118,7 +111,6 @@ struct Reading<'a, 'q> {
     files: HashMap<(u64, u64), Vec<PathBuf>>,
     /// What a second reading needs of sources that can be read only once.
     kept: HashMap<PathBuf, Vec<u8>>,
-    decisions: Vec<PathBuf>,
     notes: Vec<String>,
     diagnostics: Diagnostics,
 }
@@ -137,17 +129,13 @@ impl<'a, 'q> Reading<'a, 'q> {
             builder,
             files: HashMap::new(),
             kept: HashMap::new(),
-            decisions: Vec::new(),
             notes: Vec::new(),
             diagnostics: Diagnostics::default(),
         }
     }
 
-    fn council(self) -> Result<Council<'q>, Diagnostics> {
-        self.diagnostics.into_result(Council {
-            tally: self.builder.finish(),
-            decisions: self.decisions,
-        })
+    fn council(self) -> Result<Tally<'q>, Diagnostics> {
+        self.diagnostics.into_result(self.builder.finish())
     }
 
     fn sources(&mut self, sources: &[PathBuf]) {

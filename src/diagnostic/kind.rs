@@ -176,6 +176,8 @@ pub(crate) enum DiagnosticKind {
     NoSources,
     /// Standard input is a source twice.
     StdinTwice,
+    /// Two files that say what one council decided; the first is named.
+    DecisionsTwice(String),
     /// A file that exists and is not to be replaced.
     Exists,
     /// A file that somebody else has changed since it was read or written here.

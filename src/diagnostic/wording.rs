@@ -159,6 +159,9 @@ impl Display for DiagnosticKind {
             Self::Decisions => f.write_str("this says what was decided, not what was answered"),
             Self::NoSources => f.write_str("a folder with no answers in it"),
             Self::StdinTwice => f.write_str("standard input can be read only once"),
+            Self::DecisionsTwice(first) => {
+                write!(f, "what was decided stands in {} as well", sanitize(first))
+            }
             Self::Exists => f.write_str("this file exists already"),
             Self::ChangedMeanwhile => f.write_str("somebody else has changed this file meanwhile"),
             Self::NotStdout => f.write_str("`-` is no file to write to"),
@@ -243,6 +246,7 @@ impl DiagnosticKind {
             Self::NotRead { remedy, .. } => (*remedy).to_owned(),
             Self::Decisions => "`--decisions` takes it".to_owned(),
             Self::NotAFile => "name a file in it; only `align council`, `align trend` and `align check` take directories".to_owned(),
+            Self::DecisionsTwice(_) => "`--decisions` names the file that counts".to_owned(),
             Self::Exists => "`--force` replaces it".to_owned(),
             Self::ChangedMeanwhile => "nothing was written; a file of another name keeps both".to_owned(),
             Self::NotStdout => "give it a name, such as ana.yaml".to_owned(),

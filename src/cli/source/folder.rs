@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Kind, Reading, ending, kind::Foreign};
+use super::{super::decisions::is_decisions, Kind, Reading, ending, kind::Foreign};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, reason},
     storage,
@@ -15,7 +15,6 @@ use crate::{
 
 /// The files of a council that are no sources.
 const QUESTIONS: [&str; 2] = ["questions.yaml", "questions.yml"];
-const DECISIONS: [&str; 2] = ["decisions.yaml", "decisions.yml"];
 
 /// The endings of what may be a source.
 const ENDINGS: [&str; 7] = ["yaml", "yml", "json", "csv", "tsv", "xlsx", "txt"];
@@ -50,19 +49,17 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Whether this is the council's questionnaire or what it decided, which it notes down.
-    fn is_known(&mut self, path: &Path) -> bool {
+    /// Whether this is the council's questionnaire or what it decided.
+    fn is_known(&self, path: &Path) -> bool {
         let is_named = |names: [&str; 2]| {
             names
                 .iter()
                 .any(|name| path.file_name() == Some(OsStr::new(name)))
         };
         let in_use = self.context.questions.file();
-        if is_named(DECISIONS) {
-            self.decisions.push(path.to_owned());
-            return true;
-        }
-        is_named(QUESTIONS) || in_use.is_some_and(|questions| storage::is_same(questions, path))
+        is_decisions(path)
+            || is_named(QUESTIONS)
+            || in_use.is_some_and(|questions| storage::is_same(questions, path))
     }
 
     /// Reads a file that nobody named; `None` where it is no source.
