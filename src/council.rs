@@ -16,6 +16,7 @@ mod tally;
 mod tests;
 mod votes;
 
+use jiff::civil::Date;
 use num_rational::BigRational;
 
 pub(crate) use crate::response::Position;
@@ -65,6 +66,8 @@ impl Privacy {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Respondents {
     pub(crate) count: u64,
+    /// The day of the latest answer, where the sources say it.
+    pub(crate) latest: Option<Date>,
     /// By team, in the questionnaire's order.
     pub(crate) teams: Vec<u64>,
     pub(crate) without_team: u64,

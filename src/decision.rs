@@ -59,6 +59,15 @@ impl Decisions {
         self.0[question.position()].as_ref()
     }
 
+    /// The same with nobody named.
+    #[must_use]
+    pub(crate) fn without_owners(mut self) -> Self {
+        for decision in self.0.iter_mut().flatten() {
+            decision.owner = None;
+        }
+        self
+    }
+
     pub(crate) fn set(&mut self, question: QuestionIndex, decision: Option<Decision>) {
         self.0[question.position()] = decision;
     }

@@ -39,6 +39,9 @@ pub(super) fn run(context: &Context<'_>, options: &AnswerArgs) -> Result<Exit, E
     response.respondent.name = response.respondent.name.or_else(|| file_name(options));
     let mut tally = Tally::new(&questionnaire);
     tally.add(&response);
+    if let Some(date) = draft.date {
+        tally.add_date(date);
+    }
     let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
     let label = options.label.clone().or_else(|| file_name(options));
     let report = Report::Council {

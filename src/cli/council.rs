@@ -3,7 +3,7 @@
 use super::{Context, args::CouncilArgs, decisions, source, verdict};
 use crate::{
     council::Privacy,
-    diagnostic::{Error, Exit},
+    diagnostic::{Diagnostic, DiagnosticKind, Error, Exit},
     report::Report,
 };
 
@@ -12,12 +12,14 @@ pub(super) fn run(context: &Context<'_>, args: &CouncilArgs) -> Result<Exit, Err
     let reading = args.reading.options();
     let tally = source::council(context, &questionnaire, &args.sources, reading)?;
     let decisions = decisions::read(args.decisions.as_deref(), &args.sources, &questionnaire)?;
-    let privacy = if args.anonymous {
-        Privacy::ByTeam
-    } else {
-        Privacy::Named
+    let assessment = match args.anonymous {
+        false => tally.assess(&decisions, Privacy::Named),
+        true if tally.count() < Privacy::GROUP_AT_LEAST => {
+            let kind = DiagnosticKind::TooFewToBeAnonymous(tally.count());
+            return Err(Diagnostic::nowhere(kind).into());
+        }
+        true => tally.assess(&decisions.without_owners(), Privacy::ByTeam),
     };
-    let assessment = tally.assess(&decisions, privacy);
     let label = args
         .label
         .clone()

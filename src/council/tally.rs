@@ -1,5 +1,7 @@
 //! Responses folded into counts by team, with the names of a council small enough to name them.
 
+use jiff::civil::Date;
+
 use super::{
     Assessment, Group, GroupVotes, NAMED_AT_MOST, Need, Note, Privacy, Respondents, Votes,
     status::{self, Judgement},
@@ -19,6 +21,8 @@ pub(crate) struct Tally<'q> {
     /// How many answered, in the same order.
     respondents: Vec<u64>,
     count: u64,
+    /// The day of the latest answer, where the sources say it.
+    latest: Option<Date>,
     /// What is kept of single respondents; `None` past [`NAMED_AT_MOST`].
     kept: Option<Kept>,
     /// Which of the expected people answered; `None` where a source does not say who did.
@@ -63,6 +67,7 @@ impl<'q> Tally<'q> {
             votes: vec![vec![Votes::default(); groups]; questionnaire.questions().len()],
             respondents: vec![0; groups],
             count: 0,
+            latest: None,
             kept: Some(Kept::default()),
             heard: Some(vec![false; questionnaire.people().len()]),
         }
@@ -106,6 +111,11 @@ impl<'q> Tally<'q> {
                 notes,
             });
         }
+    }
+
+    /// Notes the day of an answer.
+    pub(crate) fn add_date(&mut self, date: Date) {
+        self.latest = self.latest.max(Some(date));
     }
 
     /// Adds what was tallied elsewhere. Who answered is not known then.
@@ -251,6 +261,7 @@ impl<'q> Tally<'q> {
         let respondent = |named: &Named| named.respondent.clone();
         Respondents {
             count: self.count,
+            latest: self.latest,
             absent: absent.collect(),
             missing: heard.map(|heard| {
                 let people = people.zip(heard).filter(|(_, heard)| !heard);

@@ -112,6 +112,8 @@ pub(crate) enum DiagnosticKind {
     },
     /// A date that is not a year, month and day.
     BadDate(String),
+    /// `--anonymous` for so few that everybody would know who said what.
+    TooFewToBeAnonymous(u64),
     /// Questions nobody answered.
     NoAnswer(Vec<String>),
     /// `--answer` without `=`.

@@ -108,6 +108,15 @@ impl Display for DiagnosticKind {
                 )
             }
             Self::BadDate(date) => write!(f, "{} is not a date", Quoted(date)),
+            Self::TooFewToBeAnonymous(count) => write!(
+                f,
+                "`--anonymous` takes three respondents or more, and there {}",
+                if *count == 1 {
+                    "is 1".to_owned()
+                } else {
+                    format!("are {count}")
+                }
+            ),
             Self::NoAnswer(ids) => write!(f, "no answer for {}", Names(ids)),
             Self::NotAPair(text) => write!(f, "{} is not ID=ANSWER", Quoted(text)),
             Self::EmptyForm => f.write_str("an empty file, not a form export"),

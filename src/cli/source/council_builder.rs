@@ -125,6 +125,9 @@ impl<'q> CouncilBuilder<'q> {
         let number = self.seen.count();
         self.seen.enter(&entry, self.keeps_times);
         if !self.skipped.contains(&number) {
+            if let Some(time) = entry.time {
+                self.tally.add_date(time.date());
+            }
             self.tally
                 .add_answers(&respondent, entry.answers, entry.notes);
         }

@@ -42,10 +42,17 @@ fn frame(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
     Page {
         language: assessment.questionnaire.language().map(str::to_owned),
         title: assessment.questionnaire.title().to_owned(),
-        label: label.map(str::to_owned),
+        label: self::label(assessment, label),
         headline: headline(assessment),
         ..Page::default()
     }
+}
+
+/// What the council is called, and the day of its latest answer.
+fn label(assessment: &Assessment<'_>, label: Option<&str>) -> Option<String> {
+    let date = assessment.respondents.latest.map(|date| date.to_string());
+    let parts: Vec<_> = label.map(str::to_owned).into_iter().chain(date).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 fn table(assessment: &Assessment<'_>) -> Table {
