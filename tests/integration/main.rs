@@ -10,9 +10,11 @@
 )]
 
 mod batch;
+mod browser;
 mod ci;
 mod council;
 mod files;
+mod form_page;
 mod harness;
 #[cfg(unix)]
 mod hostile;
