@@ -21,7 +21,7 @@ const SCRIPT: &str = include_str!("answer_page/page.js");
 /// A test computes both anew and says what to write here.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
      style-src 'sha256-5fzCdc3cuSuVwyEm7I7tEhdgiA2z9SNnIeFOEsqn1dQ='; \
-     script-src 'sha256-aPlZ8D3fwAayu/Vp6/d7U042kh/5X8FsDIlk9Ux4dZ8='";
+     script-src 'sha256-uHq16gkYsS9s4hP/uAg5b3Qtq2l+wZ5tMEsLfcQ11+k='";
 
 /// The page of a questionnaire.
 pub(crate) fn render(questionnaire: &Questionnaire) -> String {

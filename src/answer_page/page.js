@@ -27,8 +27,9 @@ function respondent() {
 
 const NOT_TEXT = ["yes", "no", "true", "false", "on", "off", "y", "n", "null", "nan"];
 const PLAIN = /^\p{Alphabetic}[\p{Alphabetic}\p{N} .,'()/!_-]*$/u;
+// As src/text.rs: what is not shown or instructs what shows it, but for the joiners of emoji and words.
 const UNSAFE =
-  /[\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /(?![\u200c\u200d\ufe0f])[\x7f-\x9f\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800\ufff9-\ufffb\ufffe\uffff]/gu;
 
 function quoted(text) {
   const isPlain = PLAIN.test(text) && !text.endsWith(" ") && !NOT_TEXT.includes(text.toLowerCase());
@@ -213,7 +214,7 @@ const keys = keysOfAnswers();
 for (const question of questions) {
   for (const button of buttons(question)) {
     button.addEventListener("click", () => choose(question, button.value));
-    $("kbd", button).textContent = Object.keys(keys).find((key) => keys[key] === button.value);
+    $("kbd", button).textContent = [...keys].find(([, value]) => value === button.value)[0];
   }
   for (const toggle of all("[aria-expanded]", question)) {
     toggle.addEventListener("click", () => expand(toggle) && $(`.why#${toggle.getAttribute("aria-controls")} textarea`)?.focus());
@@ -227,8 +228,8 @@ function keysOfAnswers() {
   const letters = shown.map((button) => [...$(".word", button).textContent.toLowerCase()][0]);
   const rows = [["y", "n", "u"], ["1", "2", "3"]];
   if (new Set(letters).size === letters.length) rows.unshift(letters);
-  const keys = {};
-  for (const row of rows) row.forEach((key, index) => (keys[key] ??= shown[index].value));
+  const keys = new Map();
+  for (const row of rows) row.forEach((key, index) => keys.has(key) || keys.set(key, shown[index].value));
   return keys;
 }
 
@@ -245,7 +246,7 @@ function onKey(event, question) {
     w: () => $("[aria-controls^=why]", question).click(),
     b: () => screen !== REVIEW && back(),
   };
-  const act = keys[key] ? () => choose(question, keys[key]) : (does[event.key] ?? does[key]);
+  const act = keys.has(key) ? () => choose(question, keys.get(key)) : (does[event.key] ?? does[key]);
   if (!act) return;
   event.preventDefault();
   act();

@@ -21,6 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// What WebDriver calls the key of an element's id.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+const SHIFT: &str = "\u{e008}";
 pub(crate) const TAB: &str = "\u{e004}";
 pub(crate) const ENTER: &str = "\u{e007}";
 pub(crate) const SPACE: &str = " ";
@@ -179,6 +180,21 @@ impl Browser {
             ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": key.to_string()}))
         });
         let strokes: Vec<_> = strokes.collect();
+        self.post(
+            "/actions",
+            &json!({"actions": [{"type": "key", "id": "keys", "actions": strokes}]}),
+        );
+    }
+
+    /// Presses one key while Shift is held down.
+    pub(crate) fn press_with_shift(&self, key: &str) {
+        let stroke = |kind: &str, key: &str| json!({"type": kind, "value": key});
+        let strokes = [
+            stroke("keyDown", SHIFT),
+            stroke("keyDown", key),
+            stroke("keyUp", key),
+            stroke("keyUp", SHIFT),
+        ];
         self.post(
             "/actions",
             &json!({"actions": [{"type": "key", "id": "keys", "actions": strokes}]}),
