@@ -21,7 +21,10 @@ pub(super) fn run(context: &Context<'_>, options: &SchemaArgs) -> Result<Exit, E
         }
         Shape::Questions => questionnaire::schema::schema(),
         Shape::Answers => response::schema::schema(&context.questionnaire()?),
-        Shape::Report => questionnaire::schema::schema(),
+        Shape::Report => {
+            print(|out| out.write_all(report::json::SCHEMA.as_bytes()))?;
+            return Ok(Exit::Done);
+        }
     };
     print(|out| json::write(&schema, out))?;
     Ok(Exit::Done)
