@@ -62,17 +62,9 @@ fn block(block: &Block) -> Markup {
     }
 }
 
-/// Past this many columns the cells of a row stand below each other, as on a phone.
-const COLUMNS_UP_TO: usize = 9;
-
 fn table(table: &Table) -> Markup {
-    let layout = if table.columns.len() > COLUMNS_UP_TO {
-        "stacked"
-    } else {
-        "wide"
-    };
     html! {
-        table class=(layout) {
+        table .stacked[table.is_too_wide()] {
             thead { tr { @for column in &table.columns { th scope="col" class=[hue(column.tone)] { (Shown(&column.title)) } } } }
             @for section in &table.sections { (self::section(table, section)) }
         }

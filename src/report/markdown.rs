@@ -9,9 +9,6 @@ use std::io::{self, Write};
 use super::page::{Block, Details, Note, Page, Part, Row, Table};
 use escape::escape;
 
-/// Up to how many columns a table can be read where a line is as long as it is.
-const COLUMNS_UP_TO: usize = 9;
-
 /// Writes the page.
 ///
 /// # Errors
@@ -39,7 +36,7 @@ pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn table(table: &Table, paragraphs: &mut Vec<String>) {
-    match table.printed_columns().count() > COLUMNS_UP_TO {
+    match table.is_too_wide() {
         true => paragraphs.push(list(table)),
         false => paragraphs.push(grid(table)),
     }

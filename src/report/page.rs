@@ -195,6 +195,14 @@ impl Row {
 }
 
 impl Table {
+    /// Up to how many columns are told apart, however wide they may be.
+    const COLUMNS_UP_TO: usize = 8;
+
+    /// Whether a row reads better as a list of its cells.
+    pub(crate) fn is_too_wide(&self) -> bool {
+        self.printed_columns().count() > Self::COLUMNS_UP_TO
+    }
+
     /// The columns that every format shows.
     pub(crate) fn printed_columns(&self) -> impl Iterator<Item = &Column> {
         self.columns.iter().filter(|column| !column.is_to_write_on)

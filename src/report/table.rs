@@ -78,14 +78,12 @@ impl Sheet {
 
     fn table(&mut self, table: &Table) {
         let grid = grid::Grid::new(self, table);
-        let lines = if grid.fits() {
-            grid.lines()
-        } else {
-            Vec::new()
-        };
-        match lines.is_empty() {
-            true => self.list(table),
-            false => self.lines.extend(lines),
+        match grid.fits() && !table.is_too_wide() {
+            true => {
+                let lines = grid.lines();
+                self.lines.extend(lines);
+            }
+            false => self.list(table),
         }
         self.legend(table);
         for (details, rows) in table.listed() {
@@ -142,6 +140,9 @@ impl Sheet {
         self.blank();
         self.hanging("", details.heading, &Style::new().bold());
         for (index, row) in rows.iter().enumerate() {
+            if index > 0 && self.is_narrow() {
+                self.blank();
+            }
             let start = match details.is_numbered {
                 true => format!("{}{}  ", self.indent(1), index + 1),
                 false => self.indent(1).to_owned(),
@@ -172,7 +173,7 @@ impl Sheet {
         let widest = widths.max().unwrap_or_default();
         for (column, cell) in cells {
             let parts: Vec<_> = cell.parts.iter().map(|part| self.part(part)).collect();
-            self.named(&column.title, widest, &parts.join("   "), column.tone);
+            self.named(&column.title, widest, &parts, column.tone);
         }
     }
 
@@ -187,25 +188,33 @@ impl Sheet {
     fn note(&mut self, note: &Note) {
         let text = self.safe(&format!("“{}”", one_line(&note.text)));
         match note.writer() {
-            Some(writer) => self.named(&writer, 0, &text, note.tone),
+            Some(writer) => self.named(&writer, 0, &[text], note.tone),
             None => self.wrapped(self.indent(2), &text, &Style::new()),
         }
     }
 
-    /// A name in its hue and, behind it, what belongs to it.
-    fn named(&mut self, name: &str, width: usize, text: &str, tone: Tone) {
+    /// A name in its hue and, behind it, what belongs to it. The parts stand side by side where
+    /// they have room.
+    fn named(&mut self, name: &str, width: usize, parts: &[String], tone: Tone) {
         let name = self.safe(name);
-        let gap = width.saturating_sub(measure_text_width(&name)) + 2;
-        let start = self.indent(2);
         let shown = self.paint(&name, &style(tone));
+        let start = self.indent(2);
         if self.is_narrow() {
-            return self.wrapped(start, &format!("{shown}: {text}"), &Style::new());
+            self.wrapped("", &shown, &Style::new());
+            return parts
+                .iter()
+                .for_each(|part| self.wrapped(start, part, &Style::new()));
         }
-        self.wrapped(
-            &format!("{start}{shown}{}", " ".repeat(gap)),
-            text,
-            &Style::new(),
-        );
+        let gap = " ".repeat(width.saturating_sub(measure_text_width(&name)) + 2);
+        let mut start = format!("{start}{shown}{gap}");
+        let room = self
+            .options
+            .width
+            .saturating_sub(measure_text_width(&start));
+        for line in side_by_side(parts, room) {
+            self.wrapped(&start, &line, &Style::new());
+            start = " ".repeat(measure_text_width(&start));
+        }
     }
 
     fn blank(&mut self) {
@@ -275,6 +284,23 @@ impl Sheet {
             (_, false) => "       ",
         }
     }
+}
+
+/// As many parts in a line as it has room for; a part is not broken here.
+fn side_by_side(parts: &[String], room: usize) -> Vec<String> {
+    const GAP: &str = "   ";
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        let width = measure_text_width(part) + GAP.len();
+        match lines.last_mut() {
+            Some(line) if measure_text_width(line) + width <= room => {
+                line.push_str(GAP);
+                line.push_str(part);
+            }
+            _ => lines.push(part.clone()),
+        }
+    }
+    lines
 }
 
 /// Hues that are told apart on a dark and on a light ground. Neither green nor red is among them:

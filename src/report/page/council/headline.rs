@@ -117,6 +117,7 @@ fn settled(assessment: &Assessment<'_>) -> Option<String> {
         .collect();
     let unneeded = match no.len() {
         0 => None,
+        count if count == settled.len() && !names_all => Some("none of them is needed".to_owned()),
         1 => Some(format!("{} is not needed", counted(&no, names_all))),
         _ => Some(format!("{} are not needed", counted(&no, names_all))),
     };
@@ -198,6 +199,7 @@ fn difference(assessment: &Assessment<'_>) -> Option<String> {
 fn unclear(assessment: &Assessment<'_>) -> Option<String> {
     match assessment.summary.unclear {
         0 => None,
+        all if all == assessment.needs.len() => Some("None of them is clear yet.".to_owned()),
         1 => Some("1 is not clear yet.".to_owned()),
         unclear => Some(format!("{unclear} are not clear yet.")),
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     council::{Assessment, Group, GroupVotes, Need, Position, Stance, Status, Votes},
+    questionnaire::TeamIndex,
     text::List,
 };
 
@@ -15,22 +16,31 @@ pub(super) fn sentence(assessment: &Assessment<'_>, need: &Need<'_>) -> String {
 }
 
 fn agreed(assessment: &Assessment<'_>, need: &Need<'_>, answer: Position) -> String {
-    let (who, is_several) = match voices(need).collect::<Vec<_>>().as_slice() {
-        [
-            GroupVotes {
-                group: Group::Team(team),
-                ..
-            },
-        ] => (assessment.team(*team).label.as_str(), false),
-        [_] => ("You", true),
-        [_, _] => ("Both", true),
-        _ => ("All", true),
+    let voices: Vec<_> = voices(need).map(|voice| voice.group).collect();
+    let who = match voices.as_slice() {
+        [Group::Team(team)] => return agreed_by_one(assessment, need, answer, *team),
+        [_] => "You",
+        [_, _] => "Both",
+        _ => "All",
     };
-    match (answer, is_several) {
-        (Position::No, true) => format!("{who} see no need"),
-        (Position::No, false) => format!("{who} sees no need"),
-        (Position::Yes, true) => format!("{who} want it{}", lead(assessment, need)),
-        (Position::Yes, false) => format!("{who} wants it{}", lead(assessment, need)),
+    match answer {
+        Position::No => format!("{who} see no need"),
+        Position::Yes => format!("{who} want it{}", lead(assessment, need)),
+    }
+}
+
+/// The view of the one team that answered.
+fn agreed_by_one(
+    assessment: &Assessment<'_>,
+    need: &Need<'_>,
+    answer: Position,
+    team: TeamIndex,
+) -> String {
+    let label = &assessment.team(team).label;
+    match answer {
+        Position::No => format!("{label} sees no need"),
+        Position::Yes if need.lead == Some(team) => format!("{label} wants it and would lead"),
+        Position::Yes => format!("{label} wants it{}", lead(assessment, need)),
     }
 }
 
@@ -41,16 +51,19 @@ fn decided(assessment: &Assessment<'_>, need: &Need<'_>, answer: Position) -> St
     }
 }
 
-/// Who leads; a team that has not been heard only would.
+/// Who leads, or would if the teams that are absent agreed.
 fn lead(assessment: &Assessment<'_>, need: &Need<'_>) -> String {
     let Some(team) = need.lead else {
         return String::new();
     };
     let label = &assessment.team(team).label;
-    let is_absent = assessment.respondents.absent.contains(&team);
-    match is_absent && need.status == Status::Agreed {
-        true => format!("; {label} would lead and has not answered"),
-        false => format!("; {label} leads"),
+    let absent = &assessment.respondents.absent;
+    match need.status {
+        Status::Agreed if absent.contains(&team) => {
+            format!("; {label} would lead and has not answered")
+        }
+        Status::Agreed if !absent.is_empty() => format!("; {label} would lead"),
+        _ => format!("; {label} leads"),
     }
 }
 
