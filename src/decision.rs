@@ -68,6 +68,33 @@ impl Decisions {
         self
     }
 
+    /// Takes over what is undecided here.
+    ///
+    /// # Errors
+    ///
+    /// A question on which the two decide otherwise.
+    pub(crate) fn join(
+        &mut self,
+        other: Self,
+        questionnaire: &Questionnaire,
+    ) -> Result<(), QuestionIndex> {
+        for (index, _) in questionnaire.questions() {
+            match (self.get(index), other.get(index)) {
+                (Some(one), Some(other)) if one != other => return Err(index),
+                (None, theirs) => self.set(index, theirs.cloned()),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The same, and of another what is undecided here.
+    #[must_use]
+    pub(crate) fn or(self, other: Self) -> Self {
+        let both = self.0.into_iter().zip(other.0);
+        Self(both.map(|(mine, theirs)| mine.or(theirs)).collect())
+    }
+
     pub(crate) fn set(&mut self, question: QuestionIndex, decision: Option<Decision>) {
         self.0[question.position()] = decision;
     }

@@ -10,13 +10,13 @@ pub(crate) mod schema;
 use std::ops::Index;
 
 use jiff::civil::{Date, DateTime};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use crate::questionnaire::Answer;
 use crate::questionnaire::{QuestionIndex, Questionnaire, TeamIndex};
 
 /// Yes or no, of one voice or of the council.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Position {
     Yes,

@@ -13,11 +13,11 @@ pub(super) fn run(context: &Context<'_>, options: &CheckArgs) -> Result<Exit, Er
     let (decisions, sources) = decisions::part(&options.sources);
     let mut diagnostics = Diagnostics::default();
     let reading = options.reading.options();
-    let tally = diagnostics.keep(source::council(context, &questionnaire, &sources, reading));
+    let council = diagnostics.keep(source::council(context, &questionnaire, &sources, reading));
     for file in &decisions {
         diagnostics.keep(decisions::read_file(file, &questionnaire));
     }
-    let responses = diagnostics.into_result(tally.map_or(0, |tally| tally.count()))?;
+    let responses = diagnostics.into_result(council.map_or(0, |council| council.tally.count()))?;
     let questions = Count(questionnaire.questions().len() as u64, "question");
     let teams = Count(questionnaire.teams().len() as u64, "team");
     let answered = match sources.len() {

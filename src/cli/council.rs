@@ -10,8 +10,10 @@ use crate::{
 pub(super) fn run(context: &Context<'_>, args: &CouncilArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
     let reading = args.reading.options();
-    let tally = source::council(context, &questionnaire, &args.sources, reading)?;
+    let source::Council { tally, reported } =
+        source::council(context, &questionnaire, &args.sources, reading)?;
     let decisions = decisions::read(args.decisions.as_deref(), &args.sources, &questionnaire)?;
+    let decisions = decisions.or(reported);
     let assessment = match args.anonymous {
         false => tally.assess(&decisions, Privacy::Named),
         true if tally.count() < Privacy::GROUP_AT_LEAST => {

@@ -14,7 +14,11 @@ use std::{
 
 use super::{Context, announce_stdin};
 use crate::{
-    council::Tally,
+    council::{
+        Tally,
+        report::{self, Content, Named},
+    },
+    decision::Decisions,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
     questionnaire::{QuestionIndex, Questionnaire},
     response::{Entry, EntryPosition, Missing, document, lines},
@@ -24,12 +28,22 @@ use council_builder::{CouncilBuilder, Origin};
 use input::Input;
 use kind::Kind;
 
+/// The most bytes a report may have: the answers and notes of a thousand people.
+const REPORT_AT_MOST: u64 = 256 << 20;
+
 /// How sources are read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Options {
     pub(super) missing: Missing,
     /// Whether the later of one person's answers counts; else answering twice is a problem.
     pub(super) latest: bool,
+}
+
+/// What the sources of one council hold.
+pub(super) struct Council<'q> {
+    pub(super) tally: Tally<'q>,
+    /// What was decided by what reports say.
+    pub(super) reported: Decisions,
 }
 
 /// Reads the sources of one council. With [`Options::latest`] they are read again where somebody
@@ -43,7 +57,7 @@ pub(super) fn council<'q>(
     questionnaire: &'q Questionnaire,
     sources: &[PathBuf],
     options: Options,
-) -> Result<Tally<'q>, Diagnostics> {
+) -> Result<Council<'q>, Diagnostics> {
     let builder = CouncilBuilder::new(questionnaire, options.latest);
     let mut reading = Reading::new(context, questionnaire, options, builder);
     reading.sources(sources);
@@ -107,10 +121,15 @@ struct Reading<'a, 'q> {
     questionnaire: &'q Questionnaire,
     options: Options,
     builder: CouncilBuilder<'q>,
+    /// How many sources there are, folders counted by the files in them.
+    read: usize,
+    /// A report that cannot be put together with others.
+    alone: Option<String>,
     /// The files that were read, by [`Input::fingerprint`].
     files: HashMap<(u64, u64), Vec<PathBuf>>,
     /// What a second reading needs of sources that can be read only once.
     kept: HashMap<PathBuf, Vec<u8>>,
+    reported: Decisions,
     notes: Vec<String>,
     diagnostics: Diagnostics,
 }
@@ -127,15 +146,25 @@ impl<'a, 'q> Reading<'a, 'q> {
             questionnaire,
             options,
             builder,
+            read: 0,
+            alone: None,
             files: HashMap::new(),
             kept: HashMap::new(),
+            reported: Decisions::new(questionnaire),
             notes: Vec::new(),
             diagnostics: Diagnostics::default(),
         }
     }
 
-    fn council(self) -> Result<Tally<'q>, Diagnostics> {
-        self.diagnostics.into_result(self.builder.finish())
+    fn council(mut self) -> Result<Council<'q>, Diagnostics> {
+        if let Some(report) = self.alone.take().filter(|_| self.read > 1) {
+            let kind = DiagnosticKind::ReportByNoTeam;
+            self.diagnostics.push(Diagnostic::of(report, kind));
+        }
+        self.diagnostics.into_result(Council {
+            tally: self.builder.finish(),
+            reported: self.reported,
+        })
     }
 
     fn sources(&mut self, sources: &[PathBuf]) {
@@ -158,7 +187,15 @@ impl<'a, 'q> Reading<'a, 'q> {
         let input = self.open(path)?;
         self.first_time(path, &input)?;
         let kind = Kind::of(&input, &ending(path), self.questionnaire);
-        self.read(input, kind.unwrap_or(Kind::Document), path)
+        let kind = kind.unwrap_or_else(|| {
+            // A text that somebody hands over as answers is most likely misspelt.
+            let may_be_text = is_stdin(path) || ending(path) == "txt";
+            match may_be_text && std::str::from_utf8(input.head()).is_ok() {
+                true => Kind::Document,
+                false => Kind::NotRead(DiagnosticKind::UnknownEnding),
+            }
+        });
+        self.read(input, kind, path)
     }
 
     fn open(&mut self, path: &Path) -> Result<Input, Diagnostic> {
@@ -200,10 +237,12 @@ impl<'a, 'q> Reading<'a, 'q> {
     }
 
     fn read(&mut self, input: Input, kind: Kind, path: &Path) -> Result<(), Diagnostics> {
+        self.read += 1;
         match kind {
             Kind::Document => self.document(&input.into_text()?, path),
             Kind::Lines => self.lines(&input.into_text()?),
-            Kind::Form | Kind::Counts | Kind::Report => {
+            Kind::Report => self.report(input),
+            Kind::Form | Kind::Counts => {
                 Err(Diagnostic::of(input.name, DiagnosticKind::UnknownEnding).into())
             }
             Kind::NotRead(kind) => Err(Diagnostic::of(input.name, kind).into()),
@@ -248,6 +287,51 @@ impl<'a, 'q> Reading<'a, 'q> {
             position: EntryPosition { row: 1, line: 1 },
         };
         Ok(self.builder.add(&entry)?)
+    }
+
+    /// Reads a report: who said what, where it says so, else the counts.
+    fn report(&mut self, input: Input) -> Result<(), Diagnostics> {
+        let name = input.name.clone();
+        let text = String::from_utf8(input.into_bytes(REPORT_AT_MOST)?)
+            .map_err(|_| Diagnostic::of(&name, DiagnosticKind::NotUtf8))?;
+        let report = report::read(&SourceText::new(&name, text), self.questionnaire)?;
+        let joined = self.reported.join(report.decisions, self.questionnaire);
+        joined.map_err(|question| {
+            let id = self.questionnaire[question].id.clone();
+            Diagnostic::of(&name, DiagnosticKind::DecidedTwice(id))
+        })?;
+        let (counts, notes) = match report.content {
+            Content::Named(named) => return self.named(&name, &named),
+            Content::Counts(counts, notes) => (counts, notes),
+            Content::Together(counts, notes) => {
+                self.alone = Some(name);
+                (vec![counts], notes)
+            }
+        };
+        counts
+            .iter()
+            .for_each(|counts| self.builder.add_counts(counts));
+        for (question, writer, text) in &notes {
+            self.builder.add_note(*question, writer, text);
+        }
+        Ok(())
+    }
+
+    fn named(&mut self, report: &str, named: &[Named]) -> Result<(), Diagnostics> {
+        self.builder.begin(Origin::Document(report.to_owned()));
+        let mut unknown = Diagnostics::default();
+        for each in named {
+            unknown.keep(self.builder.add(&Entry {
+                respondent: &each.respondent,
+                answers: &each.answers,
+                notes: &each.notes,
+                email: None,
+                response_id: None,
+                time: None,
+                position: EntryPosition { row: 1, line: 1 },
+            }));
+        }
+        unknown.into_result(())
     }
 
     fn incomplete(&self, text: &SourceText, missing: &[QuestionIndex]) -> Diagnostics {

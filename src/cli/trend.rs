@@ -39,8 +39,11 @@ fn council(
 ) -> Result<Council, Diagnostics> {
     let questionnaire = context.questionnaire_of(path)?;
     let sources = [path.to_owned()];
-    let tally = source::council(context, &questionnaire, &sources, args.reading.options())?;
+    let reading = args.reading.options();
+    let source::Council { tally, reported } =
+        source::council(context, &questionnaire, &sources, reading)?;
     let decisions = decisions::read(decisions, &sources, &questionnaire)?;
+    let decisions = decisions.or(reported);
     let assessment = tally.assess(&decisions, Privacy::Named);
     Ok(Council::new(label, &assessment))
 }

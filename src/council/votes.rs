@@ -1,7 +1,7 @@
 //! The votes of one group on one need, and what follows from them alone.
 
 use num_rational::BigRational;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     questionnaire::Consensus,
@@ -10,7 +10,7 @@ use crate::{
 
 /// How often each answer was given. A blank is no answer and never counts as one. Whoever reads
 /// counts keeps them so small that all of a council's together fit.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Votes {
     pub(crate) yes: u64,
     pub(crate) no: u64,
@@ -60,6 +60,12 @@ impl Votes {
             Some(Answer::Unsure) => self.unsure,
             None => self.blank,
         }
+    }
+
+    /// Whether there are as many as these respondents, without a sum that could overflow.
+    pub(super) fn are_of(self, respondents: u64) -> bool {
+        let parts = [self.yes, self.no, self.unsure, self.blank];
+        parts.into_iter().map(u128::from).sum::<u128>() == respondents.into()
     }
 
     pub(crate) const fn of(self, position: Position) -> u64 {

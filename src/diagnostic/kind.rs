@@ -172,6 +172,32 @@ pub(crate) enum DiagnosticKind {
         what: &'static str,
         remedy: &'static str,
     },
+    /// JSON that is not such a report.
+    NotAReport(String),
+    /// A report of another version.
+    ReportVersion(u64),
+    /// A report of `align trend`.
+    TrendReport,
+    /// A report on other questions than the questionnaire's.
+    OtherQuestions {
+        /// The questionnaire's that it lacks.
+        lacks: Vec<String>,
+        /// Its own that the questionnaire lacks.
+        others: Vec<String>,
+    },
+    /// A report whose answers are not what its figures say.
+    ReportDiffers,
+    /// A report without figures by team, beside another source.
+    ReportByNoTeam,
+    /// Counts that are not as many as the respondents.
+    CountsDiffer {
+        id: String,
+        /// The team, where it is one's.
+        team: Option<String>,
+        respondents: u64,
+    },
+    /// A need that two sources decide otherwise, by its id.
+    DecidedTwice(String),
     /// What a meeting decided, where answers are wanted.
     Decisions,
     /// A directory without any source in it.

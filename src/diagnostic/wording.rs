@@ -165,6 +165,55 @@ impl Display for DiagnosticKind {
             }
             Self::UnknownEnding => f.write_str("no way to tell what this is"),
             Self::NotRead { what, .. } => write!(f, "this is {what}, which is not read here"),
+            Self::NotAReport(reason) => {
+                write!(f, "cannot read this as a report: {}", sanitize(reason))
+            }
+            Self::ReportVersion(version) => {
+                write!(
+                    f,
+                    "a report of version {version}, and only version 1 is read"
+                )
+            }
+            Self::TrendReport => f.write_str("this is the report of a trend, not of one council"),
+            Self::OtherQuestions { lacks, others } => {
+                f.write_str("a report on other questions:")?;
+                match lacks.as_slice() {
+                    [] => {}
+                    ids => write!(f, " it lacks {}", Names(ids))?,
+                }
+                match others.as_slice() {
+                    [] => Ok(()),
+                    ids => {
+                        let and = if lacks.is_empty() { "" } else { " and" };
+                        write!(f, "{and} has {} instead", Names(ids))
+                    }
+                }
+            }
+            Self::ReportDiffers => {
+                f.write_str("the answers in this report are not what its figures say")
+            }
+            Self::ReportByNoTeam => {
+                f.write_str("a report without figures by team stands only for itself")
+            }
+            Self::CountsDiffer {
+                id,
+                team,
+                respondents,
+            } => {
+                let respondents = Count(*respondents, "respondent");
+                write!(
+                    f,
+                    "the answers to {} are not as many as the {respondents}",
+                    Quoted(id)
+                )?;
+                match team {
+                    Some(team) => write!(f, " of {}", Quoted(team)),
+                    None => Ok(()),
+                }
+            }
+            Self::DecidedTwice(id) => {
+                write!(f, "{} is decided otherwise in another source", Quoted(id))
+            }
             Self::Decisions => f.write_str("this says what was decided, not what was answered"),
             Self::NoSources => f.write_str("a folder with no answers in it"),
             Self::StdinTwice => f.write_str("standard input can be read only once"),
@@ -253,6 +302,12 @@ impl DiagnosticKind {
             Self::UnknownEnding => SOURCES.to_owned(),
             Self::NoSources => "answers are in files that end in .yaml, .yml, .json, .csv, .tsv, .xlsx or .txt".to_owned(),
             Self::NotRead { remedy, .. } => (*remedy).to_owned(),
+            Self::ReportVersion(_) => "`align council -f json` of this program writes version 1".to_owned(),
+            Self::TrendReport => "name the reports of its councils".to_owned(),
+            Self::OtherQuestions { .. } => "`--questions` takes the questionnaire that it was made with".to_owned(),
+            Self::ReportByNoTeam => "put the answers together first, or write the report where each team has three respondents or more".to_owned(),
+            Self::CountsDiffer { .. } => "a word that is no answer is counted nowhere; `words` in the questionnaire can name it".to_owned(),
+            Self::DecidedTwice(_) => "`--decisions` takes the file that counts".to_owned(),
             Self::Decisions => "`--decisions` takes it".to_owned(),
             Self::NotAFile => "name a file in it; only `align council`, `align trend` and `align check` take directories".to_owned(),
             Self::DecisionsTwice(_) => "`--decisions` names the file that counts".to_owned(),

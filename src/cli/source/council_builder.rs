@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{
         Diagnostic, DiagnosticKind, Diagnostics, Location, SHOWN_AT_MOST, SourceText, Span,
     },
-    questionnaire::{PersonIndex, Questionnaire},
+    questionnaire::{PersonIndex, QuestionIndex, Questionnaire},
     response::{Entry, EntryPosition, Respondent},
     text::{Count, fold, nearest, one_line},
 };
@@ -136,6 +136,10 @@ impl<'q> CouncilBuilder<'q> {
 
     pub(super) fn add_counts(&mut self, counts: &TeamCounts) {
         self.tally.add_counts(counts);
+    }
+
+    pub(super) fn add_note(&mut self, question: QuestionIndex, writer: &Respondent, text: &str) {
+        self.tally.add_note(question, writer, text);
     }
 
     /// The respondent with the team that the questionnaire's `people` say.

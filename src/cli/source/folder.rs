@@ -51,15 +51,12 @@ impl Reading<'_, '_> {
 
     /// Whether this is the council's questionnaire or what it decided.
     fn is_known(&self, path: &Path) -> bool {
-        let is_named = |names: [&str; 2]| {
-            names
-                .iter()
-                .any(|name| path.file_name() == Some(OsStr::new(name)))
-        };
+        let is_questions = QUESTIONS
+            .iter()
+            .any(|name| path.file_name() == Some(OsStr::new(name)));
         let in_use = self.context.questions.file();
-        is_decisions(path)
-            || is_named(QUESTIONS)
-            || in_use.is_some_and(|questions| storage::is_same(questions, path))
+        let is_in_use = || in_use.is_some_and(|questions| storage::is_same(questions, path));
+        is_decisions(path) || is_questions || is_in_use()
     }
 
     /// Reads a file that nobody named; `None` where it is no source.
