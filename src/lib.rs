@@ -86,6 +86,7 @@ mod council;
 mod decision;
 mod interview;
 mod response;
+mod grid;
 mod questionnaire;
 mod schema;
 mod yaml;

@@ -4,6 +4,7 @@
 //! [`Response`], and only responses are tallied.
 
 pub(crate) mod document;
+pub(crate) mod form;
 pub(crate) mod lines;
 pub(crate) mod schema;
 

@@ -21,8 +21,13 @@ use crate::{
     decision::Decisions,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
     questionnaire::{QuestionIndex, Questionnaire},
-    response::{Entry, EntryPosition, Missing, document, lines},
+    response::{
+        Entry, EntryPosition, Missing, document,
+        form::{self, Notes},
+        lines,
+    },
     storage,
+    text::sanitize,
 };
 use council_builder::{CouncilBuilder, Origin};
 use input::Input;
@@ -242,11 +247,35 @@ impl<'a, 'q> Reading<'a, 'q> {
             Kind::Document => self.document(&input.into_text()?, path),
             Kind::Lines => self.lines(&input.into_text()?),
             Kind::Report => self.report(input),
-            Kind::Form | Kind::Counts => {
+            Kind::Form => self.form(input),
+            Kind::Counts => {
                 Err(Diagnostic::of(input.name, DiagnosticKind::UnknownEnding).into())
             }
             Kind::NotRead(kind) => Err(Diagnostic::of(input.name, kind).into()),
         }
+    }
+
+    fn form(&mut self, input: Input) -> Result<(), Diagnostics> {
+        let name = input.name.clone();
+        self.builder.begin(Origin::Table(name.clone()));
+        let mut unknown = Diagnostics::default();
+        let (missing, builder) = (self.options.missing, &mut self.builder);
+        let read = form::read(
+            input.into_reader(),
+            &name,
+            self.questionnaire,
+            missing,
+            &mut |entry| {
+                unknown.keep(builder.add(entry));
+            },
+        );
+        let notes = unknown.keep(read);
+        let sentences = notes.iter().flat_map(Notes::sentences);
+        let file = sanitize(&name);
+        self.notes
+            .extend(sentences.map(|note| format!("{file}: {note}")));
+        unknown.sort();
+        unknown.into_result(())
     }
 
     fn lines(&mut self, text: &SourceText) -> Result<(), Diagnostics> {

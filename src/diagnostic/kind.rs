@@ -147,6 +147,45 @@ pub(crate) enum DiagnosticKind {
     },
     /// A form export that is not CSV.
     NotCsv(&'static str),
+    /// A quote that opens a cell and is never closed.
+    OpenQuote {
+        /// How many lines below it would be lost.
+        lines: u64,
+    },
+    /// A quote that opens a cell and closes within a later one.
+    StrayQuote {
+        /// How many lines lie between.
+        lines: u64,
+    },
+    /// A row of more than 1 MiB.
+    RowTooLong,
+    /// An Excel file that cannot be read.
+    NotXlsx(String),
+    /// An Excel file that unpacks to more than a form needs.
+    XlsxTooLarge,
+    /// Cells that hold something other than an answer.
+    NotAnswers {
+        /// What they hold.
+        word: String,
+        /// The answer that was probably meant.
+        nearest: Option<String>,
+        /// How many such cells there are.
+        cells: u64,
+    },
+    /// Cells with 1 or 0, in a form where they are not the only answers.
+    Code {
+        /// The figure.
+        word: String,
+        /// How many such cells there are.
+        cells: u64,
+    },
+    /// Cells with `?`.
+    LostCharacter {
+        /// How many there are.
+        cells: u64,
+    },
+    /// A last row with sums.
+    TotalRow(String),
     /// One person who answered twice.
     SamePerson {
         /// The name, where it is known and was kept.

@@ -139,6 +139,41 @@ impl Display for DiagnosticKind {
                 Count(*found as u64, "cell")
             ),
             Self::NotCsv(reason) => write!(f, "cannot read this as CSV: {reason}"),
+            Self::OpenQuote { lines } => write!(
+                f,
+                "the quote opened here is never closed, so {} below it would be lost",
+                Count(*lines, "row")
+            ),
+            Self::StrayQuote { lines } => write!(
+                f,
+                "the quote opened here closes in the middle of a cell {} below, so the rows between would be lost",
+                Count(*lines, "line")
+            ),
+            Self::RowTooLong => f.write_str("a row of more than 1 MiB"),
+            Self::NotXlsx(reason) => {
+                write!(f, "cannot read this as an Excel file: {}", sanitize(reason))
+            }
+            Self::XlsxTooLarge => f.write_str("an Excel file that unpacks to more than a form has"),
+            Self::NotAnswers { word, cells, .. } => write!(
+                f,
+                "{} is not an answer, in {}",
+                Quoted(word),
+                Count(*cells, "cell")
+            ),
+            Self::Code { word, cells } => write!(
+                f,
+                "{} may mean yes or no here, in {}",
+                Quoted(word),
+                Count(*cells, "cell")
+            ),
+            Self::LostCharacter { cells } => write!(
+                f,
+                "`?` stands for a character that was lost, in {}",
+                Count(*cells, "cell")
+            ),
+            Self::TotalRow(name) => {
+                write!(f, "the last row is {}, which is nobody's", Quoted(name))
+            }
             Self::SamePerson { name, by, first } => {
                 match (name, by) {
                     (Some(name), SameBy::Name) => write!(f, "{} has", Quoted(name))?,
@@ -267,7 +302,24 @@ impl DiagnosticKind {
             Self::UnknownTeam { known, .. } => {
                 format!("the teams are {}", Names(known))
             }
+            Self::NotAnswers {
+                nearest: Some(name),
+                ..
+            } => format!("did you mean {}?", Quoted(name)),
             Self::NotAnAnswer { .. } => ANSWERS.to_owned(),
+            Self::OpenQuote { .. } | Self::StrayQuote { .. } => {
+                "export the form anew, or remove the lone `\"` if it was typed by hand".to_owned()
+            }
+            Self::XlsxTooLarge => {
+                "save it as .xlsx or as CSV UTF-8".to_owned()
+            }
+            Self::Code { .. } => {
+                "`1` and `0` are read as yes and no only where all answers are one of them".to_owned()
+            }
+            Self::LostCharacter { .. } => {
+                "save the spreadsheet as CSV UTF-8, which keeps every character".to_owned()
+            }
+            Self::TotalRow(_) => "delete the row".to_owned(),
             Self::NotADecision(_) => {
                 "a decision is `yes` or `no`; what is still open is left out".to_owned()
             }

@@ -64,9 +64,17 @@ pub(crate) struct Words {
 impl Words {
     /// The answer that a word gives, white space and case aside. The questionnaire's own words win.
     pub(crate) fn answer(&self, word: &str) -> Option<Answer> {
+        self.own(word).or_else(|| built_in(&fold(word)))
+    }
+
+    /// The answer that a word of the questionnaire's own gives.
+    pub(crate) fn own(&self, word: &str) -> Option<Answer> {
+        if self.own.is_empty() {
+            return None;
+        }
         let word = fold(word);
         let own = self.own.iter().find(|(_, own)| fold(own) == word);
-        own.map(|(answer, _)| *answer).or_else(|| built_in(&word))
+        own.map(|(answer, _)| *answer)
     }
 
     /// What people see for an answer: the first of the questionnaire's own words, or ours.

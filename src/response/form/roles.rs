@@ -1,0 +1,266 @@
+//! What the columns are that form tools and their users put beside the questions.
+
+use super::title::{compact, plain};
+
+/// What a column says about a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    Name,
+    FirstName,
+    LastName,
+    Team,
+    Email,
+    ResponseId,
+    Time,
+    /// How far the response came, in words or figures.
+    Status,
+    /// Whether it is complete.
+    Finished,
+    /// When it was sent; blank until then.
+    Submitted,
+    /// Something else of the form tool's own.
+    Tool,
+}
+
+/// The titles of each role, [`compact`], the best first.
+const TITLES: [(Role, &[&str]); 11] = [
+    (
+        Role::Name,
+        &[
+            "fullname",
+            "yourname",
+            "yourfullname",
+            "whatisyourname",
+            "whatisyourfullname",
+            "whatsyourname",
+            "name",
+            "nameandsurname",
+            "respondent",
+            "respondentname",
+            "participant",
+            "vorundnachname",
+            "ihrname",
+            "deinname",
+            "wieheißtdu",
+            "wieheißensie",
+            "nom",
+            "nombre",
+        ],
+    ),
+    (
+        Role::FirstName,
+        &[
+            "firstname",
+            "givenname",
+            "vorname",
+            "prénom",
+            "recipientfirstname",
+        ],
+    ),
+    (
+        Role::LastName,
+        &[
+            "lastname",
+            "surname",
+            "familyname",
+            "nachname",
+            "recipientlastname",
+        ],
+    ),
+    (
+        Role::Team,
+        &[
+            "team",
+            "yourteam",
+            "whichteamareyouin",
+            "whatteamareyouin",
+            "department",
+            "yourdepartment",
+            "dept",
+            "teamdepartment",
+            "departmentteam",
+            "abteilung",
+            "équipe",
+            "equipo",
+        ],
+    ),
+    (
+        Role::Email,
+        &[
+            "email",
+            "emailaddress",
+            "youremail",
+            "youremailaddress",
+            "whatisyouremail",
+            "whatisyouremailaddress",
+            "emailadresse",
+            "recipientemail",
+            "username",
+            "mail",
+            "adresseemail",
+        ],
+    ),
+    (
+        Role::ResponseId,
+        &[
+            "submissionid",
+            "responseid",
+            "uuid",
+            "key",
+            "instanceid",
+            "token",
+            "#",
+            "respondentid",
+        ],
+    ),
+    (
+        Role::Time,
+        &[
+            "timestamp",
+            "submitdate",
+            "datesubmitted",
+            "submitdateutc",
+            "submissiondate",
+            "submissiontime",
+            "submittedat",
+            "submitted",
+            "completiontime",
+            "recordeddate",
+            "enddate",
+            "end",
+            "endtime",
+            "zeitstempel",
+            "horodateur",
+            "marcatemporal",
+            "lastmodifiedtime",
+            "created",
+            "createdtime",
+            "createdat",
+            "datetime",
+            "date",
+            "time",
+            "datum",
+            "startdate",
+            "startdateutc",
+            "starttime",
+            "start",
+            "datestamp",
+        ],
+    ),
+    (
+        Role::Status,
+        &[
+            "status",
+            "responsetype",
+            "responsestatus",
+            "submissionstatus",
+            "completionstatus",
+            "reviewstate",
+            "validationstatus",
+        ],
+    ),
+    (
+        Role::Finished,
+        &["finished", "complete", "iscomplete", "isfinished"],
+    ),
+    (
+        Role::Submitted,
+        &["submitdate", "datesubmitted", "datumabgeschickt"],
+    ),
+    (
+        Role::Tool,
+        &[
+            "id",
+            "index",
+            "ipaddress",
+            "ip",
+            "progress",
+            "durationinseconds",
+            "duration",
+            "networkid",
+            "tags",
+            "ending",
+            "collectorid",
+            "seed",
+            "startlanguage",
+            "lastpage",
+            "externalreference",
+            "externaldatareference",
+            "locationlatitude",
+            "locationlongitude",
+            "distributionchannel",
+            "userlanguage",
+            "language",
+            "stagedateutc",
+            "submittedby",
+            "version",
+            "formversion",
+            "today",
+            "deviceid",
+            "submitterid",
+            "submittername",
+            "attachmentspresent",
+            "attachmentsexpected",
+            "edits",
+            "refurl",
+            "useragent",
+            "browser",
+            "device",
+            "score",
+            "totalpoints",
+            "quizfeedback",
+            "customdata",
+            "page",
+            "lastpageseen",
+            "datelastaction",
+            "interviewtime",
+            "totaltime",
+        ],
+    ),
+];
+
+/// The roles of a title, each with how good a sign it is of that; the smaller the better.
+pub(super) fn roles(title: &str) -> Vec<(Role, usize)> {
+    let whole = compact(title);
+    let mut found = of_compact(&whole);
+    let is_code = !title.trim().contains(' ');
+    let behind_group = title.rsplit_once(|c| c == '/' || (is_code && c == '-'));
+    if let Some((_, part)) = behind_group.filter(|_| found.is_empty()) {
+        found = of_compact(&compact(part));
+    }
+    if found.is_empty() && asks_for_team(title) {
+        found.push((Role::Team, usize::MAX));
+    }
+    // KoboToolbox begins the titles of its own columns with `_`.
+    if found.is_empty() && title.starts_with('_') {
+        found.push((Role::Tool, 0));
+    }
+    found
+}
+
+/// Microsoft Forms and pandas number titles that are there twice: `Name1`, `Name.1`.
+fn of_compact(title: &str) -> Vec<(Role, usize)> {
+    let without_number = title.trim_end_matches(|c: char| c.is_ascii_digit());
+    let rank = |titles: &[&str]| {
+        let rank = |title| titles.iter().position(|known| *known == title);
+        rank(title).or_else(|| Some(titles.len() + rank(without_number)?))
+    };
+    let all = TITLES.iter().filter(|_| !title.is_empty());
+    all.filter_map(|(role, titles)| Some((*role, rank(titles)?)))
+        .collect()
+}
+
+/// Whether a title is a question for the team, such as "What team do you work in?".
+fn asks_for_team(title: &str) -> bool {
+    const AT_MOST: usize = 60;
+    if title.len() > AT_MOST {
+        return false;
+    }
+    let title = plain(title);
+    let mut words = title.split(|c: char| !c.is_alphanumeric());
+    let is_asked = matches!(
+        words.next(),
+        Some("which" | "what" | "your" | "my" | "select" | "choose" | "pick")
+    );
+    is_asked && words.any(|word| matches!(word, "team" | "department" | "dept"))
+}
