@@ -25,7 +25,6 @@
 //! | [`interview`] | which question is next, back, review: a state machine without keys |
 //! | [`response`] | answers and who gave them; documents and form exports |
 //! | [`questionnaire`] | the questions and the teams, valid by construction |
-//! | [`schema`] | JSON Schemas, made from the types that describe each file |
 //! | [`yaml`], [`json`] | text as a tree of values that know their place, and back |
 //! | [`storage`] | reading within limits, writing as a whole or not at all |
 //! | [`problem`] | what can go wrong, where, and what to do about it |
@@ -88,7 +87,6 @@ mod interview;
 mod response;
 mod grid;
 mod questionnaire;
-mod schema;
 mod yaml;
 mod json;
 mod storage;

@@ -4,7 +4,6 @@
 //! [`Questionnaire::read`], which checks `questions.yaml` as a whole. Inside the program a team or
 //! a question is an index that only a questionnaire hands out, so it always resolves.
 
-pub(crate) mod schema;
 mod words;
 mod yaml;
 
@@ -19,6 +18,9 @@ use crate::{
 
 /// The questionnaire that is compiled in: the repository's own `questions.yaml`.
 pub(crate) const BUILT_IN: &str = include_str!("../questions.yaml");
+
+/// The JSON Schema of `questions.yaml`. What it refuses the reader refuses too.
+pub(crate) const SCHEMA: &str = include_str!("questionnaire/schema.json");
 
 /// The file that is looked for in the current directory.
 pub(crate) const FILE_NAME: &str = "questions.yaml";

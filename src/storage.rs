@@ -10,7 +10,10 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span, reason};
+use crate::{
+    diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span, reason},
+    text::lines,
+};
 
 mod rights;
 #[cfg(test)]
@@ -29,7 +32,7 @@ const NOT_ORDINARY: &str = "this is not an ordinary file";
 ///
 /// # Errors
 ///
-/// A file that cannot be read, is larger than [`BYTES_AT_MOST`], or is not UTF-8.
+/// A file that cannot be read, is larger than [`BYTES_AT_MOST`], or is no text.
 pub(crate) fn read(path: &Path) -> Result<SourceText, Diagnostic> {
     let file = open(path)?;
     read_from(file, &name(path))
@@ -77,27 +80,46 @@ fn read_from(reader: impl Read, name: &str) -> Result<SourceText, Diagnostic> {
 ///
 /// # Errors
 ///
-/// More than [`BYTES_AT_MOST`], or bytes that are not UTF-8.
+/// More than [`BYTES_AT_MOST`], or bytes that are neither UTF-8 nor UTF-16 with its mark.
 pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<SourceText, Diagnostic> {
     if bytes.len() as u64 > BYTES_AT_MOST {
         let limit = BYTES_AT_MOST;
         return Err(Diagnostic::of(name, DiagnosticKind::TooLarge { limit }));
     }
-    String::from_utf8(bytes)
-        .map(|text| SourceText::new(name, text))
-        .map_err(|error| {
+    let decoded = match &bytes[..] {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => return utf8(name, bytes),
+    };
+    let text = decoded.ok_or_else(|| Diagnostic::of(name, DiagnosticKind::NotUtf8))?;
+    Ok(SourceText::new(name, text))
+}
+
+fn utf8(name: &str, bytes: Vec<u8>) -> Result<SourceText, Diagnostic> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(SourceText::new(name, text)),
+        Err(error) => {
             let sound = error.utf8_error().valid_up_to();
-            not_utf8(name, &error.into_bytes(), sound)
-        })
+            Err(not_utf8(name, &error.into_bytes(), sound))
+        }
+    }
+}
+
+/// UTF-16 behind its mark, which Windows PowerShell writes with `>`.
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
+    let (units, odd) = bytes.as_chunks();
+    let units: Vec<u16> = units.iter().copied().map(unit).collect();
+    String::from_utf16(&units).ok().filter(|_| odd.is_empty())
 }
 
 /// The problem at the first byte that is not UTF-8, with the line as far as it can be shown.
 fn not_utf8(name: &str, bytes: &[u8], sound: usize) -> Diagnostic {
     let before = String::from_utf8_lossy(&bytes[..sound]);
     let before = before.strip_prefix('\u{feff}').unwrap_or(&before);
-    let line = before.rsplit('\n').next().unwrap_or_default();
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
     let span = Span {
-        line: 1 + before.matches('\n').count(),
+        // The mark stands for the byte, so that a line end before it begins its line.
+        line: lines(&format!("{before}?")).count(),
         column: 1 + line.chars().count(),
         length: 1,
     };

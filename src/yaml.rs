@@ -2,13 +2,14 @@
 //!
 //! JSON is read by the same reader, since YAML contains it. The tree keeps every scalar as its
 //! text, so nothing between the file and the program turns `yes` into a truth value or `007` into a
-//! 7; it keeps every key, a repeated one too, so that the room that reads the tree can report all
-//! its problems at once.
+//! 7; it keeps every key, a repeated one too, so that whoever reads the tree can report
+//! all its problems at once.
 //!
 //! `reader.rs` and `grammar.rs` are the only files that name the YAML library.
 
 mod fields;
 mod grammar;
+mod habits;
 mod quotes;
 mod reader;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod tests;
 use crate::diagnostic::Span;
 
 pub(crate) use fields::{Fields, Key, entries, optional_scalar, scalar, shape};
+pub(crate) use habits::explained;
 pub(crate) use quotes::quoted;
 pub(crate) use reader::read;
 

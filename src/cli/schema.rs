@@ -15,17 +15,11 @@ use crate::{
 
 pub(super) fn run(context: &Context<'_>, options: &SchemaArgs) -> Result<Exit, Error> {
     let schema = match options.of {
-        Shape::Decisions => {
-            print(|out| out.write_all(decision::SCHEMA.as_bytes()))?;
-            return Ok(Exit::Done);
-        }
-        Shape::Questions => questionnaire::schema::schema(),
-        Shape::Answers => response::schema::schema(&context.questionnaire()?),
-        Shape::Report => {
-            print(|out| out.write_all(report::json::SCHEMA.as_bytes()))?;
-            return Ok(Exit::Done);
-        }
+        Shape::Questions => questionnaire::SCHEMA.to_owned(),
+        Shape::Answers => json::text(&response::schema::schema(&context.questionnaire()?)),
+        Shape::Decisions => decision::SCHEMA.to_owned(),
+        Shape::Report => report::json::SCHEMA.to_owned(),
     };
-    print(|out| json::write(&schema, out))?;
+    print(|out| out.write_all(schema.as_bytes()))?;
     Ok(Exit::Done)
 }

@@ -15,6 +15,20 @@ pub(crate) enum DiagnosticKind {
     NotUtf8,
     /// Text is neither YAML nor JSON.
     NotYaml(String),
+    /// A key and its value with nothing between but the colon.
+    NoSpace { key: String, value: String },
+    /// Another mark where a key's colon should be.
+    NotAColon {
+        mark: char,
+        key: String,
+        value: String,
+    },
+    /// A no-break space where YAML wants a space.
+    NoBreakSpace,
+    /// The mark around code in a chat or in Markdown, pasted along.
+    Fence,
+    /// A `?` alone, which begins a key in YAML.
+    LoneQuestionMark,
     /// A value has the wrong shape.
     Shape {
         /// What stands there, such as "`teams`".

@@ -32,6 +32,11 @@ impl Display for DiagnosticKind {
             }
             Self::NotUtf8 => f.write_str("this is not text in UTF-8"),
             Self::NotYaml(reason) => write!(f, "cannot read this as YAML: {}", sanitize(reason)),
+            Self::NoSpace { .. } => f.write_str("no space behind the `:`"),
+            Self::NotAColon { mark, .. } => write!(f, "a `{mark}` where a `:` belongs"),
+            Self::NoBreakSpace => f.write_str("a no-break space where a space belongs"),
+            Self::Fence => f.write_str("this line marks code in a chat or in Markdown"),
+            Self::LoneQuestionMark => f.write_str("a `?` alone begins a key in YAML"),
             Self::Shape {
                 what,
                 wanted,
@@ -292,6 +297,11 @@ impl DiagnosticKind {
             } => {
                 format!("did you mean {}?", Quoted(name))
             }
+            Self::Shape {
+                found: "a list",
+                wanted: "a mapping",
+                ..
+            } => "write `ID: yes`, each in its own line, without `- ` before it".to_owned(),
             Self::UnknownKey { known, .. } => {
                 format!("the keys here are {}", Names(known))
             }
@@ -331,6 +341,12 @@ impl DiagnosticKind {
             Self::Questionnaire => "`--questions` takes it".to_owned(),
             Self::BlankCell => "`--allow-missing` counts it as unsure".to_owned(),
             Self::NotAPair(_) => "such as `--answer traffic=yes`".to_owned(),
+            Self::NoSpace { key, value } | Self::NotAColon { key, value, .. } => {
+                format!("write {}", Quoted(format!("{key}: {value}")))
+            }
+            Self::NoBreakSpace => "delete it and type a space".to_owned(),
+            Self::Fence => "delete the line, and the one like it at the end".to_owned(),
+            Self::LoneQuestionMark => "write `unsure`, or put it in quotes: `\"?\"`".to_owned(),
             Self::BadLanguage(_) => "such as `en` or `pt-BR`".to_owned(),
             Self::SameName { .. } => "a reader and a form's column must tell them apart".to_owned(),
             Self::AmbiguousWord { .. } => "a word means one answer".to_owned(),

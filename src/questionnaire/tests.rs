@@ -63,3 +63,15 @@ fn consensus_is_more_than_half() {
     assert_eq!(Consensus::new(51).map(Consensus::percent), Some(51));
     assert_eq!(Consensus::new(101), None);
 }
+
+#[test]
+fn the_schema_and_the_reader_know_the_same_keys() {
+    let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
+    let keys = |pointer: &str| -> Vec<String> {
+        let properties = schema.pointer(pointer).unwrap().as_object().unwrap();
+        properties.keys().cloned().collect()
+    };
+    assert_eq!(keys("/properties"), yaml::FILE_KEYS);
+    assert_eq!(keys("/properties/words/properties"), yaml::WORDS_KEYS);
+    assert_eq!(keys("/$defs/QuestionEntry/properties"), yaml::QUESTION_KEYS);
+}

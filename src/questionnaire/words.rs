@@ -1,6 +1,6 @@
 //! The three answers, and the words that count as one: built-in ones and the questionnaire's own.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,11 +57,30 @@ const BUILT_IN: [(Answer, [&str; 4]); 3] = [
 /// A questionnaire's own words for the answers, and what an empty cell of a form says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Words {
-    pub(super) own: Vec<(Answer, String)>,
+    own: Vec<(Answer, String)>,
+    folded: HashMap<String, Answer>,
     pub(super) blank: Option<Answer>,
 }
 
 impl Words {
+    /// Adds a word of the questionnaire.
+    ///
+    /// # Errors
+    ///
+    /// The other answer that it says already. The built-in words but for `yes`, `no` and `unsure`,
+    /// which are what is saved, may be given another meaning.
+    pub(super) fn add(&mut self, answer: Answer, word: String) -> Result<(), (Answer, String)> {
+        let folded = fold(&word);
+        let reserved = Answer::ALL.into_iter().find(|other| other.word() == folded);
+        let other = self.folded.get(&folded).copied().or(reserved);
+        if let Some(other) = other.filter(|other| *other != answer) {
+            return Err((other, word));
+        }
+        self.folded.insert(folded, answer);
+        self.own.push((answer, word));
+        Ok(())
+    }
+
     /// The answer that a word gives, white space and case aside. The questionnaire's own words win.
     pub(crate) fn answer(&self, word: &str) -> Option<Answer> {
         self.own(word).or_else(|| built_in(&fold(word)))
@@ -69,18 +88,19 @@ impl Words {
 
     /// The answer that a word of the questionnaire's own gives.
     pub(crate) fn own(&self, word: &str) -> Option<Answer> {
-        if self.own.is_empty() {
-            return None;
-        }
-        let word = fold(word);
-        let own = self.own.iter().find(|(_, own)| fold(own) == word);
-        own.map(|(answer, _)| *answer)
+        self.folded.get(&fold(word)).copied()
     }
 
     /// What people see for an answer: the first of the questionnaire's own words, or ours.
     pub(crate) fn shown(&self, answer: Answer) -> &str {
         let own = self.own.iter().find(|(of, _)| *of == answer);
         own.map_or(answer.spoken(), |(_, word)| word)
+    }
+
+    /// The questionnaire's own words for an answer.
+    pub(crate) fn of(&self, answer: Answer) -> impl Iterator<Item = &str> {
+        let own = self.own.iter().filter(move |(of, _)| *of == answer);
+        own.map(|(_, word)| word.as_str())
     }
 
     /// What an empty cell of a form says, where the questionnaire says that it says something.

@@ -39,6 +39,7 @@ pub(super) fn read(text: &SourceText) -> Result<Questionnaire, Diagnostics> {
         Some(questionnaire) => reader.diagnostics.into_result(questionnaire),
         None => Err(reader.diagnostics),
     }
+    .map_err(|diagnostics| yaml::explained(text, diagnostics))
 }
 
 /// Walks the tree, gathers every problem, and gives each part as far as it is sound. A part that
@@ -189,27 +190,13 @@ impl<'a> Reader<'a> {
         Some(words)
     }
 
-    /// A word that says what another answer's word does would make what is saved read as
-    /// something else; the other built-in words, such as `1`, may be given another meaning.
     fn word(&mut self, node: &'a Node, answer: Answer, words: &mut Words) {
         let Some(word) = self.line(node, "a word", Limit::Name) else {
             return;
         };
-        let folded = fold(&word);
-        let said = words.own.iter().find(|(_, own)| fold(own) == folded);
-        let reserved = Answer::ALL.into_iter().find(|other| other.word() == folded);
-        let other = said.map(|(other, _)| *other).or(reserved);
-        match other.filter(|other| *other != answer) {
-            Some(other) => {
-                self.diagnose(
-                    node.span,
-                    DiagnosticKind::AmbiguousWord {
-                        word,
-                        other: other.word(),
-                    },
-                );
-            }
-            None => words.own.push((answer, word)),
+        if let Err((other, word)) = words.add(answer, word) {
+            let other = other.word();
+            self.diagnose(node.span, DiagnosticKind::AmbiguousWord { word, other });
         }
     }
 

@@ -7,7 +7,7 @@ use std::{collections::HashMap, mem::size_of};
 
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, StrInput, Tag};
 
-use super::{Node, Value, grammar};
+use super::{Node, Value, grammar, habits};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span};
 
 /// How deep lists and mappings may stand in one another, with what aliases stand for. The files
@@ -36,7 +36,8 @@ pub(crate) fn read(text: &SourceText) -> Result<Node, Diagnostic> {
         size: 0,
         depth: 0,
     };
-    reader.document()
+    let habit = |diagnostic| habits::habit(text).unwrap_or(diagnostic);
+    reader.document().map_err(habit)
 }
 
 struct Reader<'a> {

@@ -1,0 +1,76 @@
+//! What people write that looks like YAML and is read as something else, so that one error says
+//! what to type where otherwise several would say what follows from it.
+
+use crate::{
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
+    text::lines,
+};
+
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// The problems of a text, or in their place the habit that explains them.
+pub(crate) fn explained(text: &SourceText, diagnostics: Diagnostics) -> Diagnostics {
+    habit(text).map_or(diagnostics, Diagnostics::from)
+}
+
+/// The first line that shows such a habit. It is asked only about a text that has a problem, as
+/// each of these can be meant.
+pub(super) fn habit(text: &SourceText) -> Option<Diagnostic> {
+    lines(text.as_str()).enumerate().find_map(|(index, line)| {
+        let (column, kind) = in_line(line)?;
+        let span = Span {
+            line: index + 1,
+            column: column + 1,
+            length: 1,
+        };
+        Some(Diagnostic::at(text, span, kind))
+    })
+}
+
+/// What is wrong with a line, and behind how many of its characters.
+fn in_line(line: &str) -> Option<(usize, DiagnosticKind)> {
+    let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+    let content = line.trim_start();
+    if content.starts_with("```") {
+        return Some((indent, DiagnosticKind::Fence));
+    }
+    if let Some(column) = line.chars().take(indent).position(|c| c == NO_BREAK_SPACE) {
+        return Some((column, DiagnosticKind::NoBreakSpace));
+    }
+    let is_in_key = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let (key, behind) = content.split_at(content.find(|c| !is_in_key(c))?);
+    if !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let column = indent + key.chars().count();
+    let value = || {
+        behind
+            .trim_start_matches([' ', ':', '=', '：'])
+            .trim()
+            .to_owned()
+    };
+    let written = || (key.to_owned(), value());
+    let mut marks = behind.chars();
+    match (marks.next()?, marks.next()) {
+        (':', Some(NO_BREAK_SPACE)) => Some((column + 1, DiagnosticKind::NoBreakSpace)),
+        (':', Some(' ')) if is_a_question_mark(&behind[1..]) => {
+            let spaces = behind[1..].chars().take_while(|c| *c == ' ').count();
+            Some((column + 1 + spaces, DiagnosticKind::LoneQuestionMark))
+        }
+        (':', Some(next)) if !next.is_whitespace() && !"/:".contains(next) => {
+            let (key, value) = written();
+            Some((column, DiagnosticKind::NoSpace { key, value }))
+        }
+        (mark @ ('=' | '：'), _) | (' ', Some(mark @ ('=' | '：'))) => {
+            let (key, value) = written();
+            let column = column + usize::from(behind.starts_with(' '));
+            Some((column, DiagnosticKind::NotAColon { mark, key, value }))
+        }
+        _ => None,
+    }
+}
+
+fn is_a_question_mark(value: &str) -> bool {
+    let value = value.split(" #").next().unwrap_or_default();
+    value.trim() == "?"
+}
