@@ -104,12 +104,7 @@ pub(crate) enum DiagnosticKind {
         nearest: Option<String>,
     },
     /// One question answered twice.
-    AnsweredTwice {
-        /// The question's id.
-        id: String,
-        /// The line of the first answer, where it has one.
-        first: Option<usize>,
-    },
+    AnsweredTwice(String),
     /// A word that is not an answer.
     NotAnAnswer {
         /// The word.

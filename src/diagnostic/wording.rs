@@ -94,15 +94,7 @@ impl Display for DiagnosticKind {
             }
             Self::UnknownTeam { team, .. } => write!(f, "unknown team {}", Quoted(team)),
             Self::UnknownQuestion { id, .. } => write!(f, "unknown question id {}", Quoted(id)),
-            Self::AnsweredTwice {
-                id,
-                first: Some(line),
-            } => {
-                write!(f, "{} is answered twice, first in line {line}", Quoted(id))
-            }
-            Self::AnsweredTwice { id, first: None } => {
-                write!(f, "{} is answered twice", Quoted(id))
-            }
+            Self::AnsweredTwice(id) => write!(f, "{} is answered twice", Quoted(id)),
             Self::NotAnAnswer { word, .. } => write!(f, "{} is not an answer", Quoted(word)),
             Self::NotADecision(word) => write!(f, "{} is not a decision", Quoted(word)),
             Self::TooManyLines { questions } => {

@@ -97,6 +97,12 @@ impl Words {
         own.map_or(answer.spoken(), |(_, word)| word)
     }
 
+    /// What is best written for an answer in a file: the first of the questionnaire's own words,
+    /// or ours.
+    pub(crate) fn to_write(&self, answer: Answer) -> &str {
+        self.of(answer).next().unwrap_or(answer.word())
+    }
+
     /// The questionnaire's own words for an answer.
     pub(crate) fn of(&self, answer: Answer) -> impl Iterator<Item = &str> {
         let own = self.own.iter().filter(move |(of, _)| *of == answer);

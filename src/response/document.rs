@@ -49,37 +49,23 @@ pub(crate) fn read_pair(
     draft: &mut Draft,
 ) -> Result<(), Diagnostic> {
     let pair = text.as_str();
-    let whole = Span {
-        line: 1,
-        column: 1,
-        length: pair.chars().count(),
-    };
-    let Some((id, word)) = pair.split_once('=') else {
-        return Err(Diagnostic::at(
-            text,
-            whole,
-            DiagnosticKind::NotAPair(pair.to_owned()),
-        ));
-    };
-    let id_place = Span {
-        length: id.chars().count(),
-        ..whole
-    };
-    let word_place = Span {
-        column: id_place.length + 2,
-        length: word.chars().count(),
-        ..whole
-    };
-    let question =
-        question(id.trim(), questionnaire).map_err(|kind| Diagnostic::at(text, id_place, kind))?;
-    let answer =
-        answer(word, questionnaire).map_err(|kind| Diagnostic::at(text, word_place, kind))?;
-    if draft.answer(question).is_some() {
-        let kind = DiagnosticKind::AnsweredTwice {
-            id: id.trim().to_owned(),
-            first: None,
+    let at = |column: usize, part: &str, kind| {
+        let span = Span {
+            line: 1,
+            column,
+            length: part.chars().count(),
         };
-        return Err(Diagnostic::at(text, id_place, kind));
+        Diagnostic::at(text, span, kind)
+    };
+    let (id, word) = pair
+        .split_once('=')
+        .ok_or_else(|| at(1, pair, DiagnosticKind::NotAPair(pair.to_owned())))?;
+    let question = question(id.trim(), questionnaire).map_err(|kind| at(1, id, kind))?;
+    let word_column = id.chars().count() + 2;
+    let answer = answer(word, questionnaire).map_err(|kind| at(word_column, word, kind))?;
+    if draft.answer(question).is_some() {
+        let id_twice = DiagnosticKind::AnsweredTwice(id.trim().to_owned());
+        return Err(at(1, id, id_twice));
     }
     draft.set(question, answer);
     Ok(())
@@ -89,55 +75,69 @@ pub(crate) fn read_pair(
 ///
 /// # Errors
 ///
-/// The fault of a name that no team has.
+/// The name of no team, with the nearest one.
 pub(crate) fn team(name: &str, questionnaire: &Questionnaire) -> Result<TeamIndex, DiagnosticKind> {
     questionnaire
         .team(name)
-        .ok_or_else(|| DiagnosticKind::UnknownTeam {
-            team: name.to_owned(),
-            nearest: nearest(
-                name,
-                questionnaire.teams().map(|(_, team)| team.id.as_str()),
-            )
-            .map(str::to_owned),
-            known: questionnaire
-                .teams()
-                .map(|(_, team)| team.id.clone())
-                .collect(),
-        })
+        .ok_or_else(|| unknown_team(name, questionnaire))
+}
+
+/// The problem of a name that no team has.
+pub(crate) fn unknown_team(name: &str, questionnaire: &Questionnaire) -> DiagnosticKind {
+    let ids = || questionnaire.teams().map(|(_, team)| team.id.as_str());
+    let labels = questionnaire.teams().map(|(_, team)| team.label.as_str());
+    DiagnosticKind::UnknownTeam {
+        team: name.to_owned(),
+        nearest: nearest(name, ids().chain(labels)).map(str::to_owned),
+        known: ids().map(str::to_owned).collect(),
+    }
 }
 
 /// A question by its id.
 ///
 /// # Errors
 ///
-/// [`DiagnosticKind::UnknownQuestion`], with the nearest id.
+/// The id of no question, with the nearest one.
 pub(crate) fn question(
     id: &str,
     questionnaire: &Questionnaire,
 ) -> Result<QuestionIndex, DiagnosticKind> {
-    questionnaire.question(id).ok_or_else(|| {
-        let ids = questionnaire
-            .questions()
-            .map(|(_, question)| question.id.as_str());
-        DiagnosticKind::UnknownQuestion {
-            id: id.to_owned(),
-            nearest: nearest(id, ids).map(str::to_owned),
-        }
-    })
+    questionnaire
+        .question(id)
+        .ok_or_else(|| unknown_question(id, questionnaire))
+}
+
+/// The problem of an id that no question has.
+fn unknown_question(id: &str, questionnaire: &Questionnaire) -> DiagnosticKind {
+    let ids = questionnaire
+        .questions()
+        .map(|(_, question)| question.id.as_str());
+    DiagnosticKind::UnknownQuestion {
+        id: id.to_owned(),
+        nearest: nearest(id, ids).map(str::to_owned),
+    }
 }
 
 /// The answer that a word gives.
 ///
 /// # Errors
 ///
-/// [`DiagnosticKind::NotAnAnswer`], with the nearest word that is one.
+/// A word that is none, with the nearest that is.
 pub(crate) fn answer(word: &str, questionnaire: &Questionnaire) -> Result<Answer, DiagnosticKind> {
     let words = questionnaire.words();
     words
         .answer(word)
-        .ok_or_else(|| DiagnosticKind::NotAnAnswer {
-            word: word.to_owned(),
-            nearest: nearest(word, words.all()).map(str::to_owned),
-        })
+        .ok_or_else(|| not_an_answer(word, questionnaire))
+}
+
+/// The problem of a word that is no answer. A short one is near to everything: `ano`, which is
+/// Czech and says yes, is one letter from `no`.
+fn not_an_answer(word: &str, questionnaire: &Questionnaire) -> DiagnosticKind {
+    const CHARACTERS_AT_LEAST: usize = 5;
+    let is_long = word.trim().chars().count() >= CHARACTERS_AT_LEAST;
+    let near = is_long.then(|| nearest(word, questionnaire.words().all()));
+    DiagnosticKind::NotAnAnswer {
+        word: word.to_owned(),
+        nearest: near.flatten().map(str::to_owned),
+    }
 }

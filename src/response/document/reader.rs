@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::{KEYS, Reading, answer, question, team};
+use super::{KEYS, Reading, not_an_answer, unknown_question, unknown_team};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
-    questionnaire::{QuestionIndex, Questionnaire},
+    questionnaire::{Limit, QuestionIndex, Questionnaire},
     response::Draft,
+    text::{lines, nearest},
     yaml::{self, Fields, Key, Node, Value},
 };
 
@@ -20,59 +21,45 @@ pub(crate) fn read(
     text: &SourceText,
     questionnaire: &Questionnaire,
 ) -> Result<Reading, Diagnostic> {
-    let draft = Draft::new(questionnaire);
-    let reading = Reading {
-        draft,
-        diagnostics: Diagnostics::default(),
-        spoiled: Vec::new(),
-    };
     let mut reader = Reader {
         text,
         questionnaire,
-        reading,
+        reading: Reading {
+            draft: Draft::new(questionnaire),
+            diagnostics: Diagnostics::default(),
+            spoiled: Vec::new(),
+        },
     };
-    match text
-        .as_str()
-        .lines()
-        .map(significant)
-        .find(|line| !line.is_empty())
-    {
+    let mut significant = lines(text.as_str()).map(significant);
+    match significant.find(|line| !line.is_empty()) {
         None => {}
         Some(first) if is_yaml(first) => reader.yaml(&yaml::read(text)?),
         Some(_) => reader.lines(),
     }
-    reader.reading.diagnostics.sort();
-    Ok(reader.reading)
+    let mut reading = reader.reading;
+    if reading.diagnostics.count() > 0 {
+        reading.diagnostics.sort();
+        reading.diagnostics = yaml::explained(text, reading.diagnostics);
+    }
+    Ok(reading)
 }
 
 /// A line without its comment and the space around it.
 fn significant(line: &str) -> &str {
     let line = line.trim();
-    let comment = if line.starts_with('#') {
-        Some(0)
-    } else {
-        line.find(" #")
+    let comment = match line.starts_with('#') {
+        true => Some(0),
+        false => line.find(" #"),
     };
     line[..comment.unwrap_or(line.len())].trim_end()
 }
 
 /// Whether a document that begins with this line is YAML or JSON; what else it may be is one
-/// answer a line, and no answer has a colon.
+/// answer a line, and no answer has a colon. `? ` begins a key in YAML.
 fn is_yaml(line: &str) -> bool {
-    line.contains(':') || line.starts_with(['{', '[', '%', '&', '!']) || line.starts_with("---")
-}
-
-/// Whether this is the other kind of file, which is easily found where answers are looked for.
-fn is_a_questionnaire(root: &Node) -> bool {
-    let Value::Mapping(entries) = &root.value else {
-        return false;
-    };
-    let has = |key: &str| {
-        entries
-            .iter()
-            .any(|(name, _)| name.value == Value::Scalar(key.to_owned()))
-    };
-    has("questions") && has("teams") && !has("answers")
+    line.contains(':')
+        || line.starts_with(['{', '[', '%', '&', '!'])
+        || ["---", "? "].iter().any(|mark| line.starts_with(mark))
 }
 
 /// Fills a draft and gathers the problems on the way.
@@ -84,63 +71,70 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn lines(&mut self) {
-        let questionnaire = self.questionnaire;
-        let mut questions = questionnaire.questions();
-        for (index, line) in self.text.as_str().lines().enumerate() {
+        let mut questions = self.questionnaire.questions();
+        for (index, line) in lines(self.text.as_str()).enumerate() {
             let word = significant(line);
             if word.is_empty() {
                 continue;
             }
-            let column = 1 + line.chars().take_while(|c| c.is_whitespace()).count();
+            let indent = line.chars().take_while(|c| c.is_whitespace()).count();
             let span = Span {
                 line: index + 1,
-                column,
+                column: 1 + indent,
                 length: word.chars().count(),
             };
             let Some((question, _)) = questions.next() else {
-                let kind = DiagnosticKind::TooManyLines {
-                    questions: questionnaire.questions().len(),
-                };
-                return self.diagnose(span, kind);
+                let questions = self.questionnaire.questions().len();
+                return self.diagnose(span, DiagnosticKind::TooManyLines { questions });
             };
             self.answer(question, word, span);
         }
     }
 
     fn yaml(&mut self, root: &Node) {
-        if is_a_questionnaire(root) {
-            let span = Span {
-                length: 1,
-                ..root.span
-            };
-            return self.diagnose(span, DiagnosticKind::Questionnaire);
-        }
-        match answers_of(root) {
-            Some(_) => self.document(root),
-            None => self.answers(root, "an answers document"),
+        match shape(root) {
+            Shape::Bare => self.answers(root, "an answers document"),
+            Shape::Document => self.document(root),
+            Shape::Questionnaire => {
+                // A mapping begins at a point; one character is shown there.
+                let span = Span {
+                    length: 1,
+                    ..root.span
+                };
+                self.diagnose(span, DiagnosticKind::Questionnaire);
+            }
+            Shape::Misspelt(Node { value, span }) => {
+                let Value::Scalar(key) = value else { return };
+                let kind = DiagnosticKind::UnknownKey {
+                    key: key.clone(),
+                    nearest: Some("answers".to_owned()),
+                    known: KEYS,
+                };
+                self.diagnose(*span, kind);
+            }
         }
     }
 
     fn document(&mut self, root: &Node) {
+        let diagnostics = &mut self.reading.diagnostics;
         let text = self.text;
-        let Some(fields) = Fields::of(
-            text,
-            root,
-            "an answers document",
-            KEYS,
-            &mut self.reading.diagnostics,
-        ) else {
-            return;
-        };
-        let name = yaml::optional_scalar(
-            text,
-            fields.get("name"),
-            "`name`",
-            &mut self.reading.diagnostics,
-        );
-        self.reading.draft.respondent.name = name.map(str::to_owned);
-        self.team(fields.get("team"));
-        self.date(fields.get("date"));
+        let fields = Fields::of(text, root, "an answers document", KEYS, diagnostics);
+        let Some(fields) = fields else { return };
+        self.reading.draft.respondent.name = self.field(&fields, "name", |reader, name, span| {
+            match Limit::Name.check("`name`", name) {
+                Ok(()) => Some(name.to_owned()),
+                Err(kind) => reader.none(span, || kind),
+            }
+        });
+        self.reading.draft.respondent.team = self.field(&fields, "team", |reader, name, span| {
+            let questionnaire = reader.questionnaire;
+            let team = questionnaire.team(name);
+            team.or_else(|| reader.none(span, || unknown_team(name, questionnaire)))
+        });
+        self.reading.draft.date = self.field(&fields, "date", |reader, date, span| {
+            let parsed = date.parse::<Date>().ok();
+            parsed.or_else(|| reader.none(span, || DiagnosticKind::BadDate(date.to_owned())))
+        });
         if let Some(answers) = fields.get("answers") {
             self.answers(answers, "`answers`");
         }
@@ -149,107 +143,116 @@ impl Reader<'_> {
         }
     }
 
-    fn team(&mut self, node: Option<&Node>) {
-        let Some(name) =
-            yaml::optional_scalar(self.text, node, "`team`", &mut self.reading.diagnostics)
-        else {
-            return;
-        };
-        match (team(name, self.questionnaire), node) {
-            (Ok(team), _) => self.reading.draft.respondent.team = Some(team),
-            (Err(kind), Some(node)) => self.diagnose(node.span, kind),
-            (Err(_), None) => {}
-        }
-    }
-
-    fn date(&mut self, node: Option<&Node>) {
-        let Some(written) =
-            yaml::optional_scalar(self.text, node, "`date`", &mut self.reading.diagnostics)
-        else {
-            return;
-        };
-        match (written.parse::<Date>(), node) {
-            (Ok(date), _) => self.reading.draft.date = Some(date),
-            (Err(_), Some(node)) => {
-                self.diagnose(node.span, DiagnosticKind::BadDate(written.to_owned()))
-            }
-            (Err(_), None) => {}
-        }
+    /// The value of a key, if it is there and says something.
+    fn field<'n, T>(
+        &mut self,
+        fields: &Fields<'n>,
+        key: &str,
+        read: impl FnOnce(&mut Self, &'n str, Span) -> Option<T>,
+    ) -> Option<T> {
+        let node = fields.get(key)?;
+        let text = self.scalar(node, &format!("`{key}`"))?;
+        read(self, text, node.span)
     }
 
     fn answers(&mut self, node: &Node, what: &str) {
-        self.each_question(node, what, |reader, question, value| {
-            if let Some(word) = yaml::optional_scalar(
-                reader.text,
-                Some(value),
-                "an answer",
-                &mut reader.reading.diagnostics,
-            ) {
-                reader.answer(question, word, value.span);
+        for (question, value) in self.by_question(node, what) {
+            if let Some(word) = self.scalar(value, "an answer") {
+                self.answer(question, word, value.span);
             }
-        });
+        }
     }
 
     fn notes(&mut self, node: &Node) {
-        self.each_question(node, "`notes`", |reader, question, value| {
-            if let Some(note) = yaml::optional_scalar(
-                reader.text,
-                Some(value),
-                "a note",
-                &mut reader.reading.diagnostics,
-            ) {
-                reader.reading.draft.set_note(question, note.to_owned());
+        for (question, value) in self.by_question(node, "`notes`") {
+            let Some(note) = self.scalar(value, "a note") else {
+                continue;
+            };
+            match Limit::Note.check("a note", note) {
+                Ok(()) => self.reading.draft.set_note(question, note.to_owned()),
+                Err(kind) => self.diagnose(value.span, kind),
             }
-        });
+        }
     }
 
-    fn each_question(
-        &mut self,
-        node: &Node,
-        what: &str,
-        mut each: impl FnMut(&mut Self, QuestionIndex, &Node),
-    ) {
-        // `answers:` with nothing under it is a sheet that nobody has begun to fill in.
+    /// The values of a mapping by question; none of one that nobody has begun to fill in.
+    fn by_question<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(QuestionIndex, &'n Node)> {
         if node.value == Value::Empty {
-            return;
+            return Vec::new();
         }
-        for (Key { text: id, span }, value) in
-            yaml::entries(self.text, node, what, &mut self.reading.diagnostics).unwrap_or_default()
-        {
-            match question(id, self.questionnaire) {
-                Ok(question) => each(self, question, value),
-                Err(kind) => self.diagnose(span, kind),
-            }
-        }
+        let entries = yaml::entries(self.text, node, what, &mut self.reading.diagnostics);
+        let entries = entries.unwrap_or_default().into_iter();
+        let known = entries.filter_map(|(Key { text: id, span }, value)| {
+            let question = self.questionnaire.question(id);
+            let questionnaire = self.questionnaire;
+            let question =
+                question.or_else(|| self.none(span, || unknown_question(id, questionnaire)));
+            Some((question?, value))
+        });
+        known.collect()
+    }
+
+    fn scalar<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+        yaml::optional_scalar(self.text, Some(node), what, &mut self.reading.diagnostics)
     }
 
     fn answer(&mut self, question: QuestionIndex, word: &str, span: Span) {
-        match answer(word, self.questionnaire) {
-            Ok(answer) => self.reading.draft.set(question, answer),
-            Err(kind) => {
+        let questionnaire = self.questionnaire;
+        match questionnaire.words().answer(word) {
+            Some(answer) => self.reading.draft.set(question, answer),
+            None => {
                 self.reading.spoiled.push(question);
-                self.diagnose(span, kind);
+                self.none::<()>(span, || not_an_answer(word, questionnaire));
             }
         }
     }
 
     fn diagnose(&mut self, span: Span, kind: DiagnosticKind) {
+        self.none::<()>(span, || kind);
+    }
+
+    /// Adds a problem, which is described only if it will be shown, in the place of a value.
+    fn none<T>(&mut self, span: Span, kind: impl FnOnce() -> DiagnosticKind) -> Option<T> {
+        let text = self.text;
         self.reading
             .diagnostics
-            .push(Diagnostic::at(self.text, span, kind));
+            .add(|| Diagnostic::at(text, span, kind()));
+        None
     }
 }
 
-/// The value of `answers`, if this is a whole document. In a bare mapping of ids to answers that
-/// key could only be a question's id, with an answer behind it.
-fn answers_of(root: &Node) -> Option<&Node> {
+/// What a YAML document is.
+enum Shape<'a> {
+    /// Nothing but an answer behind each question's id.
+    Bare,
+    /// Answers under `answers`, with who gave them.
+    Document,
+    /// The other kind of file, which is easily found where answers are looked for.
+    Questionnaire,
+    /// A document whose answers stand under another key, which comes near to `answers`.
+    Misspelt(&'a Node),
+}
+
+/// Where `answers` is a question's id, a bare document has an answer behind it.
+fn shape(root: &Node) -> Shape<'_> {
     let Value::Mapping(entries) = &root.value else {
-        return None;
+        return Shape::Bare;
     };
-    let is = |node: &Node, key: &str| node.value == Value::Scalar(key.to_owned());
-    let answers = entries
+    let value = |name: &str| entries.iter().find(|(key, _)| key.is(name));
+    match value("answers") {
+        Some((_, answers)) if matches!(answers.value, Value::Scalar(_)) => return Shape::Bare,
+        Some(_) => return Shape::Document,
+        None => {}
+    }
+    if value("questions").is_some() && value("teams").is_some() {
+        return Shape::Questionnaire;
+    }
+    let is_misspelt = |key: &Node| match &key.value {
+        Value::Scalar(key) => nearest(key, ["answers"]).is_some(),
+        _ => false,
+    };
+    let misspelt = entries
         .iter()
-        .find(|(key, _)| is(key, "answers"))
-        .map(|(_, value)| value)?;
-    (!matches!(answers.value, Value::Scalar(_))).then_some(answers)
+        .find(|(key, value)| is_misspelt(key) && matches!(value.value, Value::Mapping(_)));
+    misspelt.map_or(Shape::Bare, |(key, _)| Shape::Misspelt(key))
 }

@@ -8,6 +8,21 @@ fn six() -> Questionnaire {
     Questionnaire::built_in().unwrap()
 }
 
+/// What is said about a document that has one problem, with its place and the help.
+fn told(text: &str) -> String {
+    let diagnostics = match read(&SourceText::new("a.yaml", text), &six()) {
+        Ok(reading) => reading.diagnostics,
+        Err(diagnostic) => diagnostic.into(),
+    };
+    let said = diagnostics.places().map(|(span, kind)| {
+        let remedy = kind
+            .remedy()
+            .map_or_else(String::new, |remedy| format!("; {remedy}"));
+        format!("{span} {kind}{remedy}")
+    });
+    said.collect::<Vec<_>>().join("\n")
+}
+
 fn words(text: &str) -> Vec<&'static str> {
     let questionnaire = six();
     let draft = read(&SourceText::new("a.yaml", text), &questionnaire)
@@ -185,13 +200,191 @@ fn what_is_wrong_with_a_pair_is_shown_in_it() {
 #[test]
 fn a_sheet_says_above_each_place_what_is_asked() {
     let yaml = "title: Who?\nteams: {a: A, b: B}\nquestions:\n\
-                - {id: x, need: N, question: Do we?, lead: a, help: RenderOptions.}\n\
-                - {id: z, need: N, question: And this?, lead: b}\n";
+                - {id: x, need: N, question: Do we?, lead: a, help: Look.}\n\
+                - {id: z, need: M, question: And this?, lead: b}\n";
     let questionnaire = Questionnaire::read(&SourceText::new("q", yaml)).unwrap();
     let sheet = sheet(&questionnaire);
     assert!(sheet.starts_with("# Who?\n"));
     let answers = "answers:\n\n# Do we?\n# Look.\n  x:\n\n# And this?\n  z:\n";
     assert!(sheet.contains(answers), "{sheet}");
+}
+
+#[test]
+fn yaml_as_people_write_it_is_one_problem_that_says_what_to_type() {
+    for (document, said) in [
+        (
+            "traffic:yes\nclosing:no\n",
+            "1:8 no space behind the `:`; write `traffic: yes`",
+        ),
+        (
+            "answers:\n  traffic: yes\n  closing:no # why\n",
+            "3:10 no space behind the `:`; write `closing: no # why`",
+        ),
+        (
+            "traffic: yes\nclosing:\u{a0}no\n",
+            "2:9 a no-break space where a space belongs; delete it and type a space",
+        ),
+        (
+            "answers:\n\u{a0}\u{a0}traffic: yes\n",
+            "2:1 a no-break space where a space belongs; delete it and type a space",
+        ),
+        (
+            "```yaml\ntraffic: yes\n```\n",
+            "1:1 this line marks code in a chat or in Markdown; delete the line, and the one like it at the end",
+        ),
+        (
+            "traffic: yes\n```\n",
+            "2:1 this line marks code in a chat or in Markdown; delete the line, and the one like it at the end",
+        ),
+        (
+            "name: Ana\nanswer:\n  traffic: yes\n",
+            "2:1 unknown key `answer`; did you mean `answers`?",
+        ),
+        (
+            "Answers:\n  traffic: yes\n",
+            "1:1 unknown key `Answers`; did you mean `answers`?",
+        ),
+        (
+            "traffic: ?\n",
+            "1:10 a `?` alone begins a key in YAML; write `unsure`, or put it in quotes: `\"?\"`",
+        ),
+        (
+            "answers:\n  traffic:  ? # who knows\n  closing: no\n",
+            "2:13 a `?` alone begins a key in YAML; write `unsure`, or put it in quotes: `\"?\"`",
+        ),
+        (
+            "traffic=yes\nclosing = no\n",
+            "1:8 a `=` where a `:` belongs; write `traffic: yes`",
+        ),
+        (
+            "traffic：yes\n",
+            "1:8 a `：` where a `:` belongs; write `traffic: yes`",
+        ),
+        (
+            "- traffic: yes\n- closing: no\n",
+            "1:1 an answers document must be a mapping, not a list; write `ID: yes`, each in its own line, without `- ` before it",
+        ),
+    ] {
+        assert_eq!(told(document), said, "{document}");
+    }
+    // What only looks like it is none of it.
+    assert_eq!(words("? traffic\n: yes\n")[0], "yes");
+    assert_eq!(
+        told("answers: {traffic: yes}\nnotes:\n  traffic: see http://a.example, a=b, c:d\n"),
+        ""
+    );
+    assert_eq!(
+        told("{\"traffic\":\"yes\",\"closing\":\"ja\"}"),
+        "1:28 `ja` is not an answer; an answer is `yes`, `no` or `unsure`"
+    );
+}
+
+#[test]
+fn the_questionnaire_s_own_words_count_in_a_document() {
+    let yaml = "title: T\nteams: {a: A, b: B}\nwords: {yes: [Ja, 2], no: 1}\n\
+                questions:\n- {id: x, need: N, question: Q, lead: a}\n- {id: z, need: M, question: R, lead: b}\n";
+    let questionnaire = Questionnaire::read(&SourceText::new("q", yaml)).unwrap();
+    for document in ["x: ja\nz: 1\n", "JA\n1\n", "{\"x\": 2, \"z\": \"no\"}"] {
+        let reading = read(&SourceText::new("a", document), &questionnaire).unwrap();
+        let draft = reading.sound().unwrap();
+        let answers: Vec<_> = questionnaire
+            .questions()
+            .map(|(index, _)| draft.answer(index))
+            .collect();
+        assert_eq!(answers, [Some(Answer::Yes), Some(Answer::No)], "{document}");
+    }
+}
+
+#[test]
+fn a_short_word_is_near_to_everything_and_so_to_nothing() {
+    let remedy = |word: &str| {
+        told(&format!("traffic: {word}\n"))
+            .split("; ")
+            .nth(1)
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(remedy("Ano"), "an answer is `yes`, `no` or `unsure`");
+    assert_eq!(remedy("unsrue"), "did you mean `unsure`?");
+}
+
+#[test]
+fn names_and_notes_have_a_limit() {
+    let document = |name: usize, note: usize| {
+        format!(
+            "name: {}\nanswers: {{traffic: yes}}\nnotes: {{traffic: {}}}\n",
+            "é".repeat(name),
+            "é".repeat(note)
+        )
+    };
+    assert_eq!(told(&document(200, 5000)), "");
+    assert_eq!(
+        told(&document(201, 5001)),
+        "1:7 `name` has more than 200 characters\n3:18 a note has more than 5000 characters"
+    );
+}
+
+/// Problems that are only counted are not looked into: 10,000 unknown ids beside 1,000 known ones.
+#[test]
+fn only_shown_problems_are_measured_against_every_id() {
+    let id = |n: usize| format!("{n}{}", "x".repeat(60));
+    let questions: String = (0..1000)
+        .map(|n| {
+            format!(
+                "- {{id: {}, need: N{n}, question: Q{n}?, lead: a}}\n",
+                id(n)
+            )
+        })
+        .collect();
+    let yaml = format!("title: T\nteams: {{a: A, b: B}}\nquestions:\n{questions}");
+    let questionnaire = Questionnaire::read(&SourceText::new("q", yaml)).unwrap();
+    let document: String = (0..10_000)
+        .map(|n| format!("y{n}{}: yes\n", "y".repeat(58)))
+        .collect();
+    let before = std::time::Instant::now();
+    let reading = read(&SourceText::new("a", document), &questionnaire).unwrap();
+    assert_eq!(reading.diagnostics.count(), 10_000);
+    assert!(
+        before.elapsed().as_secs() < 60,
+        "10,000 × 1,000 × 3,600 pairs would take half an hour"
+    );
+}
+
+#[test]
+fn a_sheet_offers_the_words_and_people_of_its_questionnaire() {
+    let yaml = "title: T\nteams: {a: A, b: B}\npeople: {Ana: a, Ben: b}\nwords: {yes: [Ja], no: [Nein]}\n\
+                questions:\n- {id: x, need: N, question: Q, lead: a}\n";
+    let questionnaire = Questionnaire::read(&SourceText::new("q", yaml)).unwrap();
+    let sheet = sheet(&questionnaire);
+    assert_eq!(
+        sheet,
+        "# T\n# Write Ja, Nein or unsure behind each question's id. A name and a team help the council.\nname: # Ana or Ben\n\
+         team: # a or b\ndate:\nanswers:\n\n# Q\n  x:\n\n\
+         # A word on an answer, if you like, behind the same ids.\nnotes:\n"
+    );
+}
+
+/// Every character there is, four thousand a note.
+#[test]
+fn every_character_comes_back_from_what_is_saved() {
+    let questionnaire = six();
+    let (question, _) = questionnaire.questions().next().unwrap();
+    let characters: Vec<char> = ('\0'..=char::MAX).collect();
+    for part in characters.chunks(4000) {
+        let note: String = std::iter::once('x')
+            .chain(part.iter().copied())
+            .chain(['x'])
+            .collect();
+        let mut draft = Draft::new(&questionnaire);
+        draft.set_note(question, note);
+        for text in [
+            write(&draft, &questionnaire),
+            write_json(&draft, &questionnaire),
+        ] {
+            let read = read(&SourceText::new("a", text), &questionnaire).unwrap();
+            assert_eq!(read.sound().unwrap(), draft, "{:?}", part[0]);
+        }
+    }
 }
 
 mod round_trip {

@@ -1,25 +1,20 @@
 //! A draft as a document, and a blank document to fill in.
 
-use serde_json::{Map, json};
+use serde_json::{Map, Value};
 
 use crate::{
-    questionnaire::{QuestionIndex, Questionnaire},
+    questionnaire::Questionnaire,
     response::{Answer, Draft},
-    text::{one_line, wrap},
+    text::{List, one_line, wrap},
     yaml,
 };
 
 /// A draft as a document that [`read`](super::read) reads back to the same draft.
 pub(crate) fn write(draft: &Draft, questionnaire: &Questionnaire) -> String {
+    let team = draft.respondent.team.map(|team| &questionnaire[team].id);
     let mut document = Document::default();
     document.field("name", draft.respondent.name.as_deref());
-    document.field(
-        "team",
-        draft
-            .respondent
-            .team
-            .map(|team| questionnaire[team].id.as_str()),
-    );
+    document.field("team", team.map(String::as_str));
     if let Some(date) = draft.date {
         document.line(&format!("date: {date}"));
     }
@@ -27,60 +22,65 @@ pub(crate) fn write(draft: &Draft, questionnaire: &Questionnaire) -> String {
     for (index, question) in questionnaire.questions() {
         document.entry(&question.id, draft.answer(index).map_or("", Answer::word));
     }
-    if questionnaire
-        .questions()
-        .any(|(index, _)| draft.note(index).is_some())
-    {
+    let notes: Vec<_> = noted(draft, questionnaire).collect();
+    if !notes.is_empty() {
         document.line("notes:");
     }
-    for (index, question) in questionnaire.questions() {
-        if let Some(note) = draft.note(index) {
-            document.entry(&question.id, &yaml::quoted(note));
-        }
+    for (id, note) in notes {
+        document.entry(id, &yaml::quoted(note));
     }
     document.0
 }
 
 /// The same as JSON, for a file whose name says so.
 pub(crate) fn write_json(draft: &Draft, questionnaire: &Questionnaire) -> String {
-    let mut document = Map::new();
-    let text = |text: &str| json!(text);
-    if let Some(name) = &draft.respondent.name {
-        document.insert("name".to_owned(), text(name));
-    }
-    if let Some(team) = draft.respondent.team {
-        document.insert("team".to_owned(), text(&questionnaire[team].id));
-    }
-    if let Some(date) = draft.date {
-        document.insert("date".to_owned(), text(&date.to_string()));
-    }
-    let by_id =
-        |value: &dyn Fn(QuestionIndex) -> Option<String>| -> Map<String, serde_json::Value> {
-            let questions = questionnaire.questions();
-            questions
-                .filter_map(|(index, question)| Some((question.id.clone(), text(&value(index)?))))
-                .collect()
-        };
-    let answers = by_id(&|index| draft.answer(index).map(|answer| answer.word().to_owned()));
-    let notes = by_id(&|index| draft.note(index).map(str::to_owned));
-    document.insert("answers".to_owned(), answers.into());
-    document.insert("notes".to_owned(), notes.into());
+    let team = draft.respondent.team.map(|team| &questionnaire[team].id);
+    let about = [
+        ("name", draft.respondent.name.clone()),
+        ("team", team.cloned()),
+        ("date", draft.date.map(|date| date.to_string())),
+    ];
+    let about = about
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value?.into())));
+    let mut document: Map<String, Value> = about.collect();
+    let answers = questionnaire.questions().filter_map(|(index, question)| {
+        let answer = draft.answer(index)?;
+        Some((question.id.clone(), answer.word()))
+    });
+    document.insert("answers".to_owned(), answers.collect());
+    document.insert("notes".to_owned(), noted(draft, questionnaire).collect());
     crate::json::text(&document)
+}
+
+/// The notes with the ids of their questions.
+fn noted<'a>(
+    draft: &'a Draft,
+    questionnaire: &'a Questionnaire,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let questions = questionnaire.questions();
+    questions.filter_map(|(index, question)| Some((question.id.as_str(), draft.note(index)?)))
 }
 
 /// A blank document, with every question as a comment above the place for its answer.
 pub(crate) fn sheet(questionnaire: &Questionnaire) -> String {
-    let teams: Vec<_> = questionnaire
-        .teams()
-        .map(|(_, team)| one_line(&team.id))
-        .collect();
     let mut document = Document::default();
     document.comment(questionnaire.title());
-    document.comment(
-        "Write yes, no or unsure behind each question's id. A name and a team help the council.",
-    );
-    document.line("name:");
-    document.line(&format!("team: # {}", teams.join(" or ")));
+    let words = Answer::ALL.map(|answer| questionnaire.words().to_write(answer));
+    let words = List(&words, "or");
+    document.comment(&format!(
+        "Write {words} behind each question's id. A name and a team help the council."
+    ));
+    let people: Vec<_> = questionnaire
+        .people()
+        .map(|(_, person)| person.name.as_str())
+        .collect();
+    document.choice("name", &people);
+    let teams: Vec<_> = questionnaire
+        .teams()
+        .map(|(_, team)| team.id.as_str())
+        .collect();
+    document.choice("team", &teams);
     document.line("date:");
     document.line("answers:");
     for (_, question) in questionnaire.questions() {
@@ -114,6 +114,15 @@ impl Document {
     fn entry(&mut self, id: &str, value: &str) {
         let line = format!("  {}: {value}", yaml::quoted(id));
         self.line(line.trim_end());
+    }
+
+    /// A key without its value, and what the value may be, unless that is too much for a line.
+    fn choice(&mut self, key: &str, names: &[&str]) {
+        let choice = one_line(&List(names, "or").to_string());
+        match choice.chars().count() {
+            0 | 90.. => self.line(&format!("{key}:")),
+            _ => self.line(&format!("{key}: # {choice}")),
+        }
     }
 
     fn comment(&mut self, text: &str) {
