@@ -248,9 +248,7 @@ impl<'a, 'q> Reading<'a, 'q> {
             Kind::Lines => self.lines(&input.into_text()?),
             Kind::Report => self.report(input),
             Kind::Form => self.form(input),
-            Kind::Counts => {
-                Err(Diagnostic::of(input.name, DiagnosticKind::UnknownEnding).into())
-            }
+            Kind::Counts => Err(Diagnostic::of(input.name, DiagnosticKind::UnknownEnding).into()),
             Kind::NotRead(kind) => Err(Diagnostic::of(input.name, kind).into()),
         }
     }
