@@ -16,11 +16,13 @@ use crate::{
 
 const STYLE: &str = include_str!("answer_page/page.css");
 const SCRIPT: &str = include_str!("answer_page/page.js");
+/// The ways on and back, and what can be done with the answers.
+const END: &str = include_str!("answer_page/end.html");
 
 /// Lets the page's own style and script run, told by the SHA-256 of their text, and nothing else.
 /// A test computes both anew and says what to write here.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
-     style-src 'sha256-5fzCdc3cuSuVwyEm7I7tEhdgiA2z9SNnIeFOEsqn1dQ='; \
+     style-src 'sha256-r2wITFmv069QM7E7VxJxd70VzxIBGb7+R3/ViuJyeMM='; \
      script-src 'sha256-uHq16gkYsS9s4hP/uAg5b3Qtq2l+wZ5tMEsLfcQ11+k='";
 
 /// The page of a questionnaire.
@@ -49,15 +51,14 @@ pub(crate) fn render(questionnaire: &Questionnaire) -> String {
                 main {
                     (without_scripts(questionnaire))
                     (start(questionnaire))
-                    (review_head())
+                    section #review .scripted {
+                        h2 tabindex="-1" { "Your answers" }
+                        p { span #who dir="auto" {} " " button #change type="button" { "Change" } }
+                    }
                     @for (index, question) in questionnaire.questions() {
                         (self::question(index.position() + 1, question, questionnaire))
                     }
-                    nav .scripted aria-label="Questions" {
-                        button #back type="button" { "← Back" }
-                        button #next type="button" { "Next →" }
-                    }
-                    (send())
+                    (PreEscaped(END))
                 }
                 script { (PreEscaped(SCRIPT)) }
             }
@@ -70,23 +71,19 @@ pub(crate) fn render(questionnaire: &Questionnaire) -> String {
 fn without_scripts(questionnaire: &Questionnaire) -> Markup {
     let teams: Vec<_> = questionnaire
         .teams()
-        .map(|(_, team)| team.label.as_str())
+        .map(|(_, team)| &*team.label)
         .collect();
-    let line = format!(
-        "Your name ({}): {}",
-        sanitize(&teams.join(" or ")),
-        vec!["___"; questionnaire.questions().len()].join(" ")
-    );
+    let places = vec!["___"; questionnaire.questions().len()].join(" ");
     html! {
         section #unscripted {
             h2 { "Answer with one line" }
             p {
-                "Scripts are switched off here, so this page cannot ask you one question at a time. "
-                "Copy this line into an e-mail or a chat, write your name and your team, and put "
+                "This page asks one question at a time, but scripts do not run here. Open it in a browser that runs them, "
+                "or copy this line into an e-mail or a chat: write your name and your team, and for each ___ put "
                 strong { "yes" } ", " strong { "no" } " or " strong { "unsure" }
-                " for each ___, in the order of the questions below. Then send it to whoever sent you this page."
+                ", in the order of the questions below. Then send it to whoever sent you this page."
             }
-            pre tabindex="0" dir="auto" { (line) }
+            pre tabindex="0" dir="auto" { "Your name (" (sanitize(&teams.join(" or "))) "): " (places) }
         }
     }
 }
@@ -120,9 +117,9 @@ fn name_and_team(questionnaire: &Questionnaire) -> Markup {
         fieldset .teams {
             legend { "Your team" }
             @for (_, team) in questionnaire.teams() {
-                label {
+                label dir="auto" {
                     input type="radio" name="team" required value=(team.id) data-label=(team.label);
-                    span lang=[questionnaire.language()] dir="auto" { (sanitize(&team.label)) }
+                    span lang=[questionnaire.language()] { (sanitize(&team.label)) }
                 }
             }
             label { input type="radio" name="team" required value=""; span { "No team" } }
@@ -158,27 +155,38 @@ fn question(number: usize, question: &Question, questionnaire: &Questionnaire) -
                 h2 tabindex="-1" lang=[language] dir="auto" { (sanitize(&question.question)) }
             }
             div .answers {
-                @for answer in Answer::ALL {
-                    button type="button" value=(answer.word()) aria-pressed="false" {
-                        span .sign aria-hidden="true" { (sign(answer)) }
-                        span .word lang=[language] dir="auto" { (sanitize(questionnaire.words().shown(answer))) }
-                        kbd aria-hidden="true" {}
-                    }
-                }
+                @for answer in Answer::ALL { (button(answer, questionnaire)) }
             }
-            div .more .scripted {
-                @if question.help.is_some() {
-                    button type="button" aria-expanded="false" aria-controls={ "help-" (number) } { "What does that mean?" }
-                }
-                button type="button" aria-expanded="false" aria-controls={ "why-" (number) } { "Say why" }
+            (help_and_note(number, question, language))
+        }
+    }
+}
+
+fn button(answer: Answer, questionnaire: &Questionnaire) -> Markup {
+    html! {
+        button type="button" value=(answer.word()) aria-pressed="false" dir="auto" {
+            span .sign aria-hidden="true" { (sign(answer)) }
+            span .word lang=[questionnaire.language()] { (sanitize(questionnaire.words().shown(answer))) }
+            kbd aria-hidden="true" {}
+        }
+    }
+}
+
+fn help_and_note(number: usize, question: &Question, language: Option<&str>) -> Markup {
+    let (help, why) = (format!("help-{number}"), format!("why-{number}"));
+    html! {
+        div .more .scripted {
+            @if question.help.is_some() {
+                button type="button" aria-expanded="false" aria-controls=(help) { "What does that mean?" }
             }
-            @if let Some(help) = &question.help {
-                p .help #{ "help-" (number) } lang=[language] dir="auto" { (help) }
-            }
-            label .why #{ "why-" (number) } {
-                "Why? If you like, in a sentence"
-                textarea rows="2" maxlength="5000" dir="auto" {}
-            }
+            button type="button" aria-expanded="false" aria-controls=(why) { "Say why" }
+        }
+        @if let Some(text) = &question.help {
+            p .help #(help) lang=[language] dir="auto" { (text) }
+        }
+        label .why #(why) {
+            "Why? If you like, in a sentence"
+            textarea rows="2" maxlength="5000" dir="auto" {}
         }
     }
 }
@@ -189,29 +197,5 @@ const fn sign(answer: Answer) -> &'static str {
         Answer::Yes => "●",
         Answer::No => "○",
         Answer::Unsure => "–",
-    }
-}
-
-fn review_head() -> Markup {
-    html! {
-        section #review .scripted {
-            h2 tabindex="-1" { "Your answers" }
-            p { span #who dir="auto" {} " " button #change type="button" { "Change" } }
-        }
-    }
-}
-
-fn send() -> Markup {
-    html! {
-        section #send .scripted {
-            h2 { "Send them" }
-            p { "Save your answers as a file and send it to whoever sent you this page, or copy them into a chat." }
-            button #save .primary type="button" { "Save my answers" }
-            button #copy type="button" { "Copy as one line" }
-            button #share type="button" { "Share" }
-            p #told role="status" {}
-            textarea #by-hand readonly rows="4" aria-label="Your answers, to copy" dir="auto" hidden {}
-            p .small { button #forget type="button" { "Delete my answers from this browser" } }
-        }
     }
 }

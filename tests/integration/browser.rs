@@ -18,7 +18,7 @@ use crate::{harness::files_in, tools::installed};
 /// How long a browser may take until it shows what a test waits for.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What WebDriver calls the key of an element's id.
+/// The key of an element's id in what chromedriver answers.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 const SHIFT: &str = "\u{e008}";
