@@ -98,6 +98,10 @@ mod text;
 #[path = "../tests/library/checks.rs"]
 pub mod checks;
 #[cfg(test)]
+#[path = "../tests/library/json_schema.rs"]
+#[allow(clippy::unwrap_used, clippy::panic, unreachable_pub, missing_docs)]
+mod json_schema;
+#[cfg(test)]
 #[path = "../tests/library/properties.rs"]
 mod properties;
 

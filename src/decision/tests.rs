@@ -163,15 +163,9 @@ fn documents() -> Vec<(Value, bool)> {
 #[test]
 fn the_schema_and_the_reader_judge_alike() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
-    let mut schemas = boon::Schemas::new();
-    let mut compiler = boon::Compiler::new();
-    compiler
-        .add_resource("decisions.json", schema.clone())
-        .unwrap();
-    let index = compiler.compile("decisions.json", &mut schemas).unwrap();
     for (document, is_sound) in documents() {
         assert_eq!(
-            schemas.validate(&document, index).is_ok(),
+            crate::json_schema::mismatch(&schema, &document).is_none(),
             is_sound,
             "schema: {document}"
         );

@@ -19,6 +19,8 @@ mod harness;
 #[cfg(unix)]
 mod hostile;
 mod html;
+#[path = "../library/json_schema.rs"]
+mod json_schema;
 #[cfg(unix)]
 mod pictures;
 mod diagnostics;
