@@ -269,6 +269,23 @@ impl Diagnostics {
         }
     }
 
+    /// Both values.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with either.
+    pub(crate) fn both<A, B>(one: Result<A, Self>, other: Result<B, Self>) -> Result<(A, B), Self> {
+        match (one, other) {
+            (Ok(one), Ok(other)) => Ok((one, other)),
+            (one, other) => {
+                let mut diagnostics = Self::default();
+                diagnostics.keep(one);
+                diagnostics.keep(other);
+                Err(diagnostics)
+            }
+        }
+    }
+
     /// Takes the value out of a result and keeps its problems.
     pub(crate) fn keep<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
         result

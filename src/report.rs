@@ -64,7 +64,7 @@ pub(crate) fn write(
 ) -> io::Result<()> {
     let page = || match report {
         Report::Council { assessment, label } => page::council::page(assessment, *label),
-        Report::Trend(_) => page::Page::default(),
+        Report::Trend(trend) => page::trend::page(trend),
     };
     match (format, report) {
         (Format::Table, _) => table::write(&page(), options, out),
@@ -74,6 +74,7 @@ pub(crate) fn write(
             json::council(assessment, *label, out)
         }
         (Format::Csv, Report::Council { assessment, .. }) => csv::council(assessment, out),
-        (Format::Json | Format::Csv, Report::Trend(_)) => Ok(()),
+        (Format::Json, Report::Trend(trend)) => json::trend(trend, out),
+        (Format::Csv, Report::Trend(trend)) => csv::trend(trend, out),
     }
 }

@@ -134,11 +134,10 @@ pub(super) enum Command {
 }
 
 impl Command {
-    /// What answers are read from.
+    /// What the answers of one council are read from.
     pub(super) fn sources(&self) -> &[PathBuf] {
         match self {
             Self::Council(args) => &args.sources,
-            Self::Trend(args) => &args.sources,
             Self::Check(args) => &args.sources,
             _ => &[],
         }

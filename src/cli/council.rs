@@ -3,17 +3,19 @@
 use super::{Context, args::CouncilArgs, decisions, source, verdict};
 use crate::{
     council::Privacy,
-    diagnostic::{Diagnostic, DiagnosticKind, Error, Exit},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit},
     report::Report,
 };
 
 pub(super) fn run(context: &Context<'_>, args: &CouncilArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
     let reading = args.reading.options();
-    let source::Council { tally, reported } =
-        source::council(context, &questionnaire, &args.sources, reading)?;
-    let decisions = decisions::read(args.decisions.as_deref(), &args.sources, &questionnaire)?;
-    let decisions = decisions.or(reported);
+    let (council, decisions) = Diagnostics::both(
+        source::council(context, &questionnaire, &args.sources, reading),
+        decisions::read(args.decisions.as_deref(), &args.sources, &questionnaire),
+    )?;
+    let decisions = decisions.or(council.reported);
+    let tally = council.tally;
     let assessment = match args.anonymous {
         false => tally.assess(&decisions, Privacy::Named),
         true if tally.count() < Privacy::GROUP_AT_LEAST => {

@@ -39,12 +39,12 @@ fn council(
 ) -> Result<Council, Diagnostics> {
     let questionnaire = context.questionnaire_of(path)?;
     let sources = [path.to_owned()];
-    let reading = args.reading.options();
-    let source::Council { tally, reported } =
-        source::council(context, &questionnaire, &sources, reading)?;
-    let decisions = decisions::read(decisions, &sources, &questionnaire)?;
-    let decisions = decisions.or(reported);
-    let assessment = tally.assess(&decisions, Privacy::Named);
+    let (council, decisions) = Diagnostics::both(
+        source::council(context, &questionnaire, &sources, args.reading.options()),
+        decisions::read(decisions, &sources, &questionnaire),
+    )?;
+    let decisions = decisions.or(council.reported);
+    let assessment = council.tally.assess(&decisions, Privacy::Named);
     Ok(Council::new(label, &assessment))
 }
 

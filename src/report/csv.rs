@@ -1,5 +1,7 @@
 //! The report as CSV (RFC 4180, lines ending in CRLF): one row a need.
 
+mod trend;
+
 use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
@@ -9,6 +11,8 @@ use crate::{
     council::{Assessment, Need, Position},
     text::one_line,
 };
+
+pub(super) use trend::trend;
 
 const HEADER: [&str; 10] = [
     "id", "need", "answer", "lead", "status", "yes", "no", "unsure", "blank", "distance",

@@ -1,6 +1,8 @@
 //! The report as JSON, version 1: what a script may rely on. A later version may add fields; it
 //! renames or drops one only with another version. `schema.json` describes it.
 
+mod trend;
+
 use std::io::{self, Write};
 
 use num_traits::ToPrimitive;
@@ -14,6 +16,8 @@ use crate::{
     questionnaire::TeamIndex,
     response::{Answer, Respondent},
 };
+
+pub(super) use trend::trend;
 
 pub(super) const VERSION: u32 = 1;
 

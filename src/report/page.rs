@@ -2,6 +2,7 @@
 //! marks it. It knows nothing of councils; [`council`] and its like fill it in.
 
 pub(crate) mod council;
+pub(crate) mod trend;
 
 /// One report. Texts are as files have them: the renderers make them safe to show.
 #[derive(Debug, Clone, Default)]

@@ -1,97 +1,241 @@
-//! What changed from council to council.
+//! What changed from council to council, over a year whose tables were worked out by hand.
+
+use std::{fs, path::Path};
+
+use serde_json::{Value, json};
 
 use crate::harness::Align;
 
-fn quarters() -> Align {
-    Align::new()
-        .file(
-            "2026-Q1.csv",
-            include_str!("../../examples/trend/2026-Q1.csv"),
-        )
-        .file(
-            "2026-Q2.csv",
-            include_str!("../../examples/trend/2026-Q2.csv"),
-        )
-        .file(
-            "2026-Q3.csv",
-            include_str!("../../examples/trend/2026-Q3.csv"),
-        )
-}
-
-#[test]
-fn three_quarters_show_what_is_new_met_standing_and_unsettled() {
-    for width in ["30", "80"] {
-        let run = quarters()
-            .args("trend 2026-Q1.csv 2026-Q2.csv 2026-Q3.csv")
-            .env("COLUMNS", width);
-        insta::assert_snapshot!(
-            format!("quarters_at_{width}"),
-            run.run().status(0).stdout_text()
-        );
+/// The councils of `examples/year`: other questions, people and a consensus from quarter to
+/// quarter, a team that is absent once, and eight decisions.
+fn year() -> Align {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/year");
+    let mut align = Align::new();
+    for quarter in fs::read_dir(folder).unwrap() {
+        let quarter = quarter.unwrap();
+        for file in fs::read_dir(quarter.path()).unwrap() {
+            let file = file.unwrap();
+            let name = quarter.file_name().into_string().unwrap();
+            let name = format!("{name}/{}", file.file_name().into_string().unwrap());
+            align = align.file(&name, fs::read(file.path()).unwrap());
+        }
     }
-    let run = quarters()
-        .args("trend 2026-Q1.csv 2026-Q2.csv 2026-Q3.csv -f markdown")
-        .run()
-        .status(0);
-    insta::assert_snapshot!("quarters_markdown", run.stdout_text());
-    let run = quarters()
-        .args("trend 2026-Q1.csv 2026-Q2.csv 2026-Q3.csv -f json")
-        .run()
-        .status(0);
-    insta::assert_snapshot!("quarters_json", run.stdout_text());
+    align
+}
+
+const YEAR: &str = "trend 2026-Q1 2026-Q2 2026-Q3 2026-Q4";
+
+const YEAR_AS_CSV: &str = "id,need,2026-Q1,2026-Q2,2026-Q3,2026-Q4,change\r\n\
+    traffic,More visitors,yes,yes,no,yes,new\r\n\
+    calling,More calling,yes,,yes,yes,standing\r\n\
+    persona-research,Persona research,not asked,yes,yes,no,met\r\n\
+    offers,New offer,yes,,,no,settled\r\n\
+    mql-contact,Contact with MQLs,not asked,not asked,yes,,unsettled\r\n\
+    events,Events,not asked,not asked,no,,reopened\r\n\
+    demo,Demo on demand,not asked,not asked,not asked,yes,\r\n\
+    surveys,Customer surveys,no,no,yes,not asked,\r\n";
+
+#[test]
+fn a_year_is_what_the_rules_make_of_it() {
+    let run = year().args(YEAR).args("-f csv").run();
+    run.status(0).stderr("").stdout(YEAR_AS_CSV);
+}
+
+/// A state as `agreed yes marketing`, with `-` for what there is not.
+fn state(state: &Value) -> String {
+    if state["asked"] == json!(false) {
+        assert_eq!(state["status"], Value::Null);
+        return "not asked".to_owned();
+    }
+    let word = |key: &str| state[key].as_str().unwrap_or("-").to_owned();
+    format!("{} {} {}", word("status"), word("answer"), word("lead"))
 }
 
 #[test]
-fn the_table_for_scripts_has_a_column_a_council() {
-    quarters()
-        .args("trend 2026-Q2.csv 2026-Q3.csv -f csv")
-        .run()
-        .status(0)
-        .stdout(
-            "id,need,2026-Q2,2026-Q3,change\r\n\
-         traffic,More visitors,yes,no,met\r\n\
-         closing,More closing,yes,yes,standing\r\n\
-         surveys,Customer surveys,no,,\r\n\
-         persona-research,Persona research,no,yes,new\r\n\
-         content-offers,New content offer,yes,,unsettled\r\n\
-         mql-contact,Contact with MQLs,no,,\r\n",
-        );
-}
-
-#[test]
-fn directories_and_documents_are_councils_too() {
-    let six = "y\ny\ny\ny\ny\ny\n";
-    let run = Align::new()
-        .file("old/a.yaml", six)
-        .file("new.yaml", "n\nn\nn\nn\nn\nn\n")
-        .args("trend old new.yaml -f csv");
-    assert!(
-        run.run()
-            .status(0)
-            .stderr("")
-            .stdout_text()
-            .starts_with("id,need,old,new,change\r\ntraffic,More visitors,yes,no,met\r\n")
+fn the_year_as_json_says_how_each_answer_came_about() {
+    let run = year().args(YEAR).args("-f json").run().status(0);
+    let year: Value = serde_json::from_str(&run.stdout_text()).unwrap();
+    let council = |label: &str, marketing: u64, sales: u64, lead: Option<&str>, agreed: u64| {
+        json!({"label": label, "respondents": marketing + sales,
+            "teams": {"marketing": marketing, "sales": sales}, "lead": lead, "agreed": agreed})
+    };
+    assert_eq!(
+        year["councils"],
+        json!([
+            council("2026-Q1", 2, 3, Some("marketing"), 1),
+            council("2026-Q2", 2, 0, None, 2),
+            council("2026-Q3", 2, 3, None, 2),
+            council("2026-Q4", 3, 2, None, 5),
+        ])
+    );
+    // Ana, Fay, Ben and Gus.
+    assert_eq!(year["answered_both"], 4);
+    let needs = year["needs"].as_array().unwrap().iter().map(|need| {
+        let states: Vec<_> = need["states"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(state)
+            .collect();
+        format!("{}: {}", need["id"].as_str().unwrap(), states.join(", "))
+    });
+    assert_eq!(
+        needs.collect::<Vec<_>>(),
+        [
+            "traffic: agreed yes marketing, agreed yes marketing, agreed no -, agreed yes marketing",
+            "calling: decided yes sales, unclear - -, decided yes sales, agreed yes sales",
+            "persona-research: not asked, decided yes marketing, decided yes marketing, agreed no -",
+            "offers: decided yes marketing, unclear - -, unclear - -, agreed no -",
+            "mql-contact: not asked, not asked, decided yes sales, unclear - -",
+            "events: not asked, not asked, agreed no -, unclear - -",
+            "demo: not asked, not asked, not asked, agreed yes sales",
+            "surveys: decided no -, agreed no -, decided yes marketing, not asked",
+        ]
+    );
+    assert_eq!(
+        year["needs"][4]["decision"],
+        json!({"answer": "yes", "lead": "sales", "owner": "Gus", "by": "2026-11-15",
+            "promise": "Marketing hears within a week what became of each lead."})
+    );
+    assert_eq!(year["needs"][3]["decision"], Value::Null);
+    assert_eq!(
+        year["summary"],
+        json!({"new": 1, "standing": 1, "met": 1, "settled": 1, "unsettled": 1, "reopened": 1,
+            "incomparable": 0})
     );
 }
 
 #[test]
-fn the_same_people_may_answer_in_every_council() {
-    let six = "name: Ana\nanswers: {traffic: y}\n";
-    Align::new()
-        .file("a.yaml", six)
-        .file("b.yaml", six)
-        .args("trend a.yaml b.yaml --allow-missing")
+fn a_team_that_is_absent_makes_two_councils_incomparable() {
+    let run = year().args("trend 2026-Q1 2026-Q2 -f csv").run();
+    let run = run.status(0).stdout(
+        "id,need,2026-Q1,2026-Q2,change\r\n\
+         visitors,More visitors,yes,yes,incomparable\r\n\
+         closing,More closing,yes,,incomparable\r\n\
+         surveys,Customer surveys,no,no,incomparable\r\n\
+         content-offers,New content offer,yes,,incomparable\r\n\
+         persona-research,Persona research,not asked,yes,\r\n",
+    );
+    let run = run
+        .again()
+        .args("trend 2026-Q1 2026-Q2")
+        .env("COLUMNS", "200");
+    let text = run.run().status(0).stdout_text();
+    let headline = text.lines().nth(1).unwrap();
+    assert_eq!(
+        headline,
+        "  Nobody from Sales answered in 2026-Q2, so what changed since 2026-Q1 cannot be told."
+    );
+}
+
+#[test]
+fn people_read_the_year_in_every_format() {
+    for width in ["40", "80", "200"] {
+        let run = year()
+            .args(YEAR)
+            .env("COLUMNS", width)
+            .env("LC_ALL", "C.UTF-8");
+        insta::assert_snapshot!(
+            format!("year_at_{width}"),
+            run.run().status(0).stdout_text()
+        );
+    }
+    let run = year().args(YEAR).args("-f markdown").run().status(0);
+    insta::assert_snapshot!("year_markdown", run.stdout_text());
+}
+
+#[test]
+fn what_fail_on_names_is_told_by_the_exit_code() {
+    for (list, code) in [
+        ("new", 1),
+        ("unsettled", 1),
+        ("reopened", 1),
+        ("new,reopened", 1),
+    ] {
+        let run = year().args(YEAR).args("-f csv --fail-on").arg(list).run();
+        run.status(code).stdout(YEAR_AS_CSV);
+    }
+    // Nothing of the kind between two councils that cannot be compared.
+    let run = year().args("trend 2026-Q1 2026-Q2 --fail-on new,unsettled,reopened");
+    run.run().status(0);
+    let run = year()
+        .args("trend 2026-Q1 2026-Q2 --fail-on opposed")
+        .run()
+        .status(2);
+    assert!(
+        run.stderr_text().contains("invalid value 'opposed'"),
+        "{}",
+        run.stderr_text()
+    );
+}
+
+const SIX: &str = "y\ny\ny\ny\ny\ny\n";
+
+#[test]
+fn what_the_last_council_decided_can_be_named() {
+    let run = Align::new()
+        .file("old.yaml", SIX)
+        .file("new.yaml", "n\nn\nn\nn\nn\nn\n")
+        .file("said.yaml", "decisions: {traffic: {answer: yes}}\n")
+        .args("trend old.yaml new.yaml --decisions said.yaml -f csv")
         .run()
         .status(0);
+    let rows = run.stdout_text();
+    let rows: Vec<_> = rows.lines().skip(1).take(2).collect();
+    assert_eq!(
+        rows,
+        [
+            "traffic,More visitors,yes,yes,standing",
+            "closing,More closing,yes,no,met"
+        ]
+    );
+}
+
+#[test]
+fn councils_of_the_same_name_are_told_apart_by_the_folders_above() {
+    let run = Align::new()
+        .file("2026/Q1/answers.yaml", SIX)
+        .file("2026/Q2/answers.yaml", SIX)
+        .file("last/2026/Q2/answers.yaml", SIX)
+        .args("trend 2026/Q1/answers.yaml 2026/Q2/answers.yaml last/2026/Q2/answers.yaml -f csv")
+        .run()
+        .status(0);
+    let header = run.stdout_text().lines().next().unwrap().to_owned();
+    assert!(header.starts_with("id,need,Q1/answers,"), "{header}");
+    assert!(
+        header.ends_with("/2026/Q2/answers,last/2026/Q2/answers,change"),
+        "{header}"
+    );
+}
+
+#[test]
+fn the_problems_of_all_councils_are_told_at_once() {
+    let run = Align::new()
+        .file("a/x.yaml", "answers: {traffic: perhaps}\n")
+        .file("a/questions.yaml", "title: T\n")
+        .file("b/x.yaml", "answers: {traffik: yes}\n")
+        .file(
+            "b/decisions.yaml",
+            "decisions: {closing: {answer: later}}\n",
+        )
+        .file("c.yaml", SIX)
+        .args("trend a b c.yaml --allow-missing")
+        .run()
+        .status(2)
+        .stdout("");
+    let errors = run.stderr_text();
+    for place in [
+        "a/questions.yaml:1:1",
+        "b/x.yaml:1:11",
+        "b/decisions.yaml:1:32",
+    ] {
+        assert!(errors.contains(place), "no {place} in\n{errors}");
+    }
 }
 
 #[test]
 fn one_council_has_no_trend() {
-    let run = quarters()
-        .args("trend 2026-Q1.csv")
-        .run()
-        .status(2)
-        .stdout("");
+    let run = year().args("trend 2026-Q1").run().status(2).stdout("");
     assert!(
         run.stderr_text().contains("2 values required"),
         "{}",

@@ -1,0 +1,167 @@
+//! A trend for people: a [`Trend`] as a [`Page`].
+
+mod councils;
+mod headline;
+
+use super::{Block, Cell, Column, Page, Row, Section, Table, Task, Tone};
+use crate::{
+    council::{Position, Status},
+    questionnaire::Team,
+    trend::{Change, Decided, NeedOverTime, State, Trend},
+};
+
+/// The report on several councils.
+pub(crate) fn page(trend: &Trend) -> Page {
+    let last = trend.councils.last();
+    let decisions = trend.needs.iter().filter_map(|need| decision(trend, need));
+    let mut blocks: Vec<_> = decisions.map(Block::Paragraph).collect();
+    blocks.push(Block::Table(table(trend)));
+    Page {
+        language: last.and_then(|council| council.language.clone()),
+        title: last.map_or_else(String::new, |council| council.title.clone()),
+        label: label(trend),
+        headline: headline::headline(trend),
+        summary: headline::summary(trend),
+        blocks,
+    }
+}
+
+/// From which council to which: `2026-Q1 → 2026-Q4`.
+fn label(trend: &Trend) -> Option<String> {
+    let (first, last) = (trend.councils.first()?, trend.councils.last()?);
+    Some(format!("{} → {}", first.label, last.label))
+}
+
+/// What was decided on a need, and what the need says since.
+fn decision(trend: &Trend, need: &NeedOverTime) -> Option<String> {
+    let (council, decided) = need.decision.as_ref()?;
+    let label = &trend.councils.get(*council)?.label;
+    let lead = decided.lead.as_ref();
+    let what = match lead {
+        Some(team) => format!("{} leads", team.label),
+        None => "not needed".to_owned(),
+    };
+    let task = Task {
+        owner: decided.owner.clone(),
+        by: decided.by.clone(),
+        promise: decided.promise.clone(),
+    };
+    let now = (council + 1 < trend.councils.len()).then(|| since(trend, need, decided));
+    let parts = [
+        format!("Decided in {label}: {}, {what}", need.need),
+        task.line(),
+        now.unwrap_or_default(),
+    ];
+    let parts = parts.iter().map(|part| part.trim_end_matches('.'));
+    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+    Some(format!("{}.", parts.join(". ")))
+}
+
+fn since(trend: &Trend, need: &NeedOverTime, decided: &Decided) -> String {
+    let said = match need.now().map(|state| (state.status, state.answer)) {
+        None => "not asked",
+        Some((Status::Opposed, _)) => "the teams differ",
+        Some((_, None)) => "not clear yet",
+        Some((_, Some(Position::Yes))) if decided.answer == Position::Yes => "still needed",
+        Some((_, Some(Position::Yes))) => "needed",
+        Some((_, Some(Position::No))) if decided.answer == Position::Yes => "no longer needed",
+        Some((_, Some(Position::No))) => "still not needed",
+    };
+    let label = trend.councils.last().map_or("", |council| &council.label);
+    let caution = match need.change {
+        Some(Change::Incomparable) => ", but not the same teams answered",
+        _ => "",
+    };
+    format!("In {label}: {said}{caution}")
+}
+
+fn table(trend: &Trend) -> Table {
+    let councils = trend.councils.iter();
+    let mut columns = vec![Column::new("Need", Tone::Plain)];
+    columns.extend(councils.map(|council| Column::new(council.label.as_str(), Tone::Plain)));
+    columns.push(Column::new("Change", Tone::Plain));
+    let section = |heading: Option<&str>, rows| Section {
+        heading: heading.map(str::to_owned),
+        rows,
+        ..Section::default()
+    };
+    let needs = trend.needs.iter().map(|need| row(trend, need)).collect();
+    let is_decided = |state: &Option<State>| {
+        let status = state.as_ref().map(|state| state.status);
+        status == Some(Status::Decided)
+    };
+    let mut states = trend.needs.iter().flat_map(|need| &need.states);
+    let note = if states.any(is_decided) {
+        "* decided in the meeting"
+    } else {
+        ""
+    };
+    Table {
+        columns,
+        sections: vec![
+            section(None, needs),
+            section(Some("The councils"), councils::rows(trend)),
+        ],
+        legend: councils::legend(trend),
+        legend_note: note.to_owned(),
+    }
+}
+
+fn row(trend: &Trend, need: &NeedOverTime) -> Row {
+    let mut cells = vec![Cell::text(need.need.as_str())];
+    cells.extend(need.states.iter().map(|state| cell(trend, state.as_ref())));
+    cells.push(Cell::text(need.change.map_or("–", words)));
+    Row {
+        cells,
+        ..Row::default()
+    }
+}
+
+/// Who leads it, or why nobody does.
+fn cell(trend: &Trend, state: Option<&State>) -> Cell {
+    let Some(state) = state else {
+        return Cell {
+            tone: Tone::Soft,
+            ..Cell::text("not asked")
+        };
+    };
+    let (text, tone) = match (&state.lead, state.answer, state.status) {
+        (Some(team), ..) => (team.label.as_str(), hue(trend, team)),
+        (None, Some(_), _) => ("no", Tone::Plain),
+        (None, None, Status::Opposed) => ("differ", Tone::Plain),
+        (None, None, _) => ("unclear", Tone::Plain),
+    };
+    let star = if state.status == Status::Decided {
+        "*"
+    } else {
+        ""
+    };
+    Cell {
+        tone,
+        ..Cell::text(format!("{text}{star}"))
+    }
+}
+
+/// A change in the words that people read.
+fn words(change: Change) -> &'static str {
+    match change {
+        Change::New => "new",
+        Change::Standing => "still needed",
+        Change::Met => "no longer needed",
+        Change::Settled => "not needed",
+        Change::Unsettled => "unsettled",
+        Change::Reopened => "reopened",
+        Change::Incomparable => "not comparable",
+    }
+}
+
+/// The hue that a team has in the last council's report.
+fn hue(trend: &Trend, team: &Team) -> Tone {
+    let mut teams = trend
+        .councils
+        .last()
+        .into_iter()
+        .flat_map(|council| &council.teams);
+    let position = teams.position(|count| count.team.id == team.id);
+    position.map_or(Tone::Plain, Tone::Hue)
+}
