@@ -227,7 +227,7 @@ fn the_problems_of_all_councils_are_told_at_once() {
     for place in [
         "a/questions.yaml:1:1",
         "b/x.yaml:1:11",
-        "b/decisions.yaml:1:32",
+        "b/decisions.yaml:1:31",
     ] {
         assert!(errors.contains(place), "no {place} in\n{errors}");
     }
