@@ -16,6 +16,7 @@ mod questions;
 mod schema;
 mod sheet;
 mod source;
+mod sql;
 mod trend;
 mod draft_file;
 mod environment;
@@ -127,6 +128,7 @@ impl<'w> Context<'w> {
             Command::Form(args) => form::run(self, args),
             Command::Init(args) => init::run(args),
             Command::Sheet => sheet::run(self),
+            Command::Sql => sql::run(self),
             Command::Check(args) => check::run(self, args),
             Command::Schema(args) => schema::run(self, args),
             Command::Completions(args) => completions::run(self, args),

@@ -115,6 +115,12 @@ pub(super) enum Command {
     /// Print a blank answers document, with every question in it
     #[command(after_long_help = help::SHEET)]
     Sheet,
+    /// Print the query that tallies a table of answers in a database
+    ///
+    /// DuckDB, SQLite, PostgreSQL, Spark, BigQuery and Snowflake take it; its result is a file of
+    /// counts, which `align council` takes.
+    #[command(after_long_help = help::SQL)]
+    Sql,
     /// Check the questionnaire and any answers, and report every problem
     ///
     /// Every problem is shown at once, with file, line and column. Nothing is changed.

@@ -84,6 +84,14 @@ Examples:
   align --answers ana.yaml
       see what follows from it";
 
+pub(super) const SQL: &str = "\
+Examples:
+  align sql > tally.sql
+      the query, with a comment that says what the table looks like
+  sqlite3 -csv -header survey.db < tally.sql > counts.csv
+  align council counts.csv
+      the council of a table that is too large to carry around";
+
 pub(super) const CHECK: &str = "\
 Examples:
   align check
