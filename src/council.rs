@@ -10,6 +10,7 @@
 #[cfg(test)]
 #[path = "council/oracle/tests.rs"]
 mod oracle;
+pub(crate) mod counts;
 pub(crate) mod report;
 mod status;
 mod tally;

@@ -15,7 +15,7 @@ use std::{
 use super::{Context, announce_stdin};
 use crate::{
     council::{
-        Tally,
+        Tally, counts,
         report::{self, Content, Named},
     },
     decision::Decisions,
@@ -248,7 +248,7 @@ impl<'a, 'q> Reading<'a, 'q> {
             Kind::Lines => self.lines(&input.into_text()?),
             Kind::Report => self.report(input),
             Kind::Form => self.form(input),
-            Kind::Counts => Err(Diagnostic::of(input.name, DiagnosticKind::UnknownEnding).into()),
+            Kind::Counts => self.counts(input),
             Kind::NotRead(kind) => Err(Diagnostic::of(input.name, kind).into()),
         }
     }
@@ -274,6 +274,15 @@ impl<'a, 'q> Reading<'a, 'q> {
             .extend(sentences.map(|note| format!("{file}: {note}")));
         unknown.sort();
         unknown.into_result(())
+    }
+
+    fn counts(&mut self, input: Input) -> Result<(), Diagnostics> {
+        let name = input.name.clone();
+        let counts = counts::read(input.into_reader(), &name, self.questionnaire)?;
+        counts
+            .iter()
+            .for_each(|counts| self.builder.add_counts(counts));
+        Ok(())
     }
 
     fn lines(&mut self, text: &SourceText) -> Result<(), Diagnostics> {

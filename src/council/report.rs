@@ -41,7 +41,7 @@ pub(crate) enum Content {
 }
 
 /// One respondent's answers and notes.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Named {
     pub(crate) respondent: Respondent,
     pub(crate) answers: Vec<Option<Answer>>,
@@ -237,6 +237,9 @@ impl Reader<'_> {
 
     /// Whether the votes on each question are as many as the respondents.
     fn check(&self, counts: &TeamCounts) -> Result<(), DiagnosticKind> {
+        if counts.respondents > RESPONDENTS_AT_MOST {
+            return Err(DiagnosticKind::NotACount(counts.respondents.to_string()));
+        }
         let questions = self.questionnaire.questions();
         let wrong = questions
             .zip(&counts.votes)

@@ -244,6 +244,10 @@ pub(crate) enum DiagnosticKind {
         team: Option<String>,
         respondents: u64,
     },
+    /// A team's counts of one question that are there twice.
+    CountedTwice,
+    /// A cell that should hold a count of respondents.
+    NotACount(String),
     /// A need that two sources decide otherwise, by its id.
     DecidedTwice(String),
     /// What a meeting decided, where answers are wanted.

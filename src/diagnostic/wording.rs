@@ -243,6 +243,10 @@ impl Display for DiagnosticKind {
                     None => Ok(()),
                 }
             }
+            Self::CountedTwice => {
+                f.write_str("this team's answers to this question are counted above already")
+            }
+            Self::NotACount(text) => write!(f, "{} is not a number of respondents", Quoted(text)),
             Self::DecidedTwice(id) => {
                 write!(f, "{} is decided otherwise in another source", Quoted(id))
             }

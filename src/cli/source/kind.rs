@@ -2,6 +2,7 @@
 
 use super::input::Input;
 use crate::{
+    council::counts,
     diagnostic::{DiagnosticKind, SourceText},
     questionnaire::Questionnaire,
     response::{document, lines},
@@ -133,10 +134,11 @@ fn is_form(text: &str, questionnaire: &Questionnaire) -> bool {
 
 fn is_counts(text: &str) -> bool {
     let header = text.lines().next().unwrap_or_default();
-    let mut cells = header
-        .split(SEPARATORS)
-        .map(|cell| fold(cell.trim_matches(['"', '\u{feff}'])));
-    cells.by_ref().take(3).eq(["id", "team", "yes"])
+    counts::is_header(
+        header
+            .split(SEPARATORS)
+            .map(|cell| cell.trim_matches(['"', '\u{feff}'])),
+    )
 }
 
 /// Whether the first line that says something is one of a document.
