@@ -195,6 +195,10 @@ impl Reader<'_> {
             self.check(&counts)?;
             return Ok(Content::Together(counts, notes));
         };
+        let respondents: u64 = counts.iter().map(|counts| counts.respondents).sum();
+        if respondents != file.respondents.count {
+            return Err(DiagnosticKind::ReportDiffers);
+        }
         match self.named(&file)? {
             None => Ok(Content::Counts(counts, notes)),
             Some(named) if is_counted_as(&named, &counts) => Ok(Content::Named(named)),

@@ -124,7 +124,8 @@ impl<'q> Tally<'q> {
         for (votes, more) in self.votes.iter_mut().zip(&counts.votes) {
             votes[group].merge(*more);
         }
-        self.heard = None;
+        // Where nobody is expected, it is known that nobody is missing.
+        self.heard = self.heard.take().filter(Vec::is_empty);
         self.count_respondents(group, counts.respondents);
         if let Some(kept) = &mut self.kept {
             kept.has_counts = true;
