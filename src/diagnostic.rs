@@ -30,6 +30,8 @@ pub(crate) enum Exit {
     Nothing,
     /// Left before the end, from the keyboard.
     Left,
+    /// Ended by a signal, with the code that shells have for it.
+    Signal(u8),
 }
 
 impl Exit {
@@ -40,6 +42,7 @@ impl Exit {
             Self::Failed => 1,
             Self::Nothing => 2,
             Self::Left => 130,
+            Self::Signal(code) => code,
         }
     }
 }
@@ -141,6 +144,8 @@ pub(crate) enum Error {
     Diagnostics(Diagnostics),
     /// The person left the interview; there is nothing to say.
     Left,
+    /// A signal, or a terminal that is gone, ended the interview. The exit code says which.
+    Signal(u8),
 }
 
 impl Error {
@@ -149,6 +154,7 @@ impl Error {
         match self {
             Self::Diagnostics(_) => Exit::Nothing,
             Self::Left => Exit::Left,
+            Self::Signal(code) => Exit::Signal(*code),
         }
     }
 

@@ -1,7 +1,7 @@
-//! The interview: which question is next, back, review, leave. A state machine that knows neither
-//! keys nor screens.
+//! The interview: which question is next, back, review, who answers, leave. A state machine that
+//! knows neither keys nor screens, neither highlights nor half-typed words.
 //!
-//! A [`Move`] is what a person wants; [`Interview::make`] gives the [`Outcome`], and
+//! A [`Command`] is what a person wants; [`Interview::take`] gives the [`Outcome`], and
 //! [`Interview::step`] says what to show next.
 
 #[cfg(test)]
@@ -10,80 +10,79 @@ mod tests;
 use crate::{
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Draft},
+    text::nearest,
 };
 
-/// What a person wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Move {
-    /// Give an answer, to a question or to "save first?".
-    Give(Answer),
-    /// Move the highlight backwards: to the left, or up.
-    Previous,
-    /// Move it forwards: to the right, or down.
-    Next,
-    /// Take what is highlighted or typed.
+/// What a person wants. Rows count from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Give an answer to the question that is asked.
+    Answer(Answer),
+    /// Change the answer in a row of the review.
+    Change(usize, Answer),
+    /// Ask the question in a row of the review again.
+    Ask(usize),
+    /// Say why: put a note to the question that is asked, or to that of a row of the review.
+    Note(usize),
+    /// What was typed: a note, a name, a file's name.
+    Text(String),
+    /// The team in a row; the row below the last is no team.
+    Team(usize),
+    /// Accept the answers.
     Accept,
     /// Go back to the step before.
     Back,
-    /// Show the help, or hide it.
-    Help,
     /// Leave before the end.
     Leave,
-    /// Type a character.
-    Type(char),
-    /// Take back the last character.
-    Erase,
+    /// Keep the answers in a file.
+    Keep,
+    /// Not to keep what is not kept.
+    Discard,
 }
 
-/// What is asked at the moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// A question.
-    Question {
-        /// Which.
-        question: QuestionIndex,
-        /// The answer that is highlighted.
-        highlight: Option<Answer>,
-        /// Whether its help shows.
-        help: bool,
-    },
+    Question(QuestionIndex),
+    /// Why one answers so.
+    Note(QuestionIndex),
     /// All answers, to accept or to change.
-    Review {
-        /// The question that is highlighted; none where "accept" is.
-        row: Option<QuestionIndex>,
-    },
-    /// Who is answering.
-    Name {
-        /// What is typed so far.
-        typed: String,
-    },
-    /// Which team that is.
-    Team {
-        /// The team that is highlighted; none for no team.
-        choice: Option<TeamIndex>,
-    },
-    /// Whether to save before leaving, or to stay.
+    Review,
+    Name,
+    Team,
+    /// Whether to keep the answers before leaving, or to stay.
     Leaving,
-    /// Under which name to save.
-    FileName {
-        /// What is typed so far.
-        typed: String,
-    },
+    /// Whether to keep the answers, when all is done.
+    Keeping,
+    FileName,
 }
 
-/// What follows from a move.
+/// What follows from a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// It goes on.
     Going,
-    /// It goes on, with a draft that says more than before.
-    Answered,
-    /// All is answered and accepted.
+    /// It goes on, with a draft that says something else than before.
+    Changed,
+    /// It goes on; the name is not among those who are expected, of whom this one is near.
+    NotExpected {
+        name: String,
+        nearest: Option<String>,
+    },
     Done,
-    /// The person leaves.
     Left,
-    /// The person leaves once the draft is saved under this name.
+    /// Save the draft under this name, then [`Interview::kept`].
     SaveAs(String),
+}
+
+/// What becomes of the draft while it grows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    /// It is only here.
+    Nowhere,
+    /// It is in a file, as it is now.
+    Saved,
+    /// It was to be in a file, and is not as it is now.
+    Unsaved,
 }
 
 /// An interview under way.
@@ -92,134 +91,150 @@ pub(crate) struct Interview<'q> {
     questionnaire: &'q Questionnaire,
     draft: Draft,
     step: Step,
-    /// Where leaving was asked for, to go back to.
-    left_from: Option<Step>,
-    /// Whether a question was opened from the review, and goes back to it.
+    /// Where a note, or leaving, was asked for, to go back to.
+    before: Step,
+    /// Whether the question was opened from the review, and goes back to it.
     changing: bool,
+    /// The row of the review that was looked at last.
+    row: usize,
     keeping: Keeping,
+    /// Whether name and team are to be asked, for nobody said them before.
+    asks_name: bool,
+    asks_team: bool,
+    /// Whether it is over once the answers are kept, and not left.
+    is_over: bool,
 }
 
-/// What becomes of the draft while it grows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keeping {
-    /// It is only here.
-    Nowhere,
-    /// It is saved after every answer, and so it should say whose it is.
-    InAFile,
-}
-
-/// The file that it is if whoever saves on leaving types no name.
+/// The file that is offered to whoever has not said their name.
 pub(crate) const OFFERED_FILE: &str = "answers.yaml";
-
-/// The longest name, in characters. Nobody's is longer; a key held down by a book is.
-const TYPED_AT_MOST: usize = 100;
 
 impl<'q> Interview<'q> {
     /// An interview that asks what the draft is missing.
     pub(crate) fn new(questionnaire: &'q Questionnaire, draft: Draft, keeping: Keeping) -> Self {
-        let step = Step::Review { row: None };
-        let mut interview = Self {
-            questionnaire,
-            draft,
-            step,
-            left_from: None,
-            changing: false,
-            keeping,
-        };
+        let mut interview = Self::at(questionnaire, draft, keeping, Step::Review);
         interview.first_missing();
         interview
     }
 
-    /// What is asked.
+    /// What is left to ask when the report is written: whether to keep the answers.
+    pub(crate) fn to_keep(questionnaire: &'q Questionnaire, draft: Draft) -> Self {
+        Self {
+            is_over: true,
+            ..Self::at(questionnaire, draft, Keeping::Nowhere, Step::Keeping)
+        }
+    }
+
+    fn at(questionnaire: &'q Questionnaire, draft: Draft, keeping: Keeping, step: Step) -> Self {
+        Self {
+            questionnaire,
+            asks_name: draft.respondent.name.is_none(),
+            asks_team: draft.respondent.team.is_none(),
+            draft,
+            step,
+            before: step,
+            changing: false,
+            row: 0,
+            keeping,
+            is_over: false,
+        }
+    }
+
     pub(crate) const fn questionnaire(&self) -> &'q Questionnaire {
         self.questionnaire
     }
 
-    /// What is answered so far.
     pub(crate) const fn draft(&self) -> &Draft {
         &self.draft
     }
 
-    /// Hands the draft over.
+    /// For what was found in the file meanwhile.
+    pub(crate) const fn draft_mut(&mut self) -> &mut Draft {
+        &mut self.draft
+    }
+
     pub(crate) fn into_draft(self) -> Draft {
         self.draft
     }
 
-    /// What to show.
-    pub(crate) const fn step(&self) -> &Step {
-        &self.step
+    pub(crate) const fn step(&self) -> Step {
+        self.step
     }
 
-    /// Whether the draft is saved already.
+    pub(crate) const fn row(&self) -> usize {
+        self.row
+    }
+
     pub(crate) const fn keeping(&self) -> Keeping {
         self.keeping
     }
 
-    /// Makes a move. One that makes no sense at this step changes nothing.
-    pub(crate) fn make(&mut self, made: Move) -> Outcome {
-        match (&mut self.step, made) {
-            (Step::Question { .. }, _) => return self.at_question(made),
-            (Step::Review { .. }, _) => return self.at_review(made),
-            (Step::Leaving, _) => return self.at_leaving(made),
-            (Step::Name { typed } | Step::FileName { typed }, Move::Type(c))
-                if typed.chars().count() < TYPED_AT_MOST =>
-            {
-                typed.push(c);
+    pub(crate) const fn set_keeping(&mut self, keeping: Keeping) {
+        self.keeping = keeping;
+    }
+
+    /// Whether Back leads somewhere.
+    pub(crate) fn can_go_back(&self) -> bool {
+        match self.step {
+            Step::Question(question) => question.position() > 0 || self.changing,
+            Step::Keeping => false,
+            _ => true,
+        }
+    }
+
+    /// Takes a command. One that makes no sense at this step changes nothing.
+    pub(crate) fn take(&mut self, command: Command) -> Outcome {
+        match (self.step, command) {
+            (_, Command::Back) => self.back(),
+            (_, Command::Leave) => return self.leave(),
+            (_, Command::Note(row)) => self.note(row),
+            (Step::Question(question), Command::Answer(answer)) => {
+                return self.answer(question, answer);
             }
-            (Step::Name { typed } | Step::FileName { typed }, Move::Erase) => {
-                typed.pop();
-            }
-            (Step::Name { .. }, Move::Accept) => return self.take_name(),
-            (Step::Team { .. }, Move::Accept) => return self.take_team(),
-            (Step::Team { choice }, Move::Previous | Move::Next) => {
-                *choice = neighbour(self.questionnaire, *choice, made);
-            }
-            (Step::Name { .. } | Step::Team { .. }, Move::Back) => {
-                self.step = Step::Review { row: None }
-            }
-            (Step::Name { .. } | Step::Team { .. }, Move::Leave) => return self.leave(),
-            (Step::FileName { typed }, Move::Accept) => {
-                let name = Some(typed.trim()).filter(|name| !name.is_empty());
-                return Outcome::SaveAs(name.unwrap_or(OFFERED_FILE).to_owned());
-            }
-            (Step::FileName { .. }, Move::Back | Move::Leave) => self.step = Step::Leaving,
+            (Step::Review, Command::Change(row, answer)) => return self.change(row, answer),
+            (Step::Review, Command::Ask(row)) => self.ask_again(row),
+            (Step::Review, Command::Accept) => return self.accept(),
+            (_, Command::Text(text)) => return self.text(text.trim()),
+            (Step::Team, Command::Team(row)) => return self.team(row),
+            (Step::Keeping, Command::Keep) => return self.keep(),
+            (Step::Leaving, Command::Keep) => self.step = Step::FileName,
+            (Step::Keeping, Command::Discard) => return Outcome::Done,
+            (Step::Leaving, Command::Discard) => return Outcome::Left,
             _ => {}
         }
         Outcome::Going
     }
 
-    fn at_question(&mut self, made: Move) -> Outcome {
-        let Step::Question {
-            question,
-            highlight,
-            help,
-        } = &mut self.step
-        else {
-            return Outcome::Going;
-        };
-        let question = *question;
-        match (made, *highlight) {
-            (Move::Give(answer), _) | (Move::Accept, Some(answer)) => {
-                return self.answer(question, answer);
-            }
-            (Move::Previous, _) => *highlight = Some(left_of(*highlight)),
-            (Move::Next, _) => *highlight = Some(right_of(*highlight)),
-            (Move::Help, _) => *help = !*help,
-            (Move::Back, _) => self.back_from(question),
-            (Move::Leave, _) => return self.leave(),
-            _ => {}
+    /// The draft is saved under the name that was asked for.
+    pub(crate) const fn kept(&mut self) -> Outcome {
+        self.keeping = Keeping::Saved;
+        match self.is_over {
+            true => Outcome::Done,
+            false => Outcome::Left,
         }
-        Outcome::Going
+    }
+
+    /// Another file's name is needed: the one that was offered could not be used.
+    pub(crate) const fn ask_file_name(&mut self) {
+        self.step = Step::FileName;
     }
 
     fn answer(&mut self, question: QuestionIndex, answer: Answer) -> Outcome {
         self.draft.set(question, answer);
         if self.changing {
-            self.step = Step::Review { row: None };
+            self.step = Step::Review;
         } else {
             self.first_missing();
         }
-        Outcome::Answered
+        Outcome::Changed
+    }
+
+    fn change(&mut self, row: usize, answer: Answer) -> Outcome {
+        let Some(question) = self.questionnaire.question_at(row) else {
+            return Outcome::Going;
+        };
+        self.row = row;
+        self.draft.set(question, answer);
+        Outcome::Changed
     }
 
     /// Goes to the first question without an answer; to the review once there is none. It is the
@@ -228,89 +243,148 @@ impl<'q> Interview<'q> {
         let first = self.draft.missing(self.questionnaire).next();
         match first {
             Some(question) => self.ask(question),
-            None => self.step = Step::Review { row: None },
+            None => self.step = Step::Review,
         }
     }
 
     fn ask(&mut self, question: QuestionIndex) {
         self.changing = self.draft.missing(self.questionnaire).next().is_none();
-        self.step = Step::Question {
-            question,
-            highlight: self.draft.answer(question),
-            help: false,
-        };
+        self.step = Step::Question(question);
     }
 
-    fn back_from(&mut self, question: QuestionIndex) {
-        let before = question.position().checked_sub(1);
-        match before.and_then(|position| self.questionnaire.question_at(position)) {
-            Some(before) => self.ask(before),
-            None if self.changing => self.step = Step::Review { row: None },
-            None => {}
+    fn ask_again(&mut self, row: usize) {
+        if let Some(question) = self.questionnaire.question_at(row) {
+            self.row = row;
+            self.ask(question);
         }
     }
 
-    fn at_review(&mut self, made: Move) -> Outcome {
-        let Step::Review { row } = &mut self.step else {
-            return Outcome::Going;
+    fn note(&mut self, row: usize) {
+        let question = match self.step {
+            Step::Question(question) => Some(question),
+            Step::Review => self.questionnaire.question_at(row),
+            _ => None,
         };
-        let last = self
-            .questionnaire
-            .questions()
-            .next_back()
-            .map(|(question, _)| question);
-        match (made, *row) {
-            (Move::Accept, Some(question)) => self.ask(question),
-            (Move::Accept, None) => return self.accept(),
-            (Move::Previous, None) => *row = last,
-            (Move::Previous, Some(question)) => {
-                let above = question.position().checked_sub(1);
-                *row = above
-                    .and_then(|position| self.questionnaire.question_at(position))
-                    .or(*row);
-            }
-            (Move::Next, Some(question)) => {
-                *row = self.questionnaire.question_at(question.position() + 1);
-            }
-            (Move::Back, _) => last.into_iter().for_each(|question| self.ask(question)),
-            (Move::Leave, _) => return self.leave(),
-            _ => {}
+        if let Some(question) = question {
+            self.row = question.position();
+            self.before = self.step;
+            self.step = Step::Note(question);
         }
-        Outcome::Going
+    }
+
+    fn text(&mut self, text: &str) -> Outcome {
+        match self.step {
+            Step::Note(question) => {
+                let note = Some(text).filter(|text| !text.is_empty());
+                self.draft.set_note(question, note.map(str::to_owned));
+                self.step = self.before;
+                Outcome::Changed
+            }
+            Step::Name => self.name(text),
+            Step::FileName if !text.is_empty() => Outcome::SaveAs(text.to_owned()),
+            _ => Outcome::Going,
+        }
+    }
+
+    fn back(&mut self) {
+        self.step = match self.step {
+            Step::Question(question) => {
+                let before = question.position().checked_sub(1);
+                match before.and_then(|before| self.questionnaire.question_at(before)) {
+                    Some(before) => return self.ask(before),
+                    None if self.changing => Step::Review,
+                    None => return,
+                }
+            }
+            Step::Review => {
+                let last = self.questionnaire.questions().next_back();
+                return last.into_iter().for_each(|(last, _)| self.ask(last));
+            }
+            Step::Note(_) | Step::Leaving => self.before,
+            Step::Team if self.asks_name => Step::Name,
+            Step::Name | Step::Team => self.start(),
+            Step::FileName if !self.is_over => Step::Leaving,
+            Step::FileName if self.asks_team => Step::Team,
+            Step::FileName if self.asks_name => Step::Name,
+            Step::FileName | Step::Keeping => Step::Keeping,
+        };
+    }
+
+    /// Where name and team are asked from.
+    const fn start(&self) -> Step {
+        match self.is_over {
+            true => Step::Keeping,
+            false => Step::Review,
+        }
     }
 
     /// The answers are accepted. What is kept should say whose it is.
-    fn accept(&mut self) -> Outcome {
-        if self.keeping == Keeping::InAFile && self.draft.respondent.name.is_none() {
-            self.step = Step::Name {
-                typed: String::new(),
-            };
+    const fn accept(&mut self) -> Outcome {
+        match self.keeping {
+            Keeping::Nowhere => Outcome::Done,
+            Keeping::Saved | Keeping::Unsaved => self.ask_who(),
+        }
+    }
+
+    fn keep(&mut self) -> Outcome {
+        match self.asks_name || self.asks_team {
+            true => self.ask_who(),
+            false => Outcome::SaveAs(self.offered_file()),
+        }
+    }
+
+    const fn ask_who(&mut self) -> Outcome {
+        if self.asks_name {
+            self.step = Step::Name;
             Outcome::Going
         } else {
-            Outcome::Done
+            self.after_name()
         }
     }
 
-    fn take_name(&mut self) -> Outcome {
-        let Step::Name { typed } = &self.step else {
+    fn name(&mut self, name: &str) -> Outcome {
+        let person = self.questionnaire.person(name);
+        if person.is_none() && !name.is_empty() && self.questionnaire.people().len() > 0 {
+            let people = self
+                .questionnaire
+                .people()
+                .map(|(_, person)| person.name.as_str());
+            return Outcome::NotExpected {
+                name: name.to_owned(),
+                nearest: nearest(name, people).map(str::to_owned),
+            };
+        }
+        self.draft.respondent.name = Some(name.to_owned()).filter(|name| !name.is_empty());
+        if let Some(person) = person {
+            self.draft.respondent.team = Some(self.questionnaire[person].team);
+            self.asks_team = false;
+        }
+        match self.after_name() {
+            Outcome::Going => Outcome::Changed,
+            outcome => outcome,
+        }
+    }
+
+    const fn after_name(&mut self) -> Outcome {
+        if self.asks_team {
+            self.step = Step::Team;
             return Outcome::Going;
-        };
-        let name = typed.trim().to_owned();
-        self.draft.respondent.name = (!name.is_empty()).then_some(name);
-        if self.draft.respondent.team.is_some() {
-            return Outcome::Done;
         }
-        self.step = Step::Team {
-            choice: self.questionnaire.teams().next().map(|(team, _)| team),
-        };
-        Outcome::Answered
+        self.after_team()
     }
 
-    fn take_team(&mut self) -> Outcome {
-        if let Step::Team { choice } = self.step {
-            self.draft.respondent.team = choice;
+    const fn after_team(&mut self) -> Outcome {
+        if self.is_over {
+            self.step = Step::FileName;
+            return Outcome::Going;
         }
         Outcome::Done
+    }
+
+    fn team(&mut self, row: usize) -> Outcome {
+        let team = self.questionnaire.teams().nth(row);
+        self.draft.respondent.team = team.map(|(team, _): (TeamIndex, _)| team);
+        self.after_team()
     }
 
     /// Leaves at once if there is nothing to lose, and asks first otherwise.
@@ -318,67 +392,20 @@ impl<'q> Interview<'q> {
         if self.draft.answered() == 0 {
             return Outcome::Left;
         }
-        self.left_from = Some(std::mem::replace(&mut self.step, Step::Leaving));
+        self.before = self.step;
+        self.step = Step::Leaving;
         Outcome::Going
     }
 
-    fn at_leaving(&mut self, made: Move) -> Outcome {
-        match (made, self.keeping) {
-            (Move::Give(Answer::Yes), Keeping::InAFile)
-            | (Move::Give(Answer::No), Keeping::Nowhere) => return Outcome::Left,
-            (Move::Give(Answer::Yes), Keeping::Nowhere) => {
-                self.step = Step::FileName {
-                    typed: String::new(),
-                };
-            }
-            (Move::Back | Move::Leave, _) | (Move::Give(Answer::No), Keeping::InAFile) => {
-                if let Some(step) = self.left_from.take() {
-                    self.step = step;
-                }
-            }
-            _ => {}
+    /// The name of a file to keep the answers in, after the person.
+    pub(crate) fn offered_file(&self) -> String {
+        let name = self.draft.respondent.name.as_deref().unwrap_or_default();
+        let letters = name.to_lowercase();
+        let words = letters.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        match words.join("-") {
+            name if name.is_empty() => OFFERED_FILE.to_owned(),
+            name => format!("{}.yaml", name.chars().take(60).collect::<String>()),
         }
-        Outcome::Going
     }
-}
-
-/// The answer left of the highlight; the last one where there is none.
-const fn left_of(highlight: Option<Answer>) -> Answer {
-    match highlight {
-        Some(Answer::Yes | Answer::No) => Answer::Yes,
-        Some(Answer::Unsure) => Answer::No,
-        None => Answer::Unsure,
-    }
-}
-
-/// The answer right of the highlight; the first one where there is none.
-const fn right_of(highlight: Option<Answer>) -> Answer {
-    match highlight {
-        Some(Answer::Yes) => Answer::No,
-        Some(Answer::No | Answer::Unsure) => Answer::Unsure,
-        None => Answer::Yes,
-    }
-}
-
-/// The team above or below; below the last one stands "no team".
-fn neighbour(
-    questionnaire: &Questionnaire,
-    choice: Option<TeamIndex>,
-    made: Move,
-) -> Option<TeamIndex> {
-    let teams: Vec<_> = questionnaire
-        .teams()
-        .map(|(team, _)| Some(team))
-        .chain([None])
-        .collect();
-    let here = teams
-        .iter()
-        .position(|team| *team == choice)
-        .unwrap_or_default();
-    let there = if made == Move::Previous {
-        here.saturating_sub(1)
-    } else {
-        here + 1
-    };
-    teams[there.min(teams.len() - 1)]
 }

@@ -80,9 +80,9 @@ impl Draft {
         self.notes[question.position()].as_deref()
     }
 
-    /// Puts a note to a question.
-    pub(crate) fn set_note(&mut self, question: QuestionIndex, note: String) {
-        self.notes[question.position()] = Some(note);
+    /// Puts a note to a question, or takes it away.
+    pub(crate) fn set_note(&mut self, question: QuestionIndex, note: impl Into<Option<String>>) {
+        self.notes[question.position()] = note.into();
     }
 
     /// How many questions have an answer.
@@ -122,6 +122,21 @@ impl Draft {
         }
     }
 
+    /// This draft with what somebody else made of `base` meanwhile; none if both changed the same
+    /// thing and not alike. The date is this draft's.
+    pub(crate) fn merged(&self, base: &Self, theirs: &Self) -> Option<Self> {
+        let (ours, them) = (&self.respondent, &theirs.respondent);
+        Some(Self {
+            respondent: Respondent {
+                team: merged(&base.respondent.team, &ours.team, &them.team)?,
+                name: merged(&base.respondent.name, &ours.name, &them.name)?,
+            },
+            date: self.date,
+            answers: merged_each(&base.answers, &self.answers, &theirs.answers)?,
+            notes: merged_each(&base.notes, &self.notes, &theirs.notes)?,
+        })
+    }
+
     /// The response, if nothing is missing or what is missing may be left blank.
     pub(crate) fn complete(self, missing: Missing) -> Option<Response> {
         let is_complete = self.answers.iter().all(Option::is_some);
@@ -131,6 +146,21 @@ impl Draft {
             notes: self.notes,
         })
     }
+}
+
+fn merged<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> Option<T> {
+    match (ours == base, theirs == base) {
+        (_, true) => Some(ours.clone()),
+        (true, false) => Some(theirs.clone()),
+        (false, false) => (ours == theirs).then(|| ours.clone()),
+    }
+}
+
+fn merged_each<T: Clone + PartialEq>(base: &[T], ours: &[T], theirs: &[T]) -> Option<Vec<T>> {
+    let pairs = base.iter().zip(ours).zip(theirs);
+    pairs
+        .map(|((base, ours), theirs)| merged(base, ours, theirs))
+        .collect()
 }
 
 /// What a missing answer means.

@@ -1,50 +1,31 @@
-//! The interview at a terminal. Keys, screens, signals and terminal settings live here and nowhere
-//! else.
-//!
-//! It looks the way dialoguer's prompts look, through dialoguer's own themes, but reads events with
-//! crossterm: dialoguer's and console's readers leave the cursor hidden after Ctrl-C (dialoguer
-//! issue 77), take a resize for Ctrl-C once any signal is handled (console issue 212), type the
-//! letters of escape sequences they do not know, and miscount wide text (dialoguer issue 347).
+//! Dialogues at a terminal. Keys, screens, signals and terminal settings live here and nowhere
+//! else; what is asked comes as a [`Dialogue`].
 
+mod decoder;
+mod device;
+mod editor;
 mod frame;
-mod keys;
 mod plain;
+mod questions;
 mod screen;
-#[cfg(unix)]
-mod signals;
+#[cfg(any(test, fuzzing))]
+mod tests;
+mod ui;
+mod view;
 
-use std::{io, time::Duration};
+use std::{io, process};
 
-use crossterm::event::{self, Event};
-
-use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, Error},
-    interview::{Interview, Keeping, Outcome},
-    response::Draft,
-};
-use keys::ends_message;
+use crate::diagnostic::{Diagnostic, DiagnosticKind, Error, Exit};
+use decoder::Burst;
+use device::{Device, Input, Size};
+use frame::{Frame, frame};
 use screen::Screen;
+use ui::{Asked, Ui};
+use view::{Dialogue, Flow, View};
 
-pub(crate) use frame::frame;
-pub(crate) use keys::{Press, press};
-pub(crate) use screen::Size;
-
-/// Where drafts are kept while the interview goes on.
-pub(crate) trait DraftStore {
-    /// Saves the draft where the interview saves it after every answer, if it does.
-    ///
-    /// # Errors
-    ///
-    /// What kept it from being saved.
-    fn keep(&mut self, draft: &Draft) -> Result<(), Diagnostic>;
-
-    /// Saves the draft under a name that the person typed.
-    ///
-    /// # Errors
-    ///
-    /// What kept it from being saved.
-    fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Diagnostic>;
-}
+pub(crate) use questions::{DraftStore, Kept, Questions};
+#[cfg(any(test, fuzzing))]
+pub(crate) use tests::{Rehearsal, questions};
 
 /// How questions are put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,33 +36,20 @@ pub(crate) enum UiMode {
     Plain,
 }
 
-/// Holds the interview and gives the accepted draft.
-///
-/// # Errors
-///
-/// [`Error::Left`] if the person leaves; the terminal's own failures.
-pub(crate) fn hold(
-    interview: Interview<'_>,
-    manner: UiMode,
-    color: bool,
-    keeper: &mut dyn DraftStore,
-) -> Result<Draft, Error> {
-    console::set_colors_enabled_stderr(color);
-    let held = match manner {
-        UiMode::Screen => on_screen(interview, keeper),
-        UiMode::Plain => plain::hold(interview, keeper),
-    };
-    held.map_err(|ended| match ended {
-        Ended::Left => Error::Left,
-        Ended::Failed(error) => {
-            Diagnostic::nowhere(DiagnosticKind::Terminal(error.to_string())).into()
-        }
-    })
+/// How a terminal is to be used.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ability {
+    pub(crate) mode: UiMode,
+    pub(crate) color: bool,
+    /// Whether the locale's encoding is UTF-8.
+    pub(crate) unicode: bool,
 }
 
-/// Why an interview ended without a draft.
+/// How a dialogue ended before its end.
 enum Ended {
     Left,
+    /// With this exit code, for a signal or a terminal that is gone.
+    Signal(u8),
     Failed(io::Error),
 }
 
@@ -91,83 +59,130 @@ impl From<io::Error> for Ended {
     }
 }
 
-fn on_screen(mut interview: Interview<'_>, keeper: &mut dyn DraftStore) -> Result<Draft, Ended> {
-    let mut screen = Screen::enter()?;
-    let mut message = None;
-    loop {
-        screen.draw(|size| frame(&interview, size, message.as_deref()))?;
-        let event = event::read()?;
-        let made = match event {
-            Event::Resize(..) => {
-                screen.forget();
-                continue;
-            }
-            Event::Key(key) => match press(key, interview.step()) {
-                Press::Move(made) => made,
-                Press::LeaveAtOnce => return Err(Ended::Left),
-                Press::Suspend => {
-                    screen.stop();
-                    continue;
-                }
-                Press::Message => {
-                    skip_message()?;
-                    screen.forget();
-                    continue;
-                }
-                Press::Nothing => continue,
-            },
-            // A paste answers questions that nobody has seen.
-            _ => continue,
-        };
-        message = match follow(interview.make(made), &interview, keeper)? {
-            Next::Going(message) => message,
-            Next::Done => return Ok(interview.into_draft()),
-        };
+/// Holds a dialogue to its end. Whoever leaves it before is told what the dialogue has to say
+/// about that.
+///
+/// # Errors
+///
+/// [`Error::Left`] if the person leaves, [`Error::Signal`] if a signal ends it; the terminal's own
+/// failures.
+pub(crate) fn hold<D: Dialogue>(dialogue: &mut D, ability: Ability) -> Result<(), Error> {
+    console::set_colors_enabled_stderr(ability.color);
+    let held = match ability.mode {
+        UiMode::Screen => on_screen(dialogue, ability.unicode),
+        UiMode::Plain => plain::hold(dialogue, ability.unicode),
+    };
+    let Err(ended) = held else {
+        return Ok(());
+    };
+    if let Some(farewell) = dialogue.farewell() {
+        // Nobody is left to tell where it cannot be written.
+        let _ = io::Write::write_all(&mut io::stderr(), format!("{farewell}\n").as_bytes());
     }
+    Err(match ended {
+        Ended::Left => Error::Left,
+        Ended::Signal(code) => Error::Signal(code),
+        Ended::Failed(error) => {
+            Diagnostic::nowhere(DiagnosticKind::Terminal(error.to_string())).into()
+        }
+    })
 }
 
-/// Reads on to the end of a message from the terminal, which the event reader takes for letters.
-/// It comes all at once; after a person's Alt and a letter, nothing does.
-fn skip_message() -> io::Result<()> {
-    const AT_ONCE: Duration = Duration::from_millis(10);
-    while event::poll(AT_ONCE)? {
-        if matches!(event::read()?, Event::Key(key) if ends_message(key)) {
-            break;
+fn on_screen<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), Ended> {
+    let mut device = Device::screen()?;
+    let held = go_through(dialogue, &mut device, unicode);
+    if device.close() {
+        return held;
+    }
+    // The terminal takes no bytes any more, so a word of farewell would never be over.
+    process::exit(match held {
+        Ok(()) | Err(Ended::Left | Ended::Failed(_)) => Exit::Left.code().into(),
+        Err(Ended::Signal(code)) => code.into(),
+    })
+}
+
+fn go_through<D: Dialogue>(
+    dialogue: &mut D,
+    device: &mut Device,
+    unicode: bool,
+) -> Result<(), Ended> {
+    let mut screen = Screen::new(unicode);
+    let mut session = Session::new(dialogue);
+    loop {
+        screen.draw(device, |size| session.frame(size));
+        let next = match device.input() {
+            Input::Burst(burst) => session.take(burst),
+            Input::Redraw => Next::Redraw,
+            Input::Stop => {
+                if !device.stop() {
+                    session
+                        .ui
+                        .tell("no shell could bring this back, so it goes on");
+                }
+                Next::Redraw
+            }
+            Input::End(code) => return Err(Ended::Signal(code)),
+        };
+        match next {
+            Next::Going => {}
+            Next::Redraw => {
+                screen.forget();
+                session.ui.shown.read = false;
+            }
+            Next::Stop => Device::ask_all_to_stop(),
+            Next::Done => return Ok(()),
+            Next::Left => return Err(Ended::Left),
         }
     }
-    Ok(())
 }
 
-/// Whether the interview goes on, with what to tell the person, or is done.
+/// A dialogue on a screen, without the screen.
+struct Session<'d, D: Dialogue> {
+    dialogue: &'d mut D,
+    view: View<D::Command>,
+    ui: Ui,
+}
+
+/// What a burst of keys leads to.
+#[derive(Debug, PartialEq, Eq)]
 enum Next {
-    Going(Option<String>),
+    Going,
+    Redraw,
+    Stop,
     Done,
+    Left,
 }
 
-/// Does what a move asks of the world: keeps the draft, and ends when it is time. A draft that
-/// cannot be saved now is no reason to lose it: the person is told, and the next answer tries
-/// again.
-fn follow(
-    outcome: Outcome,
-    interview: &Interview<'_>,
-    keeper: &mut dyn DraftStore,
-) -> Result<Next, Ended> {
-    let draft = interview.draft();
-    match outcome {
-        Outcome::Going => Ok(Next::Going(None)),
-        Outcome::Answered if interview.keeping() == Keeping::Nowhere => Ok(Next::Going(None)),
-        Outcome::Answered => Ok(Next::Going(
-            keeper.keep(draft).err().map(|diagnostic| told(&diagnostic)),
-        )),
-        Outcome::Done => Ok(Next::Done),
-        Outcome::Left => Err(Ended::Left),
-        Outcome::SaveAs(name) => match keeper.keep_as(&name, draft) {
-            Ok(()) => Err(Ended::Left),
-            Err(diagnostic) => Ok(Next::Going(Some(told(&diagnostic)))),
-        },
+impl<'d, D: Dialogue> Session<'d, D> {
+    fn new(dialogue: &'d mut D) -> Self {
+        let view = dialogue.view();
+        let ui = Ui::new(&view);
+        Self { dialogue, view, ui }
     }
-}
 
-fn told(diagnostic: &Diagnostic) -> String {
-    format!("Not saved: {}", diagnostic.kind)
+    fn frame(&mut self, size: Size) -> Frame {
+        frame(&self.view, &mut self.ui, size)
+    }
+
+    fn take(&mut self, burst: Burst) -> Next {
+        let command = match self.ui.take(burst, &self.view) {
+            Asked::Command(command) => command,
+            Asked::Nothing => return Next::Going,
+            Asked::Redraw => return Next::Redraw,
+            Asked::Stop => return Next::Stop,
+            Asked::Leave => return Next::Left,
+        };
+        let step = self.dialogue.step();
+        let notice = match self.dialogue.take(command) {
+            Flow::Going(notice) => notice,
+            Flow::Done => return Next::Done,
+            Flow::Left => return Next::Left,
+        };
+        self.view = self.dialogue.view();
+        if self.dialogue.step() != step {
+            self.ui = Ui::new(&self.view);
+        }
+        self.ui.notice = notice;
+        Next::Going
+    }
 }

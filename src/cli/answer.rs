@@ -12,47 +12,151 @@ use crate::{
     report::Report,
     response::{Draft, Missing, document},
     storage,
-    terminal::{self, DraftStore, UiMode},
-    text::sanitize,
+    terminal::{self, Ability, DraftStore, Questions, UiMode},
+    text::ShellWord,
 };
 
 pub(super) fn run(context: &Context<'_>, options: &AnswerArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
-    let mut draft_file = DraftFile::new(options, &questionnaire)?;
-    let draft = given(context, options, &questionnaire)?;
-    let draft = if can_ask(context, options) {
-        ask(context, &questionnaire, draft, &mut draft_file)?
+    let mut file = DraftFile::new(options, &questionnaire)?;
+    let draft = given(context, options, &questionnaire, &mut file)?;
+    let answering = Answering {
+        context,
+        options,
+        questionnaire: &questionnaire,
+    };
+    if can_ask(context, options) && draft.missing(&questionnaire).next().is_some() {
+        answering.ask(draft, &mut file)
     } else {
-        draft
-    };
-    let kept = if draft.answered() > 0 {
-        draft_file.keep(&draft)
-    } else {
-        Ok(())
-    };
-    let Some(mut response) = draft.clone().complete(options.missing.meaning()) else {
-        let mut diagnostics = Diagnostics::from_iter(no_answer(&draft, &[], &questionnaire));
-        diagnostics.extend(kept.err());
-        draft_file.farewell();
-        return Err(diagnostics.hint(how_to_answer(options)).into());
-    };
-    response.respondent.name = response.respondent.name.or_else(|| file_name(options));
-    let mut tally = Tally::new(&questionnaire);
-    tally.add(&response);
-    if let Some(date) = draft.date {
-        tally.add_date(date);
+        answering.take(draft, &mut file)
     }
-    let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
-    let label = options.label.clone().or_else(|| file_name(options));
-    let report = Report::Council {
-        assessment: &assessment,
-        label: label.as_deref(),
-    };
-    // What could not be saved has been reported all the same, so that it is not lost as well.
-    let mut failed = Diagnostics::default();
-    failed.keep(kept);
-    failed.keep(context.report(&report, &options.output));
-    Ok(failed.into_result(verdict(&assessment, &options.fail_on.fail_on))?)
+}
+
+/// What to do with answers, whoever gave them.
+struct Answering<'a> {
+    context: &'a Context<'a>,
+    options: &'a AnswerArgs,
+    questionnaire: &'a Questionnaire,
+}
+
+impl Answering<'_> {
+    /// Saves and reports what is given, and asks nobody.
+    fn take(&self, mut draft: Draft, file: &mut DraftFile<'_>) -> Result<Exit, Error> {
+        let kept = match draft.answered() {
+            0 => Ok(()),
+            _ => file.save(&mut draft).map(drop),
+        };
+        let missing = no_answer(&draft, &[], self.questionnaire);
+        if let Some(missing) = missing.filter(|_| !self.options.missing.allow_missing) {
+            let mut diagnostics = Diagnostics::from(missing);
+            diagnostics.keep(kept);
+            if let Some(farewell) = file.farewell(&draft) {
+                self.context.note(farewell);
+            }
+            let how = how_to_answer(self.context, self.options);
+            return Err(diagnostics.hint(how).into());
+        }
+        // What could not be saved is reported all the same, so that it is not lost as well.
+        let mut failed = Diagnostics::default();
+        failed.keep(kept);
+        let exit = failed.keep(self.report(draft)).unwrap_or(Exit::Nothing);
+        Ok(failed.into_result(exit)?)
+    }
+
+    /// Asks what is missing, reports, and sees to it that the answers are kept if they are worth
+    /// it to the person. A report that goes elsewhere comes last: a pager that shows it reads the
+    /// same keyboard.
+    fn ask(&self, draft: Draft, file: &mut DraftFile<'_>) -> Result<Exit, Error> {
+        let warning = file.try_place().err();
+        let interview = Interview::new(self.questionnaire, draft, file.keeping());
+        let mut questions = Questions::new(interview, file, warning.as_ref());
+        terminal::hold(&mut questions, self.ability())?;
+        let mut draft = questions.into_draft();
+        let kept = file.keep(&mut draft).map(drop);
+        let is_kept = self.options.save.is_some() && kept.is_ok();
+        let is_here = self.context.environment.stdout_is_terminal;
+        let mut failed = Diagnostics::default();
+        let report =
+            |failed: &mut Diagnostics, draft: &Draft| failed.keep(self.report(draft.clone()));
+        let mut exit = is_here.then(|| report(&mut failed, &draft)).flatten();
+        if !is_kept {
+            let wrong = match (&kept, is_here && exit.is_none()) {
+                (Err(diagnostic), _) => Some(format!("Not saved: {}", diagnostic.kind)),
+                (Ok(()), true) => Some("The report could not be written.".to_owned()),
+                (Ok(()), false) => None,
+            };
+            let is_listed = wrong.is_some() || !is_here;
+            self.offer_to_keep(&draft, file, is_listed, wrong, &failed)?;
+        }
+        failed.keep(kept);
+        if !is_here {
+            exit = report(&mut failed, &draft);
+        }
+        Ok(failed.into_result(exit.unwrap_or(Exit::Nothing))?)
+    }
+
+    /// Asks whether to keep answers that are in no file.
+    fn offer_to_keep(
+        &self,
+        draft: &Draft,
+        file: &mut DraftFile<'_>,
+        is_listed: bool,
+        wrong: Option<String>,
+        failed: &Diagnostics,
+    ) -> Result<(), Error> {
+        let interview = Interview::to_keep(self.questionnaire, draft.clone());
+        let mut questions = Questions::new(interview, file, None);
+        if is_listed {
+            questions = questions.listing_answers(wrong);
+        }
+        match terminal::hold(&mut questions, self.ability()) {
+            // What failed before is what must be told.
+            Err(Error::Left) if failed.count() > 0 => Ok(()),
+            held => held,
+        }?;
+        if let Some(kept) = file.kept() {
+            self.context
+                .note(format_args!("your answers are in {kept}"));
+        }
+        Ok(())
+    }
+
+    fn ability(&self) -> Ability {
+        let environment = self.context.environment;
+        let is_plain = environment.is_dumb || environment.lacks_term || environment.accessible;
+        Ability {
+            mode: if is_plain {
+                UiMode::Plain
+            } else {
+                UiMode::Screen
+            },
+            color: self.context.color_on_stderr,
+            unicode: environment.is_utf8,
+        }
+    }
+
+    fn report(&self, draft: Draft) -> Result<Exit, Diagnostics> {
+        let date = draft.date;
+        let Some(mut response) = draft.complete(Missing::IsBlank) else {
+            return Ok(Exit::Nothing);
+        };
+        let name = file_name(self.options);
+        let label = self.options.label.clone().or_else(|| name.clone());
+        response.respondent.name = response.respondent.name.or(name);
+        let mut tally = Tally::new(self.questionnaire);
+        tally.add(&response);
+        if let Some(date) = date {
+            tally.add_date(date);
+        }
+        let decisions = Decisions::new(self.questionnaire);
+        let assessment = tally.assess(&decisions, Privacy::Named);
+        let report = Report::Council {
+            assessment: &assessment,
+            label: label.as_deref(),
+        };
+        self.context.report(&report, &self.options.output)?;
+        Ok(verdict(&assessment, &self.options.fail_on.fail_on))
+    }
 }
 
 /// Everything that options and documents say, with all that is wrong with it.
@@ -60,6 +164,7 @@ fn given(
     context: &Context<'_>,
     options: &AnswerArgs,
     questionnaire: &Questionnaire,
+    file: &mut DraftFile<'_>,
 ) -> Result<Draft, Error> {
     let mut said = said(options, questionnaire);
     let text = document_text(context, options, &said.draft, questionnaire);
@@ -72,6 +177,7 @@ fn given(
         };
         said.diagnostics.append(reading.diagnostics);
         said.spoiled.extend(reading.spoiled);
+        file.read(options, &text, &reading.draft);
         said.draft = said.draft.or(reading.draft);
     }
     let asks = can_ask(context, options) || options.missing.allow_missing;
@@ -79,7 +185,7 @@ fn given(
         let missing = no_answer(&said.draft, &said.spoiled, questionnaire);
         if let Some(missing) = missing.map(Diagnostics::from) {
             said.diagnostics
-                .append(missing.hint(how_to_answer(options)));
+                .append(missing.hint(how_to_answer(context, options)));
         }
     }
     Ok(said.diagnostics.into_result(said.draft)?)
@@ -140,7 +246,7 @@ fn read_file(path: &Path) -> Result<SourceText, Diagnostics> {
         let name = storage::name(path);
         diagnostics.hint(format!(
             "`align --save {}` asks and writes it",
-            sanitize(&name)
+            ShellWord(&name)
         ))
     })
 }
@@ -159,29 +265,6 @@ const fn can_ask(context: &Context<'_>, options: &AnswerArgs) -> bool {
     context.environment.can_ask() && !options.no_input
 }
 
-/// Asks what is missing, if anything is.
-fn ask(
-    context: &Context<'_>,
-    questionnaire: &Questionnaire,
-    draft: Draft,
-    draft_file: &mut DraftFile<'_>,
-) -> Result<Draft, Error> {
-    if draft.missing(questionnaire).next().is_none() {
-        return Ok(draft);
-    }
-    let manner = if context.environment.is_dumb
-        || context.environment.lacks_term
-        || context.environment.accessible
-    {
-        UiMode::Plain
-    } else {
-        UiMode::Screen
-    };
-    let interview = Interview::new(questionnaire, draft, draft_file.keeping());
-    terminal::hold(interview, manner, context.color_on_stderr, draft_file)
-        .inspect_err(|_| draft_file.farewell())
-}
-
 /// The problem of the questions that nobody answered, if there are any but the spoiled ones.
 fn no_answer(
     draft: &Draft,
@@ -198,11 +281,15 @@ fn no_answer(
 }
 
 /// What to type next when answers are missing and nobody can be asked.
-fn how_to_answer(options: &AnswerArgs) -> String {
+fn how_to_answer(context: &Context<'_>, options: &AnswerArgs) -> String {
+    let environment = context.environment;
     let how = match &options.answers {
+        _ if environment.stdin_is_terminal && !environment.stderr_is_terminal => {
+            "questions are asked on standard error, which is redirected".to_owned()
+        }
         Some(path) if !is_stdin(path) => format!(
             "`align --answers {}` at a terminal asks only what is missing",
-            sanitize(&storage::name(path))
+            ShellWord(&storage::name(path))
         ),
         _ => "`align` at a terminal asks; `align sheet` prints a document to fill in".to_owned(),
     };

@@ -27,7 +27,7 @@ pub struct Environment {
     pub(crate) force_color: bool,
     /// `CLICOLOR` is 0.
     pub(crate) spares_color: bool,
-    /// `TERM` is `dumb`.
+    /// `TERM` is `dumb`, or `unknown`, which terminfo has for the same.
     pub(crate) is_dumb: bool,
     /// `TERM` is not set, or empty, where it should be.
     pub(crate) lacks_term: bool,
@@ -55,7 +55,7 @@ impl Environment {
             no_color: variable("NO_COLOR").is_some(),
             force_color: is_on("CLICOLOR_FORCE"),
             spares_color: variable("CLICOLOR").is_some_and(|value| value == *"0"),
-            is_dumb: variable("TERM").is_some_and(|term| term == *"dumb"),
+            is_dumb: variable("TERM").is_some_and(|term| term == *"dumb" || term == *"unknown"),
             lacks_term: cfg!(unix) && variable("TERM").is_none(),
             accessible: is_on("ACCESSIBLE"),
             is_utf8: cfg!(windows) || locale().is_some_and(|locale| is_utf8(&locale)),

@@ -262,6 +262,8 @@ pub(crate) enum DiagnosticKind {
     Exists,
     /// A file that somebody else has changed since it was read or written here.
     ChangedMeanwhile,
+    /// A name for an answers document whose ending is another format's.
+    NotADocument,
     /// `-` where a file is to be written that is read again later.
     NotStdout,
     /// A file could not be written.

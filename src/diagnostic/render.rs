@@ -29,7 +29,7 @@ impl Display for Rendered<'_> {
         };
         match self.error {
             Error::Diagnostics(diagnostics) => write(f, diagnostics, &renderer),
-            Error::Left => Ok(()),
+            Error::Left | Error::Signal(_) => Ok(()),
         }
     }
 }

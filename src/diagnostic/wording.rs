@@ -258,6 +258,7 @@ impl Display for DiagnosticKind {
             }
             Self::Exists => f.write_str("this file exists already"),
             Self::ChangedMeanwhile => f.write_str("somebody else has changed this file meanwhile"),
+            Self::NotADocument => f.write_str("this ending is not an answers document's"),
             Self::NotStdout => f.write_str("`-` is no file to write to"),
             Self::Unwritable(reason) => write!(f, "cannot write this: {}", sanitize(reason)),
             Self::Terminal(reason) => write!(f, "the terminal failed: {}", sanitize(reason)),
@@ -377,6 +378,7 @@ impl DiagnosticKind {
             Self::DecisionsTwice(_) => "`--decisions` names the file that counts".to_owned(),
             Self::Exists => "`--force` replaces it".to_owned(),
             Self::ChangedMeanwhile => "nothing was written; a file of another name keeps both".to_owned(),
+            Self::NotADocument => "answers are saved as .yaml or .json".to_owned(),
             Self::NotStdout => "give it a name, such as ana.yaml".to_owned(),
             Self::MissingKey("answers") => "`align sheet` prints a document to fill in".to_owned(),
             _ => return None,

@@ -1,7 +1,7 @@
-//! A whole interview by its moves, without keys or a screen.
+//! A whole interview by its commands, without keys or a screen.
 
 use super::*;
-use crate::response::Respondent;
+use crate::diagnostic::SourceText;
 
 fn six() -> Questionnaire {
     Questionnaire::built_in().unwrap()
@@ -11,78 +11,61 @@ fn interview(questionnaire: &Questionnaire) -> Interview<'_> {
     Interview::new(questionnaire, Draft::new(questionnaire), Keeping::Nowhere)
 }
 
+fn kept(questionnaire: &Questionnaire) -> Interview<'_> {
+    Interview::new(questionnaire, Draft::new(questionnaire), Keeping::Unsaved)
+}
+
 /// The question being asked, counted from 1, or what stands in its place.
 fn at(interview: &Interview<'_>) -> String {
     match interview.step() {
-        Step::Question { question, .. } => (question.position() + 1).to_string(),
-        Step::Review { row: None } => "review".to_owned(),
-        Step::Review { row: Some(row) } => format!("row {}", row.position() + 1),
-        Step::Name { typed } => format!("name {typed}"),
-        Step::Team { choice } => format!("team {:?}", choice.map(TeamIndex::position)),
-        Step::Leaving => "leaving".to_owned(),
-        Step::FileName { typed } => format!("file {typed}"),
+        Step::Question(question) => (question.position() + 1).to_string(),
+        Step::Note(question) => format!("note {}", question.position() + 1),
+        step => format!("{step:?}").to_lowercase(),
     }
 }
 
-fn walk(interview: &mut Interview<'_>, moves: &[Move]) -> Vec<String> {
-    moves
-        .iter()
-        .map(|made| {
-            interview.make(*made);
-            at(interview)
-        })
-        .collect()
+fn walk(interview: &mut Interview<'_>, commands: &[Command]) -> Vec<String> {
+    let step = |command: &Command| {
+        interview.take(command.clone());
+        at(interview)
+    };
+    commands.iter().map(step).collect()
 }
 
-const YES: Move = Move::Give(Answer::Yes);
-const NO: Move = Move::Give(Answer::No);
+const YES: Command = Command::Answer(Answer::Yes);
+const NO: Command = Command::Answer(Answer::No);
+const SIX: [Command; 6] = [YES, NO, YES, NO, YES, NO];
+
+fn text(text: &str) -> Command {
+    Command::Text(text.to_owned())
+}
 
 #[test]
 fn six_answers_lead_to_the_review_and_accepting_it_is_the_end() {
     let questionnaire = six();
     let mut interview = interview(&questionnaire);
     assert_eq!(
-        walk(&mut interview, &[YES; 6]),
+        walk(&mut interview, &SIX),
         ["2", "3", "4", "5", "6", "review"]
     );
-    assert_eq!(interview.make(Move::Accept), Outcome::Done);
+    assert_eq!(interview.take(Command::Accept), Outcome::Done);
 }
 
 #[test]
 fn back_keeps_the_answer_until_another_is_given() {
     let questionnaire = six();
     let mut interview = interview(&questionnaire);
-    let moves = [
-        Move::Back,
-        YES,
-        YES,
-        Move::Back,
-        Move::Back,
-        Move::Accept,
-        NO,
-    ];
+    let commands = [Command::Back, YES, YES, Command::Back, Command::Back, NO];
     assert_eq!(
-        walk(&mut interview, &moves),
-        ["1", "2", "3", "2", "1", "3", "4"]
+        walk(&mut interview, &commands),
+        ["1", "2", "3", "2", "1", "3"]
     );
-    let first = questionnaire.question_at(0).unwrap();
-    assert_eq!(interview.draft().answer(first), Some(Answer::Yes));
-}
-
-#[test]
-fn enter_does_nothing_until_something_is_highlighted() {
-    let questionnaire = six();
-    let mut interview = interview(&questionnaire);
-    let moves = [
-        Move::Accept,
-        Move::Next,
-        Move::Next,
-        Move::Previous,
-        Move::Accept,
-    ];
-    assert_eq!(walk(&mut interview, &moves), ["1", "1", "1", "1", "2"]);
-    let first = questionnaire.question_at(0).unwrap();
-    assert_eq!(interview.draft().answer(first), Some(Answer::Yes));
+    let answers = [0, 1].map(|at| {
+        interview
+            .draft()
+            .answer(questionnaire.question_at(at).unwrap())
+    });
+    assert_eq!(answers, [Some(Answer::No), Some(Answer::Yes)]);
 }
 
 #[test]
@@ -94,206 +77,166 @@ fn a_half_filled_draft_goes_on_where_it_stopped() {
     }
     let mut interview = Interview::new(&questionnaire, draft, Keeping::Nowhere);
     assert_eq!(at(&interview), "3");
+    assert_eq!(walk(&mut interview, &[YES]), ["review"]);
+}
+
+#[test]
+fn the_review_changes_an_answer_in_place_or_asks_again() {
+    let questionnaire = six();
+    let mut interview = interview(&questionnaire);
+    walk(&mut interview, &SIX);
+    let changed = interview.take(Command::Change(4, Answer::Unsure));
+    assert_eq!((changed, interview.row()), (Outcome::Changed, 4));
+    let fifth = questionnaire.question_at(4).unwrap();
+    assert_eq!(interview.draft().answer(fifth), Some(Answer::Unsure));
     assert_eq!(
-        walk(&mut interview, &[YES, Move::Accept]),
-        ["review", "review"]
+        interview.take(Command::Change(6, Answer::No)),
+        Outcome::Going
+    );
+    assert_eq!(
+        walk(&mut interview, &[Command::Ask(1), YES, Command::Back]),
+        ["2", "review", "6"]
     );
 }
 
 #[test]
-fn the_review_changes_one_answer_and_comes_back() {
+fn a_note_comes_back_to_where_it_was_asked_for() {
     let questionnaire = six();
     let mut interview = interview(&questionnaire);
-    walk(&mut interview, &[YES; 6]);
-    let moves = [
-        Move::Previous,
-        Move::Previous,
-        Move::Next,
-        Move::Accept,
-        NO,
-        Move::Back,
+    let commands = [
+        Command::Note(0),
+        text(" Ads "),
+        Command::Note(0),
+        Command::Back,
     ];
     assert_eq!(
-        walk(&mut interview, &moves),
-        ["row 6", "row 5", "row 6", "6", "review", "6"]
+        walk(&mut interview, &commands),
+        ["note 1", "1", "note 1", "1"]
     );
-    let last = questionnaire.question_at(5).unwrap();
-    assert_eq!(interview.draft().answer(last), Some(Answer::No));
+    let first = questionnaire.question_at(0).unwrap();
+    assert_eq!(interview.draft().note(first), Some("Ads"));
+    walk(&mut interview, &SIX);
+    assert_eq!(
+        walk(&mut interview, &[Command::Note(0), text("")]),
+        ["note 1", "review"]
+    );
+    assert_eq!(interview.draft().note(first), None);
 }
 
 #[test]
 fn leaving_asks_where_there_is_something_to_lose() {
     let questionnaire = six();
-    let mut none = interview(&questionnaire);
-    assert_eq!(none.make(Move::Leave), Outcome::Left);
+    assert_eq!(
+        interview(&questionnaire).take(Command::Leave),
+        Outcome::Left
+    );
     let mut some = interview(&questionnaire);
+    let commands = [
+        YES,
+        Command::Leave,
+        Command::Back,
+        Command::Leave,
+        Command::Keep,
+    ];
     assert_eq!(
-        walk(&mut some, &[YES, Move::Leave, Move::Back]),
-        ["2", "leaving", "2"]
+        walk(&mut some, &commands),
+        ["2", "leaving", "2", "leaving", "filename"]
     );
-    assert_eq!(walk(&mut some, &[Move::Leave, YES]), ["leaving", "file "]);
     assert_eq!(
-        some.make(Move::Accept),
-        Outcome::SaveAs("answers.yaml".to_owned())
+        some.take(text("a.yaml")),
+        Outcome::SaveAs("a.yaml".to_owned())
     );
-    assert_eq!(walk(&mut some, &[Move::Leave]), ["leaving"]);
-    assert_eq!(some.make(NO), Outcome::Left);
+    assert_eq!(walk(&mut some, &[Command::Back]), ["leaving"]);
+    assert_eq!(some.take(Command::Discard), Outcome::Left);
 }
 
 #[test]
 fn what_is_kept_says_whose_it_is() {
     let questionnaire = six();
-    let mut kept = Interview::new(&questionnaire, Draft::new(&questionnaire), Keeping::InAFile);
-    walk(&mut kept, &[YES; 6]);
-    let moves = [
-        Move::Accept,
-        Move::Type('A'),
-        Move::Type('x'),
-        Move::Erase,
-        Move::Accept,
-        Move::Next,
+    let mut kept = kept(&questionnaire);
+    walk(&mut kept, &SIX);
+    let commands = [
+        Command::Accept,
+        text(" Ana "),
+        Command::Back,
+        Command::Back,
+        Command::Accept,
+        text("Ann"),
     ];
-    let steps = [
-        "name ",
-        "name A",
-        "name Ax",
-        "name A",
-        "team Some(0)",
-        "team Some(1)",
-    ];
-    assert_eq!(walk(&mut kept, &moves), steps);
-    assert_eq!(kept.make(Move::Accept), Outcome::Done);
-    assert_eq!(kept.draft().respondent.name.as_deref(), Some("A"));
-    assert_eq!(kept.draft().respondent.team, questionnaire.team("sales"));
+    assert_eq!(
+        walk(&mut kept, &commands),
+        ["name", "team", "name", "review", "name", "team"]
+    );
+    assert_eq!(kept.take(Command::Team(1)), Outcome::Done);
+    let who = &kept.draft().respondent;
+    assert_eq!(who.name.as_deref(), Some("Ann"));
+    assert_eq!(who.team, questionnaire.team("sales"));
 }
 
 #[test]
-fn help_shows_and_hides_again() {
-    let questionnaire = six();
-    let mut interview = interview(&questionnaire);
-    for shown in [true, false, true] {
-        assert_eq!(interview.make(Move::Help), Outcome::Going);
-        let Step::Question { help, .. } = interview.step() else {
-            panic!("no question");
-        };
-        assert_eq!(*help, shown);
-    }
-}
-
-#[test]
-fn the_review_goes_up_to_the_first_row_and_down_to_accept() {
-    let questionnaire = six();
-    let mut interview = interview(&questionnaire);
-    walk(&mut interview, &[YES; 6]);
-    assert_eq!(
-        walk(&mut interview, &[Move::Previous; 7]),
-        [
-            "row 6", "row 5", "row 4", "row 3", "row 2", "row 1", "row 1"
-        ]
-    );
-    assert_eq!(
-        walk(&mut interview, &[Move::Accept, Move::Back]),
-        ["1", "review"]
-    );
-    walk(&mut interview, &[Move::Previous; 3]);
-    assert_eq!(
-        walk(&mut interview, &[Move::Next; 4]),
-        ["row 5", "row 6", "review", "review"]
-    );
-    assert_eq!(
-        walk(&mut interview, &[Move::Leave, Move::Leave]),
-        ["leaving", "review"]
-    );
-}
-
-#[test]
-fn who_is_known_is_not_asked() {
+fn the_team_is_asked_where_only_the_name_is_known() {
     let questionnaire = six();
     let mut draft = Draft::new(&questionnaire);
-    draft.respondent.team = questionnaire.team("sales");
-    let mut of_team = Interview::new(&questionnaire, draft.clone(), Keeping::InAFile);
-    walk(&mut of_team, &[YES; 6]);
-    walk(&mut of_team, &[Move::Accept, Move::Type('A')]);
-    assert_eq!(of_team.make(Move::Accept), Outcome::Done);
     draft.respondent.name = Some("Ana".to_owned());
-    let mut named = Interview::new(&questionnaire, draft, Keeping::InAFile);
-    walk(&mut named, &[YES; 6]);
-    assert_eq!(named.make(Move::Accept), Outcome::Done);
-}
-
-#[test]
-fn name_and_team_may_stay_unsaid() {
-    let questionnaire = six();
-    let mut kept = Interview::new(&questionnaire, Draft::new(&questionnaire), Keeping::InAFile);
-    walk(&mut kept, &[YES; 6]);
-    let moves = [
-        Move::Accept,
-        Move::Type(' '),
-        Move::Accept,
-        Move::Previous,
-        Move::Next,
-        Move::Next,
-        Move::Next,
-        Move::Previous,
-        Move::Next,
-    ];
-    let steps = [
-        "name ",
-        "name  ",
-        "team Some(0)",
-        "team Some(0)",
-        "team Some(1)",
-        "team None",
-        "team None",
-        "team Some(1)",
-        "team None",
-    ];
-    assert_eq!(walk(&mut kept, &moves), steps);
-    assert_eq!(kept.make(Move::Accept), Outcome::Done);
-    assert_eq!(kept.draft().respondent, Respondent::default());
-}
-
-#[test]
-fn name_and_team_lead_back_and_out() {
-    let questionnaire = six();
-    let mut kept = Interview::new(&questionnaire, Draft::new(&questionnaire), Keeping::InAFile);
-    walk(&mut kept, &[YES; 6]);
-    let name = [Move::Accept, Move::Leave, Move::Back, Move::Back];
+    let mut interview = Interview::new(&questionnaire, draft, Keeping::Saved);
+    walk(&mut interview, &SIX);
     assert_eq!(
-        walk(&mut kept, &name),
-        ["name ", "leaving", "name ", "review"]
+        walk(
+            &mut interview,
+            &[Command::Accept, Command::Back, Command::Accept]
+        ),
+        ["team", "review", "team"]
     );
-    walk(&mut kept, &[Move::Accept, Move::Accept]);
-    let team = [Move::Leave, Move::Back, Move::Back];
+    assert_eq!(interview.take(Command::Team(2)), Outcome::Done);
+    assert_eq!(interview.draft().respondent.team, None);
+}
+
+#[test]
+fn an_expected_name_gives_the_team_and_another_is_none() {
+    let yaml = "title: T\nteams: {a: A, b: B}\npeople: {Ana: a, Ben: b}\n\
+                questions:\n- {id: x, need: N, question: Q, lead: a}\n";
+    let questionnaire = Questionnaire::read(&SourceText::new("q.yaml", yaml)).unwrap();
+    let mut kept = kept(&questionnaire);
+    walk(&mut kept, &[YES, Command::Accept]);
+    let unknown = Outcome::NotExpected {
+        name: "Bem".to_owned(),
+        nearest: Some("Ben".to_owned()),
+    };
+    assert_eq!(kept.take(text("Bem")), unknown);
+    assert_eq!(kept.take(text("ben")), Outcome::Done);
+    assert_eq!(kept.draft().respondent.team, questionnaire.team("b"));
+}
+
+#[test]
+fn after_the_report_the_answers_are_kept_under_a_name_or_not() {
+    let questionnaire = six();
+    let mut draft = Draft::new(&questionnaire);
+    let mut asked = Interview::to_keep(&questionnaire, draft.clone());
+    let commands = [
+        Command::Back,
+        Command::Keep,
+        text("Ana Pérez"),
+        Command::Team(0),
+    ];
     assert_eq!(
-        walk(&mut kept, &team),
-        ["leaving", "team Some(0)", "review"]
+        walk(&mut asked, &commands),
+        ["keeping", "name", "team", "filename"]
     );
-    // It is in the file already: no is to stay, and yes has no name to ask for.
-    let stay = [Move::Leave, NO, Move::Leave];
-    assert_eq!(walk(&mut kept, &stay), ["leaving", "review", "leaving"]);
-    assert_eq!(kept.make(YES), Outcome::Left);
-}
+    assert_eq!(asked.offered_file(), "ana-pérez.yaml");
+    assert_eq!(
+        walk(&mut asked, &[Command::Back, Command::Back, Command::Back]),
+        ["team", "name", "keeping"]
+    );
+    assert_eq!(asked.take(Command::Discard), Outcome::Done);
 
-#[test]
-fn a_name_has_at_most_a_hundred_characters() {
-    let questionnaire = six();
-    let mut kept = Interview::new(&questionnaire, Draft::new(&questionnaire), Keeping::InAFile);
-    walk(&mut kept, &[YES; 6]);
-    walk(&mut kept, &[Move::Accept]);
-    walk(&mut kept, &[Move::Type('é'); 101]);
-    assert_eq!(at(&kept), format!("name {}", "é".repeat(100)));
-}
-
-#[test]
-fn a_blank_file_name_is_the_usual_one() {
-    let questionnaire = six();
-    let mut some = interview(&questionnaire);
-    walk(&mut some, &[YES, Move::Leave, YES]);
-    assert_eq!(walk(&mut some, &[Move::Type(' ')]), ["file  "]);
-    let usual = Outcome::SaveAs("answers.yaml".to_owned());
-    assert_eq!(some.make(Move::Accept), usual);
-    assert_eq!(walk(&mut some, &[Move::Type('a')]), ["file  a"]);
-    assert_eq!(some.make(Move::Accept), Outcome::SaveAs("a".to_owned()));
-    assert_eq!(walk(&mut some, &[Move::Back, Move::Back]), ["leaving", "2"]);
+    draft.respondent.name = Some("Ana".to_owned());
+    draft.respondent.team = questionnaire.team("sales");
+    let mut known = Interview::to_keep(&questionnaire, draft);
+    assert_eq!(
+        known.take(Command::Keep),
+        Outcome::SaveAs("ana.yaml".to_owned())
+    );
+    known.ask_file_name();
+    assert_eq!(at(&known), "filename");
+    assert_eq!(known.kept(), Outcome::Done);
 }

@@ -1,293 +1,374 @@
-//! What the screen shows at a step: lines that fit the terminal, and nothing else.
+//! A step as lines that fit the window, whatever it has to say.
 
 mod lines;
 #[cfg(test)]
 mod tests;
 
-use console::{Style, measure_text_width, truncate_str};
-use dialoguer::theme::{ColorfulTheme, Theme};
+use console::{Alignment, Style, measure_text_width, pad_str};
 
-use self::lines::{Parts, end_of, wrap};
-use super::screen::Size;
-use crate::{
-    interview::{Interview, Keeping, OFFERED_FILE, Step},
-    questionnaire::{Question, QuestionIndex, TeamIndex},
-    response::Answer,
-    text::{Count, one_line},
+use self::lines::{cut, tied, wrap};
+use super::{
+    device::Size,
+    ui::{Shown, Ui},
+    view::{Choice, Control, KeyName, Progress, Row, View},
 };
 
-/// The lines of an interview's step, each narrower and all of them fewer than the terminal has
-/// room for. `message` is something that went wrong with the last move.
-pub(crate) fn frame(interview: &Interview<'_>, size: Size, message: Option<&str>) -> Vec<String> {
-    let painter = Painter {
-        interview,
-        size,
-        theme: ColorfulTheme::default(),
-    };
-    let mut parts = match interview.step() {
-        Step::Question {
-            question,
-            highlight,
-            help,
-        } => painter.question(*question, *highlight, *help),
-        Step::Review { row } => painter.review(*row),
-        Step::Name { typed } => painter.input(
-            "Your name",
-            None,
-            typed,
-            "Enter accepts it, or leaves it out if empty · Esc goes back",
-        ),
-        Step::Team { choice } => painter.teams(*choice),
-        Step::Leaving => painter.leaving(),
-        Step::FileName { typed } => painter.input(
-            "Save as",
-            Some(OFFERED_FILE),
-            typed,
-            "Enter saves and leaves · Esc goes back",
-        ),
-    };
-    if let Some(message) = message {
-        parts.body.extend(
-            wrap(message, painter.room())
-                .iter()
-                .map(|line| painter.themed(|theme, out| theme.format_error(out, line))),
-        );
-    }
-    painter.fit(parts)
+/// The least that a step needs to be readable.
+const LEAST: Size = Size {
+    width: 20,
+    height: 6,
+};
+
+/// Lines, each narrower and all of them no more than the window, and the column in the first line
+/// where the cursor is to be seen, if it is.
+#[derive(Debug, Default)]
+pub(super) struct Frame {
+    pub(super) lines: Vec<String>,
+    pub(super) cursor: Option<usize>,
 }
 
-struct Painter<'a> {
-    interview: &'a Interview<'a>,
+/// Lays a step out, and notes in `ui` what there was room for.
+pub(super) fn frame<C>(view: &View<C>, ui: &mut Ui, size: Size) -> Frame {
+    let layout = Layout { view, size };
+    if size.width < LEAST.width || size.height < LEAST.height {
+        ui.shown.too_small = true;
+        return layout.too_small();
+    }
+    ui.shown.too_small = false;
+    match &view.control {
+        Control::Text { offer, .. } => layout.text(offer.as_deref(), ui),
+        Control::List { rows, .. } => layout.list(rows, ui),
+        Control::Choice { options, .. } => layout.prompt(&layout.options(options, ui.at), ui),
+        Control::None => layout.prompt(&[], ui),
+    }
+}
+
+struct Layout<'a, C> {
+    view: &'a View<C>,
     size: Size,
-    theme: ColorfulTheme,
 }
 
-impl Painter<'_> {
-    fn question(&self, index: QuestionIndex, highlight: Option<Answer>, help: bool) -> Parts {
-        let questionnaire = self.interview.questionnaire();
-        let question = &questionnaire[index];
-        let mut body = vec![self.progress(index), String::new()];
-        body.extend(self.text(&question.question, &Style::new().for_stderr().bold()));
-        if help {
-            body.push(String::new());
-            body.extend(self.text(&self.help(question), &Style::new().for_stderr()));
-        }
-        body.push(String::new());
-        body.extend(self.choices(highlight));
-        body.push(String::new());
-        let mut above = self.heading();
-        let answered = self.answered(index);
-        if !answered.is_empty() {
-            above.extend(answered);
-            above.push(String::new());
-        }
-        let keys = "y yes · n no · u not sure · b back · ? help · q leave";
-        Parts {
-            above,
-            body,
-            keys: self.dim(keys),
-        }
+/// The lines below a text or a list, with and without what can be missed.
+struct Foot {
+    full: Vec<String>,
+    least: Vec<String>,
+}
+
+impl<C> Layout<'_, C> {
+    /// The columns a line may take. The last one stays free: terminals do not agree where the
+    /// cursor is after a full line.
+    const fn columns(&self) -> usize {
+        self.size.width - 1
     }
 
-    fn heading(&self) -> Vec<String> {
-        let mut heading = self.text(
-            self.interview.questionnaire().title(),
-            &Style::new().for_stderr().cyan(),
-        );
-        heading.push(String::new());
-        heading
+    const fn indent(&self) -> &'static str {
+        if self.size.width >= 40 { "  " } else { "" }
     }
 
-    fn help(&self, question: &Question) -> String {
-        let lead = &self.interview.questionnaire()[question.lead].label;
-        match &question.help {
-            Some(help) => format!("{} If yes, {lead} takes the lead.", one_line(help)),
-            None => format!("If the answer is yes, {lead} takes the lead."),
+    fn too_small(&self) -> Frame {
+        let width = self.size.width.saturating_sub(1).max(1);
+        let mut lines = wrap("the window is too small", width);
+        lines.truncate(self.size.height.max(1));
+        Frame {
+            lines: lines.iter().map(|line| cut(line, width)).collect(),
+            cursor: None,
         }
     }
 
-    /// `3 of 6  ━━━━━━━━────────`
-    fn progress(&self, index: QuestionIndex) -> String {
-        let all = self.interview.questionnaire().questions().len();
-        let number = index.position() + 1;
-        let words = format!("{number} of {all}");
-        let width = (self.room().saturating_sub(words.len() + 4)).min(24);
-        let done = width * self.interview.draft().answered() / all;
-        let bar = [
-            Style::new()
-                .for_stderr()
-                .green()
-                .apply_to("━".repeat(done))
-                .to_string(),
-            Style::new()
-                .for_stderr()
-                .dim()
-                .apply_to("─".repeat(width - done))
-                .to_string(),
-        ];
-        format!("{}{words}  {}", self.indent(), bar.concat())
+    /// A text in lines, indented and styled.
+    fn paragraph(&self, text: &str, style: &Style) -> Vec<String> {
+        let indent = self.indent();
+        let lines = wrap(text, self.columns() - indent.len());
+        let styled = |line: &String| format!("{indent}{}", style.apply_to(line));
+        lines.iter().map(styled).collect()
     }
 
-    /// The questions answered before this one, a line each.
-    fn answered(&self, before: QuestionIndex) -> Vec<String> {
-        let questionnaire = self.interview.questionnaire();
-        let draft = self.interview.draft();
-        let width = self.need_width();
-        questionnaire
-            .questions()
-            .take_while(|(index, _)| *index < before)
-            .filter(|(index, _)| draft.answer(*index).is_some())
-            .map(|(index, _)| {
-                let tick = Style::new().for_stderr().green().apply_to("✓");
-                format!("{}{tick} {}", self.indent(), self.row(index, width))
-            })
+    /// What can be pressed, broken between keys and never between a key and what it does.
+    fn keys(&self, hints: &[String]) -> Vec<String> {
+        let hints = tied(hints, self.columns() - self.indent().len());
+        let lines = self.paragraph(&hints, &style().dim());
+        lines
+            .iter()
+            .map(|line| line.replace('\u{a0}', " "))
             .collect()
     }
 
-    /// The width of the column of needs: as wide as the widest, as far as there is room.
-    fn need_width(&self) -> usize {
-        let needs = self.interview.questionnaire().questions();
-        let widest = needs
-            .map(|(_, question)| measure_text_width(&question.need))
-            .max()
-            .unwrap_or_default();
-        widest.min(
-            self.room()
-                .saturating_sub(self.indent().len() + 2 + 2 + "not sure".len())
-                .max(1),
-        )
-    }
-
-    /// A need and its answer.
-    fn row(&self, index: QuestionIndex, width: usize) -> String {
-        let need = &self.interview.questionnaire()[index].need;
-        let need = truncate_str(need, width, "…");
-        let padding = " ".repeat(width.saturating_sub(measure_text_width(&need)));
-        let answer = self.interview.draft().answer(index);
-        let answer = answer.map_or("", Answer::spoken);
-        format!("{need}{padding}  {answer}")
-    }
-
-    /// The three answers, side by side where there is room.
-    fn choices(&self, highlight: Option<Answer>) -> Vec<String> {
-        let choices: Vec<String> = Answer::ALL
-            .iter()
-            .map(|answer| self.choice(*answer, highlight))
-            .collect();
-        let line = format!("{}{}", self.indent(), choices.join(""));
-        if measure_text_width(&line) <= self.room() {
-            vec![line]
-        } else {
-            choices
-        }
-    }
-
-    /// An answer to choose; brackets mark the highlight where colour does not.
-    fn choice(&self, answer: Answer, highlight: Option<Answer>) -> String {
-        let label = match answer {
-            Answer::Yes => "Yes",
-            Answer::No => "No",
-            Answer::Unsure => "Not sure",
+    /// The keys that do something: first those of the control, with arrows last among them.
+    fn hints(&self) -> (Vec<String>, &'static str) {
+        let (mut hints, arrows) = match &self.view.control {
+            Control::Choice { options, .. } => {
+                let hint =
+                    |option: &Choice<C>| format!("{} {}", option.key, option.label.to_lowercase());
+                (options.iter().map(hint).collect(), "← → Enter")
+            }
+            Control::List { verb, .. } => (vec![format!("Enter {verb}")], "↑ ↓ move"),
+            Control::Text { verb, .. } => (vec![format!("Enter {verb}")], ""),
+            Control::None => (Vec::new(), ""),
         };
-        let gap = if self.size.width >= 40 { "  " } else { "" };
-        if highlight == Some(answer) {
-            let label = Style::new()
-                .for_stderr()
-                .reverse()
-                .apply_to(format!("[{label}]"));
-            format!("{label}{gap}")
-        } else {
-            format!(" {label} {gap}")
+        hints.push(arrows.to_owned());
+        let name = |on: KeyName| on.letter().map_or("Esc".to_owned(), String::from);
+        hints.extend(self.view.keys.iter().map(|key| {
+            let usual = || format!("{} {}", name(key.on), key.word);
+            key.hint.clone().unwrap_or_else(usual)
+        }));
+        if self.view.help.is_some() {
+            // Before the last, which leaves.
+            hints.insert(hints.len() - 1, "? help".to_owned());
         }
+        hints.retain(|hint| !hint.is_empty());
+        (hints, arrows)
     }
 
-    fn review(&self, row: Option<QuestionIndex>) -> Parts {
-        let questionnaire = self.interview.questionnaire();
-        let width = self.need_width();
-        let rows: Vec<String> = questionnaire
-            .questions()
-            .map(|(index, _)| self.item(&self.row(index, width), row == Some(index)))
+    fn messages(&self, ui: &Ui) -> Vec<String> {
+        let warning = self.view.warning.iter();
+        let mut lines: Vec<String> = warning
+            .flat_map(|warning| self.paragraph(warning, &style().red()))
             .collect();
-        let accept = self.item("Accept my answers", row.is_none());
-        let above = self.heading();
-        // Heading and accept line included, this leaves room for the keys even when they wrap.
-        let shown = self.size.height.saturating_sub(above.len() + 7).max(1);
-        let first = row
-            .map_or(rows.len(), QuestionIndex::position)
-            .saturating_sub(shown / 2);
-        let first = first.min(rows.len().saturating_sub(shown));
-        let mut body = rows[first..(first + shown).min(rows.len())].to_vec();
-        body.push(String::new());
-        body.push(accept);
-        body.push(String::new());
-        let keys = "Enter accept or change · ↑ ↓ choose · b back · q leave";
-        Parts {
-            above,
-            body,
-            keys: self.dim(keys),
-        }
+        let notices = ui.notice.iter();
+        lines.extend(notices.flat_map(|notice| self.paragraph(notice, &style().yellow())));
+        lines
     }
 
-    fn teams(&self, choice: Option<TeamIndex>) -> Parts {
-        let mut body = self.prompt("Your team");
-        for (team, label) in self
-            .interview
-            .questionnaire()
-            .teams()
-            .map(|(index, team)| (index, &team.label))
-        {
-            body.push(self.item(label, choice == Some(team)));
+    fn foot(&self, options: &[String], ui: &Ui) -> Foot {
+        let (mut hints, arrows) = self.hints();
+        let (messages, keys) = (self.messages(ui), self.keys(&hints));
+        let mut full = Vec::new();
+        for part in [options, &messages, &keys] {
+            if !part.is_empty() {
+                full.push(String::new());
+                full.extend_from_slice(part);
+            }
         }
-        body.push(self.item("no team", choice.is_none()));
-        body.push(String::new());
-        Parts {
-            body,
-            keys: self.dim("↑ ↓ choose · Enter accept · Backspace back"),
-            ..Parts::default()
-        }
+        hints.retain(|hint| hint != arrows);
+        let mut keys = self.keys(&hints);
+        keys.truncate((self.size.height / 2).saturating_sub(messages.len()).max(1));
+        // Where there is hardly room for the text, the keys alone have to say what can be chosen.
+        let is_low = self.size.height < 9;
+        let mut least = if is_low { Vec::new() } else { options.to_vec() };
+        least.extend(messages.into_iter().take(self.size.height / 3));
+        least.extend(keys);
+        Foot { full, least }
     }
 
-    fn leaving(&self) -> Parts {
-        let answered = Count(self.interview.draft().answered() as u64, "answer");
-        let (question, keys) = match self.interview.keeping() {
-            Keeping::InAFile => (
-                format!(
-                    "Leave now? Your {answered} so far {} saved.",
-                    if answered.0 == 1 { "is" } else { "are" }
-                ),
-                "y leave · b go on",
-            ),
-            Keeping::Nowhere => (
-                format!("Save your {answered} before you leave?"),
-                "y save · n leave without saving · b go on",
-            ),
+    /// The question, its help, what can be chosen; above it what is done, where there is room.
+    fn prompt(&self, options: &[String], ui: &mut Ui) -> Frame {
+        let mut text = self.paragraph(&self.view.prompt, &style().bold());
+        for detail in &self.view.details {
+            text.extend(self.paragraph(detail, &style()));
+        }
+        let prompt = text.len();
+        if let Some(help) = self.view.help.as_ref().filter(|_| ui.help) {
+            text.push(String::new());
+            text.extend(self.paragraph(help, &style()));
+        }
+        let Foot { full, least } = self.foot(options, ui);
+        let fits = |foot: &Vec<String>| text.len() + foot.len() <= self.size.height;
+        let foot = if fits(&full) { full } else { least };
+        let room = self.size.height - foot.len();
+        let shown = self.window(&text, prompt, room, ui);
+        let mut lines = self.above(self.size.height - shown.len() - foot.len());
+        lines.extend(shown);
+        lines.extend(foot);
+        self.framed(lines, None)
+    }
+
+    /// As much of a text as there is room for, with a mark where there is more.
+    fn window(&self, text: &[String], prompt: usize, room: usize, ui: &mut Ui) -> Vec<String> {
+        if text.len() <= room {
+            ui.top = 0;
+            ui.shown = Shown {
+                read: true,
+                page: room,
+                ..Shown::default()
+            };
+            return text.to_vec();
+        }
+        // A row for the mark below; at the end, for the one above.
+        ui.shown.last_top = text.len() + 1 - room;
+        ui.top = ui.top.min(ui.shown.last_top);
+        let is_end = ui.top == ui.shown.last_top;
+        let end = if is_end {
+            text.len()
+        } else {
+            ui.top + room - 1
         };
-        let mut body = self.prompt(&question);
-        body.push(String::new());
-        Parts {
-            body,
-            keys: self.dim(keys),
-            ..Parts::default()
+        let mut shown = text[ui.top..end].to_vec();
+        if ui.top > 0 && !is_end {
+            shown[0] = self.mark("↑ more");
+        } else if is_end {
+            shown.insert(0, self.mark("↑ more"));
         }
+        if !is_end {
+            shown.push(self.mark("↓ more: Down, Page Down"));
+        }
+        ui.shown.page = room;
+        ui.shown.read |= end >= prompt;
+        shown
     }
 
-    /// A line to type into. It comes first, so that the cursor, which rests on the first line,
-    /// is where an input method expects it.
-    fn input(&self, prompt: &str, offer: Option<&str>, typed: &str, keys: &str) -> Parts {
-        let start = self.themed(|theme, out| theme.format_input_prompt(out, prompt, offer));
+    fn mark(&self, mark: &str) -> String {
+        self.paragraph(mark, &style().cyan()).swap_remove(0)
+    }
+
+    /// Title, what is done and how far it is, in as many rows as there are: the title goes first,
+    /// then what was done first.
+    fn above(&self, rows: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        if !self.view.title.is_empty() {
+            let width = self.columns() - self.indent().len();
+            let title = style().dim().apply_to(cut(&self.view.title, width));
+            lines.extend([format!("{}{title}", self.indent()), String::new()]);
+        }
+        let tick = style().green().apply_to("✓");
+        let marks = |_: usize| tick.to_string();
+        lines.extend(self.table(&self.view.done, marks));
+        if !self.view.done.is_empty() {
+            lines.push(String::new());
+        }
+        if let Some(progress) = self.view.progress {
+            lines.extend([self.progress(progress), String::new()]);
+        }
+        lines.split_off(lines.len().saturating_sub(rows))
+    }
+
+    /// `3 of 6  ━━━━━━━━────────`
+    fn progress(&self, progress: Progress) -> String {
+        let Progress { number, all, done } = progress;
+        let words = format!("{number} of {all}");
+        let width = self.columns().saturating_sub(words.len() + 4).min(24);
+        let part = width * done / all.max(1);
+        let done = style().green().apply_to("━".repeat(part)).to_string();
+        let rest = style().dim().apply_to("─".repeat(width - part));
+        format!("{}{words}  {done}{rest}", self.indent())
+    }
+
+    /// The options side by side where there is room. Brackets mark the highlight where colour does
+    /// not.
+    fn options(&self, options: &[Choice<C>], at: Option<usize>) -> Vec<String> {
+        let marked = options.iter().enumerate().map(|(index, option)| {
+            if at == Some(index) {
+                let label = format!("[{}]", option.label);
+                style().reverse().apply_to(label).to_string()
+            } else {
+                format!(" {} ", option.label)
+            }
+        });
+        let marked: Vec<String> = marked.collect();
+        let lines = ["  ", ""].map(|gap| format!("{}{}", self.indent(), marked.join(gap)));
+        let fits = |line: &String| measure_text_width(line) <= self.columns();
+        lines
+            .into_iter()
+            .find(fits)
+            .map_or(marked, |line| vec![line])
+    }
+
+    /// A window of the list, the highlighted row in its middle as far as that goes.
+    fn list(&self, rows: &[Row], ui: &mut Ui) -> Frame {
+        let at = ui.at.unwrap_or_default();
+        let Foot { full, least } = self.foot(&[], ui);
+        let prompt = self.paragraph(&self.view.prompt, &style().bold());
+        let foot = match full.len() + prompt.len() + 3 <= self.size.height {
+            true => full,
+            false => least,
+        };
+        let below = self.size.height - foot.len();
+        let head: Vec<String> = prompt.into_iter().take(below.saturating_sub(3)).collect();
+        let (shown, first) = around(at, rows.len(), below - head.len());
+        ui.shown = Shown {
+            page: shown,
+            read: true,
+            ..Shown::default()
+        };
+        let mut listed = head;
+        listed.extend((first > 0).then(|| self.mark(&format!("↑ {first} more"))));
+        listed.extend(self.rows(rows, at).drain(first..first + shown));
+        let more = rows.len() - (first + shown).min(rows.len());
+        listed.extend((more > 0).then(|| self.mark(&format!("↓ {more} more"))));
+        let mut lines = self.above(self.size.height - listed.len() - foot.len());
+        lines.extend(listed);
+        lines.extend(foot);
+        self.framed(lines, None)
+    }
+
+    /// Rows with a mark before each, their values one below the other.
+    fn table(&self, rows: &[Row], mark: impl Fn(usize) -> String) -> Vec<String> {
+        let widest = |text: fn(&Row) -> &String| {
+            let widths = rows.iter().map(|row| measure_text_width(text(row)));
+            widths.max().unwrap_or_default()
+        };
+        let value = widest(|row| &row.value);
         let room = self
-            .room()
-            .saturating_sub(measure_text_width(&start) + 1)
-            .max(1);
-        let cursor = Style::new().for_stderr().reverse().apply_to("_");
-        let body = vec![
-            format!("{start}{}{cursor}", end_of(typed, room)),
-            String::new(),
-        ];
-        Parts {
-            body,
-            keys: self.dim(keys),
-            ..Parts::default()
-        }
+            .columns()
+            .saturating_sub(self.indent().len() + 4 + value);
+        let label = widest(|row| &row.label).min(room.max(4));
+        let line = |(index, row): (usize, &Row)| {
+            let fixed = |text, width| pad_str(text, width, Alignment::Left, Some("…")).into_owned();
+            let cells = [
+                fixed(&row.label, label),
+                fixed(&row.value, value),
+                row.more.clone(),
+            ];
+            let line = format!("{}{} {}", self.indent(), mark(index), cells.join("  "));
+            cut(line.trim_end(), self.columns())
+        };
+        rows.iter().enumerate().map(line).collect()
     }
+
+    /// The rows of a list, the highlighted one marked.
+    fn rows(&self, rows: &[Row], at: usize) -> Vec<String> {
+        let marks = |index| (if index == at { "❯" } else { " " }).to_owned();
+        let mut lines = self.table(rows, marks);
+        if let Some(line) = lines.get_mut(at) {
+            *line = style().cyan().apply_to(&*line).to_string();
+        }
+        lines
+    }
+
+    /// A line to type into. It comes first: the cursor is in it, where an input method looks for
+    /// it, and a resize leaves a cursor's line where it is.
+    fn text(&self, offer: Option<&str>, ui: &mut Ui) -> Frame {
+        let label = format!("{}: ", cut(&self.view.prompt, self.columns() / 2));
+        let start = measure_text_width(&label);
+        let room = self.columns() - start;
+        let (typed, column) = ui.editor.window(room - 1);
+        let shown = match offer {
+            Some(offer) if typed.is_empty() => style().dim().apply_to(cut(offer, room)).to_string(),
+            _ => typed,
+        };
+        let mut lines = vec![format!("{}{shown}", style().bold().apply_to(label))];
+        let Foot { full, least } = self.foot(&[], ui);
+        let details = self.view.details.iter();
+        let details: Vec<String> = details
+            .flat_map(|detail| self.paragraph(detail, &style()))
+            .collect();
+        let foot = match 1 + full.len() + details.len() <= self.size.height {
+            true => full,
+            false => least,
+        };
+        lines.extend(details.into_iter().take(self.size.height - 1 - foot.len()));
+        lines.extend(foot);
+        ui.shown.read = true;
+        self.framed(lines, Some(start + column))
+    }
+
+    fn framed(&self, lines: Vec<String>, cursor: Option<usize>) -> Frame {
+        let lines = lines.iter().take(self.size.height);
+        let lines = lines.map(|line| cut(line, self.columns())).collect();
+        Frame { lines, cursor }
+    }
+}
+
+/// How many of the rows are shown and which is the first, so that the marks of what is above and
+/// below fit in `room` as well.
+fn around(at: usize, rows: usize, room: usize) -> (usize, usize) {
+    if rows <= room {
+        return (rows, 0);
+    }
+    let shown = room.saturating_sub(2).max(1);
+    let first = at.saturating_sub(shown / 2).min(rows - shown);
+    (shown, first)
+}
+
+pub(super) fn style() -> Style {
+    Style::new().for_stderr()
 }

@@ -1,208 +1,250 @@
-//! The interview as plain lines: a question, a word and Enter. No cursor movement, no redraw.
+//! A dialogue as plain lines: a question, a word and Enter. No cursor movement, no redraw.
 
-use std::io::{self, BufRead, Write};
-
-use super::{DraftStore, Ended, Next, follow};
-use crate::{
-    interview::{Interview, Keeping, Move, OFFERED_FILE, Outcome, Step},
-    questionnaire::{QuestionIndex, TeamIndex},
-    response::{Answer, Draft},
-    text::one_line,
+use super::{
+    Ended,
+    device::{Device, Line},
+    screen::to_ascii,
+    view::{Control, Dialogue, Does, Enter, Flow, Row, View},
 };
 
-pub(super) fn hold(interview: Interview<'_>, keeper: &mut dyn DraftStore) -> Result<Draft, Ended> {
-    #[cfg(unix)]
-    super::signals::watch_for_the_end()?;
-    #[cfg(unix)]
-    let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
-    let mut talk = Talk { interview, keeper };
-    say(talk.interview.questionnaire().title())?;
-    say("Answer yes, no or unsure, then Enter. Other words: back, help, leave.")?;
-    loop {
-        talk.show()?;
-        let line = read_line()?;
-        if let Next::Done = talk.reply(&line)? {
-            return Ok(talk.interview.into_draft());
-        }
-    }
+pub(super) fn hold<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), Ended> {
+    let mut device = Device::lines()?;
+    let mut plain = Plain {
+        device: &mut device,
+        unicode,
+    };
+    let held = plain.go_through(dialogue);
+    device.close();
+    held
 }
 
-struct Talk<'a, 'q> {
-    interview: Interview<'q>,
-    keeper: &'a mut dyn DraftStore,
+struct Plain<'a> {
+    device: &'a mut Device,
+    unicode: bool,
 }
 
-impl Talk<'_, '_> {
-    /// Puts the question of the step.
-    fn show(&self) -> io::Result<()> {
-        let questionnaire = self.interview.questionnaire();
-        let draft = self.interview.draft();
-        say("")?;
-        match self.interview.step() {
-            Step::Question { question, .. } => {
-                let number = question.position() + 1;
-                let all = questionnaire.questions().len();
-                say(&format!(
-                    "Question {number} of {all}: {}",
-                    questionnaire[*question].question
-                ))?;
-                match draft.answer(*question) {
-                    Some(answer) => ask(&format!(
-                        "Your answer (now {}, Enter keeps it)",
-                        answer.spoken()
-                    )),
-                    None => ask("Your answer"),
+impl Plain<'_> {
+    fn go_through<D: Dialogue>(&mut self, dialogue: &mut D) -> Result<(), Ended> {
+        let mut step = None;
+        self.say(&dialogue.view().title);
+        loop {
+            let view = dialogue.view();
+            let now = Some(dialogue.step());
+            self.say("");
+            if step != now {
+                self.show(&view);
+                step = now;
+            }
+            self.write(&format!("{}: ", asked(&view)));
+            let line = match self.device.line() {
+                Line::Text(line) => line,
+                Line::Several => {
+                    self.say("Several lines at once answer nothing: type one.");
+                    continue;
                 }
-            }
-            Step::Review { .. } => {
-                say("Your answers:")?;
-                for (index, question) in questionnaire.questions() {
-                    let answer = draft.answer(index).map_or("", Answer::spoken);
-                    say(&format!(
-                        "{}. {}: {answer}",
-                        index.position() + 1,
-                        question.need
-                    ))?;
+                Line::Nothing => {
+                    self.say("");
+                    return Err(Ended::Left);
                 }
-                ask("Enter accepts them, a number changes that answer")
+                Line::End(code) => {
+                    self.say("");
+                    return Err(Ended::Signal(code));
+                }
+            };
+            match self.reply(dialogue, &view, line.trim()) {
+                Some(Flow::Done) => return Ok(()),
+                Some(Flow::Left) => return Err(Ended::Left),
+                Some(Flow::Going(notice)) => {
+                    // What was chosen may have changed what is listed.
+                    if let Control::List { .. } = view.control {
+                        step = None;
+                    }
+                    notice.iter().for_each(|notice| self.say(notice));
+                }
+                None => {}
             }
-            Step::Name { .. } => ask("Your name (Enter leaves it out)"),
-            Step::Team { .. } => {
-                let teams: Vec<_> = questionnaire
-                    .teams()
-                    .map(|(_, team)| team.label.as_str())
-                    .collect();
-                ask(&format!("Your team: {} (Enter for none)", teams.join(", ")))
-            }
-            Step::Leaving if self.interview.keeping() == Keeping::InAFile => {
-                ask("Your answers so far are saved. Leave now? yes, or back to go on")
-            }
-            Step::Leaving => ask("Save your answers before you leave? yes, no, or back to go on"),
-            Step::FileName { .. } => ask(&format!("Save as (Enter for {OFFERED_FILE})")),
         }
     }
 
-    /// Takes a line as the reply to what was asked.
-    fn reply(&mut self, line: &str) -> Result<Next, Ended> {
-        let line = line.trim();
-        let word = line.to_lowercase();
-        match (self.interview.step().clone(), word.as_str()) {
-            (Step::Name { .. } | Step::FileName { .. }, _) => return self.typed(line),
-            (Step::Team { .. }, "back" | "b") => return self.make(Move::Back),
-            (Step::Team { .. }, _) => return self.team(line),
-            (_, "back" | "b") => return self.make(Move::Back),
-            (_, "leave" | "quit" | "q") => return self.make(Move::Leave),
-            (Step::Question { question, .. }, "help" | "h" | "?") => self.help(question)?,
-            (Step::Question { .. }, "u") => return self.make(Move::Give(Answer::Unsure)),
-            (Step::Review { .. } | Step::Question { .. }, "") => return self.make(Move::Accept),
-            (Step::Review { .. }, number) => return self.change(number),
-            (_, word) => match self.interview.questionnaire().words().answer(word) {
-                Some(answer) => return self.make(Move::Give(answer)),
-                None => say("That is no answer. Type yes, no or unsure; or back, help, leave.")?,
+    fn show<C>(&mut self, view: &View<C>) {
+        view.done.iter().for_each(|done| self.say(&spoken(done)));
+        let number = view
+            .progress
+            .map(|at| format!("Question {} of {}: ", at.number, at.all));
+        self.say(&format!("{}{}", number.unwrap_or_default(), view.prompt));
+        view.details.iter().for_each(|detail| self.say(detail));
+        if let Control::List { rows, .. } = &view.control {
+            let rows = rows.iter().enumerate();
+            rows.for_each(|(index, row)| self.say(&format!("{}. {}", index + 1, spoken(row))));
+        }
+        view.warning.iter().for_each(|warning| self.say(warning));
+    }
+
+    fn reply<D: Dialogue>(
+        &mut self,
+        dialogue: &mut D,
+        view: &View<D::Command>,
+        line: &str,
+    ) -> Option<Flow> {
+        match meant(dialogue, view, line) {
+            Meant::Command(command) => return Some(dialogue.take(command)),
+            Meant::Leave => return Some(Flow::Left),
+            Meant::Help => match &view.help {
+                Some(help) => self.say(help),
+                None => self.say("There is no help here."),
             },
+            Meant::Nothing => self.say(&format!(
+                "That is no answer here. Type one of these: {}.",
+                words(view).join(", ")
+            )),
         }
-        Ok(Next::Going(None))
+        None
     }
 
-    fn make(&mut self, made: Move) -> Result<Next, Ended> {
-        if let (Step::Question { question, .. }, Move::Give(answer)) = (self.interview.step(), made)
-        {
-            let need = &self.interview.questionnaire()[*question].need;
-            say(&format!("{need}: {}", answer.spoken()))?;
+    fn say(&mut self, line: &str) {
+        self.write(&format!("{line}\n"));
+    }
+
+    fn write(&mut self, text: &str) {
+        match self.unicode {
+            true => self.device.write(text),
+            false => self.device.write(&to_ascii(text)),
         }
-        let outcome = self.interview.make(made);
-        self.follow(outcome)
     }
+}
 
-    fn follow(&mut self, outcome: Outcome) -> Result<Next, Ended> {
-        let next = follow(outcome, &self.interview, self.keeper)?;
-        if let Next::Going(Some(message)) = &next {
-            say(message)?;
+enum Meant<C> {
+    Command(C),
+    Help,
+    /// A word for leaving at a step whose keys have none.
+    Leave,
+    Nothing,
+}
+
+fn meant<D: Dialogue>(dialogue: &D, view: &View<D::Command>, line: &str) -> Meant<D::Command> {
+    let word = line.to_lowercase();
+    let command = by_word(view, &word)
+        .or_else(|| by_control(view, line, &word))
+        .or_else(|| dialogue.said(line));
+    match (command, word.as_str()) {
+        (Some(command), _) => Meant::Command(command),
+        (None, "help" | "?" | "h") => Meant::Help,
+        (None, "leave" | "quit" | "q") => Meant::Leave,
+        (None, _) => Meant::Nothing,
+    }
+}
+
+/// A key's word or letter; with a row's number before it where it is a row's.
+fn by_word<C: Clone>(view: &View<C>, word: &str) -> Option<C> {
+    let is_text = matches!(view.control, Control::Text { .. });
+    let (number, row_word) = word.split_once(' ').unwrap_or_default();
+    view.keys.iter().find_map(|key| {
+        let is_key = |word: &str| {
+            let letter = key.on.letter().map(String::from);
+            let first = key.word.split([' ', ',']).next();
+            word == key.word || Some(word) == first || (!is_text && letter.as_deref() == Some(word))
+        };
+        match &key.does {
+            Does::Command(command) if is_key(word) => Some(command.clone()),
+            Does::OnRow(command) if is_key(row_word) => number
+                .trim_end_matches('.')
+                .parse::<usize>()
+                .ok()?
+                .checked_sub(1)
+                .map(command),
+            _ => None,
         }
-        Ok(next)
-    }
+    })
+}
 
-    fn help(&self, question: QuestionIndex) -> io::Result<()> {
-        let questionnaire = self.interview.questionnaire();
-        let question = &questionnaire[question];
-        question
-            .help
-            .iter()
-            .try_for_each(|help| say(&one_line(help)))?;
-        say(&format!(
-            "If the answer is yes, {} takes the lead.",
-            questionnaire[question.lead].label
-        ))
-    }
-
-    fn typed(&mut self, text: &str) -> Result<Next, Ended> {
-        text.chars()
-            .for_each(|c| drop(self.interview.make(Move::Type(c))));
-        self.make(Move::Accept)
-    }
-
-    fn team(&mut self, name: &str) -> Result<Next, Ended> {
-        let wanted = match (name, self.interview.questionnaire().team(name)) {
-            ("", _) => None,
-            (_, Some(team)) => Some(team),
-            (_, None) => {
-                say("There is no such team.")?;
-                return Ok(Next::Going(None));
+fn by_control<C: Clone>(view: &View<C>, line: &str, word: &str) -> Option<C> {
+    match &view.control {
+        Control::Choice { options, at } => {
+            let named = options.iter().find(|option| {
+                let label = option.label.to_lowercase();
+                label == word || option.key.to_string() == word
+            });
+            let kept = || {
+                at.filter(|_| word.is_empty())
+                    .and_then(|at| options.get(at))
+            };
+            named.or_else(kept).map(|option| option.command.clone())
+        }
+        Control::List { rows, enter, .. } => {
+            let named = rows.iter().position(|row| row.label.to_lowercase() == word);
+            let numbered = || word.parse::<usize>().ok()?.checked_sub(1);
+            let row = named.or_else(numbered).filter(|row| *row < rows.len());
+            match enter {
+                Enter::Whole { command, .. } if word.is_empty() => Some(command.clone()),
+                Enter::Whole { number, .. } => row.map(number),
+                Enter::Row(command) => row.map(command),
             }
-        };
-        while !self.is_at(wanted) {
-            self.interview.make(Move::Next);
         }
-        self.make(Move::Accept)
-    }
-
-    fn is_at(&self, wanted: Option<TeamIndex>) -> bool {
-        match self.interview.step() {
-            Step::Team { choice } => *choice == wanted,
-            _ => true,
+        Control::Text {
+            typed,
+            offer,
+            enter,
+            ..
+        } => {
+            let kept = offer.as_ref().unwrap_or(typed);
+            let is_command = matches!(word, "help" | "?" | "leave");
+            (!is_command).then(|| enter(if line.is_empty() { kept } else { line }.to_owned()))
         }
-    }
-
-    fn change(&mut self, number: &str) -> Result<Next, Ended> {
-        let position = number
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| number.checked_sub(1));
-        let question =
-            position.and_then(|position| self.interview.questionnaire().question_at(position));
-        let Some(question) = question else {
-            say("Type the number of an answer to change it, or Enter to accept them all.")?;
-            return Ok(Next::Going(None));
-        };
-        while !matches!(self.interview.step(), Step::Review { row: Some(row) } if *row == question)
-        {
-            self.interview.make(Move::Previous);
-        }
-        self.make(Move::Accept)
+        Control::None => None,
     }
 }
 
-fn say(line: &str) -> io::Result<()> {
-    writeln!(io::stderr(), "{line}")
+fn spoken(row: &Row) -> String {
+    let Row { label, value, more } = row;
+    match (value.as_str(), more.as_str()) {
+        ("", _) => label.clone(),
+        (value, "") => format!("{label}: {value}"),
+        (value, more) => format!("{label}: {value}, {more}"),
+    }
 }
 
-fn ask(prompt: &str) -> io::Result<()> {
-    let mut stderr = io::stderr();
-    write!(stderr, "{prompt}: ")?;
-    stderr.flush()
+/// What can be typed at a step.
+fn words<C>(view: &View<C>) -> Vec<String> {
+    let mut words: Vec<String> = match &view.control {
+        Control::Choice { options, .. } => options
+            .iter()
+            .map(|option| option.label.to_lowercase())
+            .collect(),
+        Control::List { enter, verb, .. } => match enter {
+            Enter::Whole { .. } => vec![
+                format!("Enter to {verb}"),
+                "a number to ask again".to_owned(),
+            ],
+            Enter::Row(_) => vec!["a number or a name".to_owned()],
+        },
+        Control::Text { verb, .. } => vec![format!("text and Enter to {verb}")],
+        Control::None => Vec::new(),
+    };
+    words.extend(view.keys.iter().map(|key| match key.does {
+        Does::Command(_) => key.word.clone(),
+        Does::OnRow(_) => format!("1 {}", key.word),
+    }));
+    words.extend(view.help.is_some().then(|| "help".to_owned()));
+    if !words.iter().any(|word| word.starts_with("leave")) {
+        words.push("leave".to_owned());
+    }
+    words
 }
 
-/// A line from the terminal. Its end, Ctrl-D, is leaving.
-fn read_line() -> Result<String, Ended> {
-    let mut line = String::new();
-    match io::stdin().lock().read_line(&mut line) {
-        Ok(0) => {
-            say("")?;
-            Err(Ended::Left)
+/// The prompt before what is typed: what can be, and what Enter alone means.
+fn asked<C>(view: &View<C>) -> String {
+    let words = words(view).join(", ");
+    let kept = match &view.control {
+        Control::Choice { options, at } => at
+            .and_then(|at| options.get(at))
+            .map(|option| option.label.to_lowercase()),
+        Control::Text { typed, offer, .. } => {
+            Some(offer.as_ref().unwrap_or(typed).clone()).filter(|kept| !kept.is_empty())
         }
-        Ok(_) => Ok(line),
-        // Bytes that are no text are no answer either.
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(String::from("\u{fffd}")),
-        Err(error) => Err(error.into()),
+        _ => None,
+    };
+    match kept {
+        Some(kept) => format!("Your answer ({words}; Enter alone for {kept})"),
+        None => format!("Your answer ({words})"),
     }
 }

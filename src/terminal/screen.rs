@@ -1,103 +1,60 @@
-//! The part of the terminal that the interview draws on, and the terminal's settings.
+//! The part of the terminal that a dialogue draws on.
 //!
-//! The cursor rests, hidden, on the first line of what is drawn. Whatever a resize does to the
-//! lines, wrapping them anew or cutting them, a terminal keeps the cursor with its line; so what
-//! is below it is ours to draw again, and what is above it is never touched.
+//! The cursor rests on the first line of what is drawn. Whatever a resize does to the lines,
+//! wrapping them anew or cutting them, a terminal keeps the cursor with its line; so what is below
+//! it is ours to draw again, and what is above it is never touched.
 
-use std::{
-    io::{self, Write},
-    panic,
-    sync::Once,
-    time::Duration,
+use std::fmt::Write;
+
+use super::{
+    device::{Device, ERASE, Size},
+    frame::Frame,
 };
 
-use crossterm::{
-    cursor::{Hide, MoveToColumn, MoveUp, Show},
-    event::{self, DisableBracketedPaste, EnableBracketedPaste},
-    queue,
-    terminal::{Clear, ClearType, disable_raw_mode, enable_raw_mode, size},
-};
-
-#[cfg(unix)]
-use super::signals::{self, Stops};
-
-/// Columns and rows of a terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Size {
-    /// Columns.
-    pub(crate) width: usize,
-    /// Rows.
-    pub(crate) height: usize,
-}
-
-/// What a terminal has that does not say.
-const USUAL: Size = Size {
-    width: 80,
-    height: 24,
-};
-
-/// The terminal while it is ours. It is given back when this is dropped.
+/// What is on the screen.
 pub(super) struct Screen {
     drawn: Vec<String>,
-    #[cfg(unix)]
-    stops: Stops,
+    unicode: bool,
 }
 
 impl Screen {
-    /// Takes the terminal over.
-    pub(super) fn enter() -> io::Result<Self> {
-        give_back_on_panic();
-        #[cfg(unix)]
-        let stops = signals::watch(give_back, take)?;
-        take()?;
-        begin_a_line()?;
-        // What was typed before the first question was on the screen was not meant for it.
-        #[cfg(unix)]
-        let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
-        // The first look at events is what makes resizes known from now on.
-        while event::poll(Duration::ZERO)? {
-            event::read()?;
-        }
-        Ok(Self {
+    pub(super) const fn new(unicode: bool) -> Self {
+        Self {
             drawn: Vec::new(),
-            #[cfg(unix)]
-            stops,
-        })
+            unicode,
+        }
     }
 
-    /// Draws the lines that `frame` gives for the terminal's size. Only those that changed are
-    /// written, all in one go.
-    pub(super) fn draw(&mut self, frame: impl FnOnce(Size) -> Vec<String>) -> io::Result<()> {
-        let lines = frame(terminal_size());
-        let mut bytes = Vec::with_capacity(1024);
-        if lines.len() < self.drawn.len() {
-            self.forget();
+    /// Draws a frame for the window's size. Only lines that changed are written, all in one go.
+    pub(super) fn draw(&mut self, device: &mut Device, frame: impl FnOnce(Size) -> Frame) {
+        let Frame { mut lines, cursor } = frame(Device::size());
+        if !self.unicode {
+            lines.iter_mut().for_each(|line| *line = to_ascii(line));
         }
-        if self.drawn.is_empty() {
-            queue!(bytes, Clear(ClearType::FromCursorDown))?;
+        let mut text = String::from("\x1b[?25l\r");
+        if lines.len() < self.drawn.len() || self.drawn.is_empty() {
+            text.push_str(ERASE);
+            self.drawn.clear();
         }
         for (index, line) in lines.iter().enumerate() {
             if index > 0 {
-                bytes.extend(b"\r\n");
+                text.push_str("\r\n");
             }
             if self.drawn.get(index) != Some(line) {
-                queue!(bytes, Clear(ClearType::CurrentLine))?;
-                bytes.extend(line.as_bytes());
+                text.push_str("\x1b[K");
+                text.push_str(line);
             }
         }
-        queue!(bytes, MoveToColumn(0))?;
+        text.push('\r');
+        // Writing into a string cannot fail.
         if let Some(up @ 1..) = lines.len().checked_sub(1) {
-            queue!(bytes, MoveUp(u16::try_from(up).unwrap_or(u16::MAX)))?;
+            let _ = write!(text, "\x1b[{up}A");
+        }
+        if let Some(column) = cursor {
+            let _ = write!(text, "\x1b[{}G\x1b[?25h", column + 1);
         }
         self.drawn = lines;
-        write(&bytes)
-    }
-
-    /// Stops the program until a shell lets it go on, where there are such shells.
-    pub(super) fn stop(&mut self) {
-        #[cfg(unix)]
-        self.stops.stop();
-        self.forget();
+        device.write(&text);
     }
 
     /// Draws everything anew next time, whatever became of it since.
@@ -106,70 +63,27 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
-    fn drop(&mut self) {
-        give_back();
+/// A line for a terminal whose locale is not UTF-8: signs that say the same, a letter without its
+/// accent, and `?` for what has no likeness.
+pub(super) fn to_ascii(line: &str) -> String {
+    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+    let plain = line.nfkd().filter(|c| !is_combining_mark(*c));
+    plain.map(ascii_sign).collect()
+}
+
+const fn ascii_sign(c: char) -> char {
+    match c {
+        '✓' => '*',
+        '━' => '=',
+        '─' | '–' => '-',
+        '·' => '|',
+        '❯' | '→' => '>',
+        '←' => '<',
+        '↑' => '^',
+        '↓' => 'v',
+        '“' | '”' => '"',
+        '’' => '\'',
+        c if c.is_ascii() => c,
+        _ => '?',
     }
-}
-
-fn terminal_size() -> Size {
-    match size() {
-        Ok((width @ 1.., height @ 1..)) => Size {
-            width: width.into(),
-            height: height.into(),
-        },
-        _ => USUAL,
-    }
-}
-
-/// Goes to the next line if something stands before the cursor in this one, and stays otherwise:
-/// a line's worth of spaces wraps in the one case and not in the other.
-fn begin_a_line() -> io::Result<()> {
-    let mut bytes = vec![b' '; terminal_size().width - 1];
-    queue!(bytes, MoveToColumn(0), Clear(ClearType::CurrentLine))?;
-    write(&bytes)
-}
-
-fn take() -> io::Result<()> {
-    let _ours = io::stderr().lock();
-    // The library believes the terminal raw if it was once; a shell may have set it otherwise.
-    disable_raw_mode()?;
-    enable_raw_mode()?;
-    let mut bytes = Vec::new();
-    queue!(bytes, Hide, EnableBracketedPaste)?;
-    write(&bytes)
-}
-
-/// Erases what is drawn, shows the cursor and puts the settings back. Safe to call at any time,
-/// from any thread, and more than once.
-fn give_back() {
-    let mut bytes = Vec::new();
-    // Nothing can be done about a terminal that takes no bytes any more.
-    let _ = queue!(
-        bytes,
-        MoveToColumn(0),
-        Clear(ClearType::FromCursorDown),
-        DisableBracketedPaste,
-        Show
-    );
-    let _ = write(&bytes);
-    let _ = disable_raw_mode();
-}
-
-fn write(bytes: &[u8]) -> io::Result<()> {
-    let mut stderr = io::stderr().lock();
-    stderr.write_all(bytes)?;
-    stderr.flush()
-}
-
-/// A panic's message is readable only once the terminal is itself again.
-fn give_back_on_panic() {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            give_back();
-            before(panic);
-        }));
-    });
 }

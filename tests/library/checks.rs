@@ -2,17 +2,16 @@
 //! targets on what libFuzzer thinks of.
 
 use clap::ValueEnum;
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::{
     council::{Assessment, Privacy, Tally},
     decision::Decisions,
     diagnostic::{Diagnostics, Error, Rendered, SourceText},
-    interview::{Interview, Keeping, Outcome},
+    interview::Keeping,
     questionnaire::Questionnaire,
     report::{self, Format, RenderOptions, Report},
     response::{Draft, Missing, document},
-    terminal::{Press, Size, frame, press},
+    terminal::{Rehearsal, questions},
     text::is_unsafe_to_print,
 };
 
@@ -76,11 +75,7 @@ pub fn questionnaire(text: &str) {
             let sheet = document::sheet(&questionnaire);
             calm(&sheet);
             assert_eq!(read(&sheet, &questionnaire), Draft::new(&questionnaire));
-            drawn(&Interview::new(
-                &questionnaire,
-                Draft::new(&questionnaire),
-                Keeping::Nowhere,
-            ));
+            drawn(&questionnaire);
         }
     }
 }
@@ -121,15 +116,18 @@ pub fn answers(text: &str) {
 const SIZES: [(usize, usize); 6] = [(1, 1), (2, 50), (20, 5), (40, 12), (80, 24), (300, 100)];
 
 /// What is drawn has room, at any size.
-fn drawn(interview: &Interview<'_>) {
+fn drawn(questionnaire: &Questionnaire) {
+    let mut store = Default::default();
+    let mut questions = questions(questionnaire, Keeping::Nowhere, &mut store);
+    let mut rehearsal = Rehearsal::new(&mut questions);
     for (width, height) in SIZES {
-        fits(interview, width, height);
+        fits(&mut rehearsal, width, height);
     }
 }
 
 #[track_caller]
-fn fits(interview: &Interview<'_>, width: usize, height: usize) {
-    let lines = frame(interview, Size { width, height }, Some("Not saved: no"));
+fn fits(rehearsal: &mut Rehearsal<'_, '_, '_>, width: usize, height: usize) {
+    let lines = rehearsal.lines(width, height);
     assert!(lines.len() <= height, "{} lines in {height}", lines.len());
     for line in lines {
         let line = console::strip_ansi_codes(&line);
@@ -141,68 +139,56 @@ fn fits(interview: &Interview<'_>, width: usize, height: usize) {
     }
 }
 
-/// Any keys at any size of the terminal are an interview, whose every screen fits.
+/// Any bytes from the keyboard at any size of the terminal are an interview, whose every screen
+/// fits.
 pub fn keys(bytes: &[u8]) {
-    console::set_colors_enabled_stderr(false);
     let questionnaire = Questionnaire::built_in().unwrap();
-    let begin = |keeping| Interview::new(&questionnaire, Draft::new(&questionnaire), keeping);
     let keeping = match bytes.first() {
-        Some(0..128) => Keeping::InAFile,
+        Some(0..128) => Keeping::Unsaved,
         _ => Keeping::Nowhere,
     };
-    let mut interview = begin(keeping);
+    let mut store = Default::default();
+    let mut interview = questions(&questionnaire, keeping, &mut store);
+    let mut rehearsal = Rehearsal::new(&mut interview);
     for event in bytes.as_chunks::<4>().0 {
         let [width, height, ..] = *event;
         fits(
-            &interview,
+            &mut rehearsal,
             1 + usize::from(width),
             1 + usize::from(height) / 2,
         );
-        if let Press::Move(made) = press(key(*event), interview.step()) {
-            match interview.make(made) {
-                Outcome::Done | Outcome::Left => interview = begin(keeping),
-                Outcome::SaveAs(name) => assert!(!name.trim().is_empty()),
-                Outcome::Going | Outcome::Answered => {}
-            }
+        if !rehearsal.press(key(event)) {
+            return;
         }
     }
 }
 
-/// A key out of four bytes; every other one is a key that means something somewhere.
-fn key([width, height, code, modifiers]: [u8; 4]) -> KeyEvent {
-    const MEANT: [KeyCode; 16] = [
-        KeyCode::Char('y'),
-        KeyCode::Char('n'),
-        KeyCode::Char('u'),
-        KeyCode::Char('b'),
-        KeyCode::Char('?'),
-        KeyCode::Char('q'),
-        KeyCode::Char('é'),
-        KeyCode::Char('語'),
-        KeyCode::Enter,
-        KeyCode::Esc,
-        KeyCode::Backspace,
-        KeyCode::Left,
-        KeyCode::Right,
-        KeyCode::Up,
-        KeyCode::Down,
-        KeyCode::Tab,
+/// Bytes out of four; every other time those of keys that mean something somewhere.
+fn key(event: &[u8; 4]) -> &[u8] {
+    const MEANT: [&str; 20] = [
+        "y",
+        "n",
+        "u",
+        "w",
+        "b",
+        "?",
+        "q",
+        "é",
+        "語",
+        "\r",
+        "\x1b",
+        "\x7f",
+        "\x1b[D",
+        "\x1b[C",
+        "\x1b[A",
+        "\x1b[B",
+        "\x1b[6~",
+        "\t",
+        "2",
+        "\x1b[200~a\nb\x1b[201~",
     ];
-    let odd = char::from_u32(u32::from_le_bytes([width, height, code, modifiers % 16]));
-    let code = match (code % 2, odd) {
-        (1, Some(odd)) => KeyCode::Char(odd),
-        (1, None) => KeyCode::F(width),
-        _ => MEANT[usize::from(code / 2) % MEANT.len()],
-    };
-    let held = if modifiers < 224 {
-        KeyModifiers::NONE
-    } else {
-        KeyModifiers::from_bits_truncate(modifiers)
-    };
-    let kind = if modifiers % 8 == 7 {
-        KeyEventKind::Release
-    } else {
-        KeyEventKind::Press
-    };
-    KeyEvent::new_with_kind(code, held, kind)
+    match event[2] % 2 {
+        1 => event,
+        _ => MEANT[usize::from(event[2] / 2) % MEANT.len()].as_bytes(),
+    }
 }

@@ -1,0 +1,122 @@
+//! Signals while a dialogue goes on: each that would end the process without giving the terminal
+//! back is caught, told to the one who waits for input, and ends it in an orderly way.
+
+use std::{
+    io,
+    os::unix::net::UnixStream,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use rustix::process::{Signal, getpgrp, kill_current_process_group};
+use signal_hook::{
+    consts::{
+        SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM,
+        SIGTRAP, SIGTSTP, SIGTTIN, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
+    },
+    flag,
+    iterator::{backend::SignalDelivery, exfiltrator::SignalOnly},
+    low_level,
+};
+
+/// Signals whose default ends the process, other than those that tell of a fault in it. SIGPIPE
+/// and SIGXFSZ are errors of a write here.
+const ENDING: [i32; 14] = [
+    SIGHUP, SIGINT, SIGQUIT, SIGTRAP, SIGABRT, SIGBUS, SIGSYS, SIGALRM, SIGTERM, SIGXCPU,
+    SIGVTALRM, SIGPROF, SIGUSR1, SIGUSR2,
+];
+
+/// The same, known to Linux only: SIGSTKFLT, SIGIO, SIGPWR, and the real-time signals that libc
+/// leaves to programs.
+#[cfg(target_os = "linux")]
+const ENDING_ON_LINUX: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 29..=30, 35..=64];
+
+/// Whether no dialogue goes on, so that signals do what they do by default. A handler stays
+/// installed once it is, so this is part of it.
+static BY_DEFAULT: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
+/// What a signal asks for.
+pub(super) enum Told {
+    Redraw,
+    Stop,
+    /// It went on after a stop that nobody announced (SIGSTOP).
+    Continued,
+    End(i32),
+}
+
+pub(super) struct Signals(SignalDelivery<UnixStream, SignalOnly>);
+
+impl Signals {
+    /// Catches the signals that end; with `screen`, also those of windows and stops.
+    pub(super) fn catch(screen: bool) -> io::Result<Self> {
+        let mut signals = ENDING.to_vec();
+        #[cfg(target_os = "linux")]
+        signals.extend(ENDING_ON_LINUX.into_iter().flatten());
+        if screen {
+            signals.extend([SIGTSTP, SIGCONT, SIGWINCH]);
+        }
+        BY_DEFAULT.store(false, Ordering::Release);
+        for signal in &signals {
+            // Where the default is not known, or is to do nothing, nothing has to be restored.
+            let _ = flag::register_conditional_default(*signal, Arc::clone(&BY_DEFAULT));
+        }
+        let (read, write) = UnixStream::pair()?;
+        SignalDelivery::with_pipe(read, write, SignalOnly::default(), signals).map(Self)
+    }
+
+    /// What becomes readable when a signal has come.
+    pub(super) fn stream(&self) -> &UnixStream {
+        self.0.get_read()
+    }
+
+    /// The weightiest of what has come since the last look.
+    pub(super) fn told(&mut self) -> Option<Told> {
+        let came: Vec<i32> = self.0.pending().collect();
+        let ending = came
+            .iter()
+            .find(|signal| ![SIGTSTP, SIGCONT, SIGWINCH].contains(signal));
+        match ending {
+            Some(signal) => Some(Told::End(*signal)),
+            None if came.contains(&SIGTSTP) => Some(Told::Stop),
+            None if came.contains(&SIGCONT) => Some(Told::Continued),
+            None if came.is_empty() => None,
+            None => Some(Told::Redraw),
+        }
+    }
+}
+
+impl Drop for Signals {
+    fn drop(&mut self) {
+        BY_DEFAULT.store(true, Ordering::Release);
+    }
+}
+
+/// Asks everything that runs in the foreground to stop, as the terminal does itself where its keys
+/// are not ours. SIGTSTP then comes to us as well.
+pub(super) fn ask_all_to_stop() {
+    let _ = kill_current_process_group(Signal::TSTP);
+}
+
+/// SIGTSTP has our handler, so raise SIGTTIN, whose default also stops. Not SIGSTOP: that would
+/// stop us even in an orphaned process group, where no shell can continue us.
+pub(super) fn stop_now() {
+    let _ = low_level::raise(SIGTTIN);
+}
+
+/// Whether another program has the terminal at the moment. One that belongs to no session is
+/// nobody else's.
+pub(super) fn is_in_background() -> bool {
+    rustix::termios::tcgetpgrp(io::stdin()).is_ok_and(|foreground| foreground != getpgrp())
+}
+
+/// The exit code that shells have for a signal.
+pub(super) fn exit_code(signal: i32) -> u8 {
+    u8::try_from(128 + signal).unwrap_or(u8::MAX)
+}
+
+/// The exit code of a window that is shut.
+pub(super) fn hung_up() -> u8 {
+    exit_code(SIGHUP)
+}

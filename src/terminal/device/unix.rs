@@ -1,0 +1,315 @@
+//! A terminal on Unix.
+
+use std::{
+    fs::File,
+    io::{self, Write},
+    os::{fd::AsFd, unix::fs::FileTypeExt},
+    panic,
+    sync::Once,
+    thread,
+    time::Duration,
+};
+
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    io::Errno,
+    termios::{QueueSelector, tcflush, tcgetattr, tcgetwinsize},
+};
+
+use super::{
+    ENTER, ERASE, Input, LEAVE, Line, Size, USUAL,
+    output::Output,
+    settings,
+    signals::{self, Signals, Told},
+};
+use crate::terminal::decoder::Decoder;
+
+/// How long what belongs together may take to arrive: the bytes of one sequence, keys of one
+/// burst, a paste. Fingers take longer than a burst, slow lines at most half of a sequence's time.
+const SEQUENCE: Duration = Duration::from_millis(200);
+const BURST: Duration = Duration::from_millis(20);
+const KEY: Duration = Duration::from_millis(8);
+const PASTE: Duration = Duration::from_millis(500);
+
+/// The terminal on standard input and standard error.
+pub(crate) struct Device {
+    signals: Signals,
+    output: Output,
+    decoder: Decoder,
+    /// Signals that came while keys were collected.
+    told: Option<Told>,
+    is_screen: bool,
+}
+
+/// What a wait ended with.
+enum Came {
+    Bytes(Vec<u8>),
+    Signal(Told),
+    Silence,
+    HungUp,
+}
+
+impl Device {
+    /// Takes the terminal over, to draw on.
+    pub(crate) fn screen() -> io::Result<Self> {
+        give_back_on_panic();
+        wait_for_pager();
+        let mut device = Self::open(true)?;
+        device.enter()?;
+        device.start_line();
+        forget_typed();
+        Ok(device)
+    }
+
+    /// Reads lines as the terminal gives them, and writes plain ones.
+    pub(crate) fn lines() -> io::Result<Self> {
+        forget_typed();
+        Self::open(false)
+    }
+
+    fn open(is_screen: bool) -> io::Result<Self> {
+        Ok(Self {
+            signals: Signals::catch(is_screen)?,
+            output: Output::start()?,
+            decoder: Decoder::default(),
+            told: None,
+            is_screen,
+        })
+    }
+
+    pub(crate) fn size() -> Size {
+        let size = tcgetwinsize(io::stderr()).or_else(|_| tcgetwinsize(io::stdin()));
+        match size.map(|size| (size.ws_col.into(), size.ws_row.into())) {
+            Ok((width @ 1.., height @ 1..)) => Size { width, height },
+            _ => USUAL,
+        }
+    }
+
+    pub(crate) fn write(&mut self, text: &str) {
+        self.output.write(text);
+    }
+
+    /// Waits for keys, until the terminal is silent again, or for something else to do.
+    pub(crate) fn input(&mut self) -> Input {
+        loop {
+            let came = match self.told.take() {
+                Some(told) => Came::Signal(told),
+                None => self.wait(None),
+            };
+            match came {
+                Came::Signal(Told::Redraw) => return Input::Redraw,
+                Came::Signal(Told::Stop) => return Input::Stop,
+                Came::Signal(Told::Continued) => return self.go_on(),
+                Came::Signal(Told::End(signal)) => return Input::End(signals::exit_code(signal)),
+                Came::HungUp => return Input::End(signals::hung_up()),
+                Came::Silence => {}
+                Came::Bytes(bytes) => {
+                    self.collect(&bytes);
+                    if let Some(burst) = self.decoder.take() {
+                        return Input::Burst(burst);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads on until nothing more belongs to these bytes.
+    fn collect(&mut self, bytes: &[u8]) {
+        self.decoder.feed(bytes);
+        while !self.decoder.ends_in_ctrl_c() {
+            match self.wait(Some(self.patience())) {
+                Came::Bytes(bytes) => self.decoder.feed(&bytes),
+                Came::Signal(told) => {
+                    // Only what ends outweighs what came before.
+                    let is_end = matches!(told, Told::End(_));
+                    self.told = Some(told);
+                    if is_end {
+                        return;
+                    }
+                }
+                Came::Silence | Came::HungUp => return,
+            }
+        }
+    }
+
+    fn patience(&self) -> Duration {
+        if self.decoder.is_pasting() {
+            PASTE
+        } else if self.decoder.is_unfinished() {
+            SEQUENCE
+        } else if self.decoder.is_burst() {
+            BURST
+        } else {
+            KEY
+        }
+    }
+
+    /// Waits for a line, in plain mode.
+    pub(crate) fn line(&mut self) -> Line {
+        let mut line = Vec::new();
+        while !line.ends_with(b"\n") {
+            match self.wait(None) {
+                Came::Bytes(bytes) if bytes.is_empty() => return Line::Nothing,
+                Came::Bytes(bytes) => line.extend(bytes),
+                Came::Signal(Told::End(signal)) => return Line::End(signals::exit_code(signal)),
+                Came::HungUp => return Line::End(signals::hung_up()),
+                Came::Signal(_) | Came::Silence => {}
+            }
+        }
+        if let Came::Bytes(_) = self.wait(Some(BURST)) {
+            while let Came::Bytes(_) = self.wait(Some(BURST)) {}
+            return Line::Several;
+        }
+        Line::Text(String::from_utf8_lossy(&line).into_owned())
+    }
+
+    fn wait(&mut self, patience: Option<Duration>) -> Came {
+        let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+        loop {
+            let stdin = io::stdin();
+            let mut from = [
+                PollFd::new(&stdin, PollFlags::IN),
+                PollFd::new(self.signals.stream(), PollFlags::IN),
+            ];
+            match poll(&mut from, patience.as_ref()) {
+                Ok(0) => return Came::Silence,
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(_) => return Came::HungUp,
+            }
+            let [keyboard, signal] = from.map(|from| !from.revents().is_empty());
+            if signal && let Some(told) = self.signals.told() {
+                return Came::Signal(told);
+            }
+            if keyboard && let Some(came) = read(self.is_screen) {
+                return came;
+            }
+        }
+    }
+
+    /// Gives the terminal back for as long as the program is stopped. False if it was not, for
+    /// want of a shell that could continue it.
+    pub(crate) fn stop(&mut self) -> bool {
+        self.erase();
+        self.output.flush();
+        settings::give_back();
+        signals::stop_now();
+        let told = self.signals.told();
+        let was_stopped = told.is_some() || signals::is_in_background();
+        if let Some(Told::End(_)) = told {
+            self.told = told;
+            return true;
+        }
+        if let Input::End(code) = self.go_on() {
+            self.told = Some(Told::End(i32::from(code) - 128));
+        }
+        was_stopped
+    }
+
+    /// Asks the whole pipeline to stop, as Ctrl-Z does; [`Input::Stop`] follows.
+    pub(crate) fn ask_all_to_stop() {
+        signals::ask_all_to_stop();
+    }
+
+    /// Takes the terminal over again, once it is nobody else's.
+    ///
+    /// In the background, touching the terminal would stop the process where it hears nothing. Yet
+    /// whoever ends a stopped program sends the signal that ends it and then SIGCONT, and the two
+    /// may arrive in any order; so look for the first a moment later, and stop by ourselves.
+    fn go_on(&mut self) -> Input {
+        const A_MOMENT: Duration = Duration::from_millis(10);
+        while signals::is_in_background() {
+            thread::sleep(A_MOMENT);
+            if let Some(Told::End(signal)) = self.signals.told() {
+                return Input::End(signals::exit_code(signal));
+            }
+            if signals::is_in_background() {
+                signals::stop_now();
+            }
+        }
+        match self.enter() {
+            Ok(()) => Input::Redraw,
+            Err(_) => Input::End(signals::hung_up()),
+        }
+    }
+
+    fn enter(&mut self) -> io::Result<()> {
+        settings::give_back();
+        settings::take()?;
+        self.output.write(ENTER);
+        Ok(())
+    }
+
+    /// Starts a fresh line unless the cursor is in column 0 (zsh's `PROMPT_SP` trick): width-1
+    /// spaces wrap only if it is not.
+    fn start_line(&mut self) {
+        let spaces = " ".repeat(Self::size().width - 1);
+        self.output.write(format!("{spaces}\r\x1b[K"));
+    }
+
+    fn erase(&mut self) {
+        // From the background, writing might stop us for good.
+        if self.is_screen && !signals::is_in_background() {
+            self.output.write(ERASE.to_owned() + LEAVE);
+        }
+    }
+
+    /// Gives the terminal back. False if it takes no bytes any more, so that whoever writes to it
+    /// would wait for ever.
+    pub(crate) fn close(mut self) -> bool {
+        self.erase();
+        let is_heard = self.output.flush();
+        settings::give_back();
+        is_heard
+    }
+}
+
+/// Reads what has come; nothing where another program left `O_NONBLOCK` on and there is nothing. A
+/// terminal without canonical mode gives no bytes only when it is gone; with it, that is Ctrl-D.
+fn read(is_screen: bool) -> Option<Came> {
+    let mut buffer = [0; 4096];
+    match rustix::io::read(io::stdin(), &mut buffer) {
+        Ok(0) if is_screen => Some(Came::HungUp),
+        Ok(count) => Some(Came::Bytes(buffer[..count].to_vec())),
+        Err(Errno::INTR | Errno::AGAIN) => None,
+        Err(_) => Some(Came::HungUp),
+    }
+}
+
+/// What was typed before the first question was on the screen was not meant for it.
+fn forget_typed() {
+    let _ = tcflush(io::stdin(), QueueSelector::IFlush);
+}
+
+/// A pager at the other end of our pipe changes the terminal's settings when it starts, and at its
+/// end puts back what it found. So let it find them as we did, if it comes soon.
+fn wait_for_pager() {
+    const STEPS: u32 = 15;
+    const STEP: Duration = Duration::from_millis(10);
+    let stdout = io::stdout().as_fd().try_clone_to_owned().map(File::from);
+    let kind = stdout.and_then(|stdout| stdout.metadata());
+    if !kind.is_ok_and(|kind| kind.file_type().is_fifo()) {
+        return;
+    }
+    let Ok(before) = tcgetattr(io::stdin()) else {
+        return;
+    };
+    for _ in 0..STEPS {
+        if tcgetattr(io::stdin()).is_ok_and(|now| !settings::same(&before, &now)) {
+            return;
+        }
+        thread::sleep(STEP);
+    }
+}
+
+/// A panic's message is readable only once the terminal is itself again.
+fn give_back_on_panic() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            let _ = write!(io::stderr(), "{ERASE}{LEAVE}");
+            settings::give_back();
+            before(panic);
+        }));
+    });
+}

@@ -1,0 +1,116 @@
+//! A line that is typed and edited, as shells edit theirs.
+
+use console::measure_text_width;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::decoder::Pressed;
+use crate::text::is_unsafe_to_print;
+
+/// A text and where the cursor is in it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Editor {
+    text: String,
+    /// In bytes; always between two grapheme clusters.
+    cursor: usize,
+}
+
+impl Editor {
+    pub(super) fn new(text: String) -> Self {
+        let cursor = text.len();
+        Self { text, cursor }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Inserts what can be printed of a text, line ends as spaces, up to `limit` characters in
+    /// all. False if some of it had no room.
+    pub(super) fn insert(&mut self, text: &str, limit: usize) -> bool {
+        let mut room = limit.saturating_sub(self.text.chars().count());
+        for c in text.chars().filter(|c| !is_unsafe_to_print(*c)) {
+            if room == 0 {
+                return false;
+            }
+            room -= 1;
+            self.text.insert(self.cursor, c);
+            self.cursor += c.len_utf8();
+        }
+        true
+    }
+
+    /// Edits, if the key is one that edits.
+    pub(super) fn press(&mut self, key: Pressed) {
+        match key {
+            Pressed::Left | Pressed::Ctrl('b') => self.cursor = self.before(),
+            Pressed::Right | Pressed::Ctrl('f') => self.cursor = self.after(),
+            Pressed::WordLeft | Pressed::Alt('b') => self.cursor = self.word_before(),
+            Pressed::WordRight | Pressed::Alt('f') => self.cursor = self.word_after(),
+            Pressed::Home | Pressed::Up | Pressed::Ctrl('a') => self.cursor = 0,
+            Pressed::End | Pressed::Down | Pressed::Ctrl('e') => self.cursor = self.text.len(),
+            Pressed::Backspace => self.erase_from(self.before()),
+            Pressed::Ctrl('w') => self.erase_from(self.word_before()),
+            Pressed::Ctrl('u') => self.erase_from(0),
+            Pressed::Delete => self.erase_to(self.after()),
+            Pressed::Ctrl('k') => self.erase_to(self.text.len()),
+            _ => {}
+        }
+    }
+
+    fn erase_from(&mut self, start: usize) {
+        self.text.replace_range(start..self.cursor, "");
+        self.cursor = start;
+    }
+
+    fn erase_to(&mut self, end: usize) {
+        self.text.replace_range(self.cursor..end, "");
+    }
+
+    fn before(&self) -> usize {
+        let mut before = self.text[..self.cursor].grapheme_indices(true);
+        before.next_back().map_or(0, |(start, _)| start)
+    }
+
+    fn after(&self) -> usize {
+        let mut after = self.text[self.cursor..].graphemes(true);
+        self.cursor + after.next().map_or(0, str::len)
+    }
+
+    /// The start of the word before the cursor, words being what white space parts.
+    fn word_before(&self) -> usize {
+        let before = self.text[..self.cursor].trim_end();
+        before.rfind(char::is_whitespace).map_or(0, |space| {
+            space + before[space..].chars().next().map_or(0, char::len_utf8)
+        })
+    }
+
+    fn word_after(&self) -> usize {
+        let after = &self.text[self.cursor..];
+        let word = after.len() - after.trim_start().len();
+        let length = after[word..].find(char::is_whitespace);
+        self.cursor + length.map_or(after.len(), |length| word + length)
+    }
+
+    /// As much of the text as fits `width` columns, the cursor in it, and the column of the cursor.
+    pub(super) fn window(&self, width: usize) -> (String, usize) {
+        let mut start = 0;
+        let column = |start: usize| measure_text_width(&self.text[start..self.cursor]);
+        while column(start) >= width.max(1) {
+            start += self.text[start..]
+                .graphemes(true)
+                .next()
+                .map_or(1, str::len);
+        }
+        let mut shown = String::new();
+        for cluster in self.text[start..].graphemes(true) {
+            if measure_text_width(&shown) + measure_text_width(cluster) > width {
+                break;
+            }
+            shown.push_str(cluster);
+        }
+        (shown, column(start))
+    }
+}
+
+#[cfg(test)]
+mod tests;

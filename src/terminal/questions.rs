@@ -1,0 +1,514 @@
+//! The interview as a dialogue: its steps in words, with the keys that do something, and what it
+//! asks of the world.
+
+use super::view::{Choice, Control, Dialogue, Enter, Flow, Key, KeyName, Progress, Row, View};
+use crate::{
+    diagnostic::Diagnostic,
+    interview::{Command, Interview, Keeping, Outcome, Step},
+    questionnaire::{QuestionIndex, Questionnaire},
+    response::{Answer, Draft},
+    text::{Count, List, one_line},
+};
+
+/// Where drafts are kept while the interview goes on.
+pub(crate) trait DraftStore {
+    /// Saves the draft where it is saved after every answer. What somebody else wrote there
+    /// meanwhile, and what does not contradict it, is added to the draft.
+    ///
+    /// # Errors
+    ///
+    /// What kept it from being saved.
+    fn keep(&mut self, draft: &mut Draft) -> Result<Kept, Diagnostic>;
+
+    /// Saves the draft under a name that the person typed.
+    ///
+    /// # Errors
+    ///
+    /// What kept it from being saved.
+    fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Diagnostic>;
+
+    /// What to say to whoever leaves with such a draft before the end.
+    fn farewell(&self, draft: &Draft) -> Option<String>;
+}
+
+/// How a draft was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kept {
+    AsItIs,
+    /// With what somebody else had written into the file.
+    Merged,
+}
+
+/// The most characters of what is typed: a name, a note (contract: 200 and 5,000), a file's name.
+const NAME_AT_MOST: usize = 200;
+const NOTE_AT_MOST: usize = 5000;
+const FILE_NAME_AT_MOST: usize = 1000;
+
+/// An interview and where its draft is kept.
+pub(crate) struct Questions<'a, 'q> {
+    interview: Interview<'q>,
+    store: &'a mut dyn DraftStore,
+    /// Why the draft is not saved, for as long as it is not.
+    not_saved: Option<String>,
+    /// Whether the answers must be shown, for no report does it.
+    lists_answers: bool,
+}
+
+impl<'a, 'q> Questions<'a, 'q> {
+    /// `warning` is what is wrong with the place where the draft is to be kept.
+    pub(crate) fn new(
+        interview: Interview<'q>,
+        store: &'a mut dyn DraftStore,
+        warning: Option<&Diagnostic>,
+    ) -> Self {
+        Self {
+            interview,
+            store,
+            not_saved: warning.map(not_saved),
+            lists_answers: false,
+        }
+    }
+
+    /// Lists the answers beside the question whether to keep them, below what went wrong.
+    pub(crate) fn listing_answers(mut self, wrong: Option<String>) -> Self {
+        self.lists_answers = true;
+        self.not_saved = wrong;
+        self
+    }
+
+    pub(crate) fn into_draft(self) -> Draft {
+        self.interview.into_draft()
+    }
+
+    fn questionnaire(&self) -> &'q Questionnaire {
+        self.interview.questionnaire()
+    }
+
+    fn title(&self) -> String {
+        one_line(self.questionnaire().title())
+    }
+
+    fn follow(&mut self, outcome: Outcome) -> Flow {
+        match outcome {
+            Outcome::Going => Flow::Going(None),
+            Outcome::Done => Flow::Done,
+            Outcome::Left => Flow::Left,
+            Outcome::Changed => Flow::Going(self.keep()),
+            Outcome::NotExpected { name, nearest } => {
+                Flow::Going(Some(not_expected(&name, nearest.as_deref())))
+            }
+            Outcome::SaveAs(name) => match self.store.keep_as(&name, self.interview.draft()) {
+                Ok(()) => {
+                    let outcome = self.interview.kept();
+                    self.not_saved = None;
+                    self.follow(outcome)
+                }
+                Err(diagnostic) => {
+                    self.interview.ask_file_name();
+                    Flow::Going(Some(not_saved(&diagnostic)))
+                }
+            },
+        }
+    }
+
+    /// Saves the draft, if it is to be saved. A draft that cannot be saved now is no reason to
+    /// lose it: the person is told, and the next answer tries again.
+    fn keep(&mut self) -> Option<String> {
+        if self.interview.keeping() == Keeping::Nowhere {
+            return None;
+        }
+        match self.store.keep(self.interview.draft_mut()) {
+            Ok(kept) => {
+                self.interview.set_keeping(Keeping::Saved);
+                self.not_saved = None;
+                let merged = "Somebody else changed the file; what they wrote is kept as well";
+                (kept == Kept::Merged).then(|| merged.to_owned())
+            }
+            Err(diagnostic) => {
+                self.interview.set_keeping(Keeping::Unsaved);
+                self.not_saved = Some(not_saved(&diagnostic));
+                None
+            }
+        }
+    }
+
+    /// A step with nothing to operate but its keys.
+    fn plain_view(&self, prompt: String, keys: Vec<Key<Command>>) -> View<Command> {
+        View {
+            title: String::new(),
+            done: Vec::new(),
+            progress: None,
+            prompt,
+            details: Vec::new(),
+            help: None,
+            control: Control::None,
+            keys,
+            warning: self.not_saved.clone(),
+        }
+    }
+
+    fn question(&self, index: QuestionIndex) -> View<Command> {
+        let questionnaire = self.questionnaire();
+        let question = &questionnaire[index];
+        let draft = self.interview.draft();
+        let options = self.options();
+        let mut keys = vec![self.key("w+", "why", Command::Note(index.position()))];
+        if self.interview.can_go_back() {
+            let letter = self.letter("b<");
+            keys.push(Key::new(
+                KeyName::OrBackspace(letter),
+                "back",
+                Command::Back,
+            ));
+        }
+        keys.push(self.key("qx", "leave", Command::Leave));
+        let answered = draft.answer(index);
+        let at = Answer::ALL
+            .iter()
+            .position(|answer| Some(*answer) == answered);
+        View {
+            title: self.title(),
+            done: self.rows(|other| other < index && draft.answer(other).is_some()),
+            progress: Some(Progress {
+                number: index.position() + 1,
+                all: questionnaire.questions().len(),
+                done: draft.answered(),
+            }),
+            details: draft.note(index).map(quoted).into_iter().collect(),
+            help: Some(self.help(index)),
+            control: Control::Choice { options, at },
+            ..self.plain_view(one_line(&question.question), keys)
+        }
+    }
+
+    /// The answers in the questionnaire's words, each with the first letter of its word where that
+    /// is its alone, else with our own.
+    fn options(&self) -> Vec<Choice<Command>> {
+        let words = self.questionnaire().words();
+        let first = |answer| {
+            words
+                .shown(answer)
+                .chars()
+                .flat_map(char::to_lowercase)
+                .next()
+        };
+        let option = |answer: Answer| {
+            let ours = answer.word().chars().next();
+            let alone = |letter: &Option<char>| {
+                letter.is_some_and(char::is_alphanumeric)
+                    && Answer::ALL
+                        .iter()
+                        .filter(|other| first(**other) == *letter)
+                        .count()
+                        == 1
+            };
+            Choice {
+                key: first(answer)
+                    .filter(|letter| {
+                        words.shown(answer) != answer.spoken() && alone(&Some(*letter))
+                    })
+                    .or(ours)
+                    .unwrap_or('?'),
+                label: capital(&one_line(words.shown(answer))),
+                command: Command::Answer(answer),
+            }
+        };
+        Answer::ALL.map(option).into()
+    }
+
+    /// A letter that no answer has: the first of these, or another.
+    fn letter(&self, letters: &str) -> char {
+        let options = self.options();
+        let is_free = |letter: &char| options.iter().all(|option| option.key != *letter);
+        letters.chars().find(is_free).unwrap_or('?')
+    }
+
+    fn key(&self, letters: &str, word: &'static str, command: Command) -> Key<Command> {
+        Key::new(KeyName::Letter(self.letter(letters)), word, command)
+    }
+
+    /// The question's help. Who would lead is said only once there is an answer: it is no reason
+    /// for one.
+    fn help(&self, index: QuestionIndex) -> String {
+        let questionnaire = self.questionnaire();
+        let help = questionnaire[index].help.as_deref().map(one_line);
+        let help = help.unwrap_or_else(|| "There is no help for this question.".to_owned());
+        let lead = one_line(&questionnaire[questionnaire[index].lead].label);
+        match self.interview.draft().answer(index) {
+            Some(_) => format!("{help} If the answer is yes, {lead} would lead."),
+            None => help,
+        }
+    }
+
+    /// The answers to some questions: need, answer, and why or who would lead.
+    fn rows(&self, is_shown: impl Fn(QuestionIndex) -> bool) -> Vec<Row> {
+        let (questionnaire, draft) = (self.questionnaire(), self.interview.draft());
+        let row = |index: QuestionIndex| {
+            let question = &questionnaire[index];
+            let answer = draft.answer(index);
+            let lead = || one_line(&questionnaire[question.lead].label);
+            Row {
+                label: one_line(&question.need),
+                value: answer.map_or_else(String::new, |answer| {
+                    one_line(questionnaire.words().shown(answer))
+                }),
+                more: match (draft.note(index), answer) {
+                    (Some(note), _) => quoted(note),
+                    (None, Some(Answer::Yes)) => format!("would be {}", possessive(&lead())),
+                    // Nobody would lead, as reports say it.
+                    (None, Some(_)) => "–".to_owned(),
+                    (None, None) => String::new(),
+                },
+            }
+        };
+        let questions = questionnaire.questions().map(|(index, _)| index);
+        questions
+            .filter(|index| is_shown(*index))
+            .map(row)
+            .collect()
+    }
+
+    fn review(&self) -> View<Command> {
+        let keys: Vec<char> = self.options().iter().map(|option| option.key).collect();
+        let &[yes, no, unsure] = keys.as_slice() else {
+            return self.plain_view(String::new(), Vec::new());
+        };
+        let keys = vec![
+            Key::on_row(yes, "yes", |row| Command::Change(row, Answer::Yes))
+                .hinting(format!("{yes} {no} {unsure} change")),
+            Key::on_row(no, "no", |row| Command::Change(row, Answer::No)).hinting(""),
+            Key::on_row(unsure, "not sure", |row| {
+                Command::Change(row, Answer::Unsure)
+            })
+            .hinting(""),
+            Key::on_row(self.letter("w+"), "why", Command::Note),
+            Key::new(
+                KeyName::OrBackspace(self.letter("b<")),
+                "back",
+                Command::Back,
+            ),
+            self.key("qx", "leave", Command::Leave),
+        ];
+        View {
+            title: self.title(),
+            control: Control::List {
+                rows: self.rows(|_| true),
+                at: self.interview.row(),
+                enter: Enter::Whole {
+                    command: Command::Accept,
+                    number: Command::Ask,
+                },
+                verb: "accept all",
+            },
+            ..self.plain_view("Your answers".to_owned(), keys)
+        }
+    }
+
+    fn team(&self) -> View<Command> {
+        let teams = self.questionnaire().teams();
+        let labels = teams.map(|(_, team)| one_line(&team.label));
+        let row = |label| Row {
+            label,
+            ..Row::default()
+        };
+        let rows = labels.chain(["no team".to_owned()]).map(row).collect();
+        let team = self.interview.draft().respondent.team;
+        View {
+            control: Control::List {
+                rows,
+                at: team.map_or(0, |team| team.position()),
+                enter: Enter::Row(Command::Team),
+                verb: "take it",
+            },
+            ..self.plain_view(
+                "Your team".to_owned(),
+                vec![Key::new(KeyName::OrBackspace('b'), "back", Command::Back)],
+            )
+        }
+    }
+
+    /// A line to type into; Esc goes back.
+    fn text(&self, prompt: String, typed: &str, verb: &'static str, limit: usize) -> View<Command> {
+        View {
+            control: Control::Text {
+                typed: typed.to_owned(),
+                offer: None,
+                limit,
+                enter: Command::Text,
+                verb,
+            },
+            ..self.plain_view(prompt, vec![Key::new(KeyName::Esc, "back", Command::Back)])
+        }
+    }
+
+    fn name(&self) -> View<Command> {
+        let name = self.interview.draft().respondent.name.as_deref();
+        let people = self.questionnaire().people();
+        let people: Vec<String> = people.map(|(_, person)| one_line(&person.name)).collect();
+        let expected = (!people.is_empty()).then(|| format!("One of {}.", List(&people, "or")));
+        let mut details: Vec<String> = expected.into_iter().collect();
+        details.push("Empty for no name.".to_owned());
+        View {
+            details,
+            ..self.text(
+                "Your name".to_owned(),
+                name.unwrap_or_default(),
+                "take it",
+                NAME_AT_MOST,
+            )
+        }
+    }
+
+    fn note(&self, index: QuestionIndex) -> View<Command> {
+        let question = &self.questionnaire()[index];
+        let note = self.interview.draft().note(index).unwrap_or_default();
+        View {
+            details: vec![one_line(&question.question)],
+            ..self.text("Why".to_owned(), note, "keep this note", NOTE_AT_MOST)
+        }
+    }
+
+    fn file_name(&self) -> View<Command> {
+        let view = self.text("Save as".to_owned(), "", "save", FILE_NAME_AT_MOST);
+        let Control::Text {
+            typed,
+            limit,
+            enter,
+            verb,
+            ..
+        } = view.control
+        else {
+            return view;
+        };
+        let offer = Some(self.interview.offered_file());
+        View {
+            control: Control::Text {
+                typed,
+                offer,
+                limit,
+                enter,
+                verb,
+            },
+            ..view
+        }
+    }
+
+    fn leaving(&self) -> View<Command> {
+        let answered = Count(self.interview.draft().answered() as u64, "answer");
+        let is_are = if answered.0 == 1 { "is" } else { "are" };
+        let go_on = Key::new(KeyName::OrEsc('b'), "go on", Command::Back);
+        let (prompt, mut keys) = match self.interview.keeping() {
+            Keeping::Saved => (
+                format!("Leave now? Your {answered} so far {is_are} saved."),
+                vec![Key::new(KeyName::Letter('y'), "leave", Command::Discard)],
+            ),
+            Keeping::Nowhere | Keeping::Unsaved => (
+                format!("Save your {answered} before you leave?"),
+                vec![
+                    Key::new(KeyName::Letter('y'), "save", Command::Keep),
+                    Key::new(
+                        KeyName::Letter('n'),
+                        "leave without saving",
+                        Command::Discard,
+                    ),
+                ],
+            ),
+        };
+        keys.push(go_on);
+        self.plain_view(prompt, keys)
+    }
+
+    fn keeping(&self) -> View<Command> {
+        let who = &self.interview.draft().respondent;
+        let yes = match who.name.is_some() && who.team.is_some() {
+            true => format!("yes, as {}", self.interview.offered_file()),
+            false => "yes, keep them".to_owned(),
+        };
+        let keys = vec![
+            Key::new(KeyName::Letter('y'), yes, Command::Keep),
+            Key::new(KeyName::Letter('n'), "no", Command::Discard),
+        ];
+        View {
+            done: self.rows(|_| self.lists_answers),
+            ..self.plain_view("Keep these answers, for the council?".to_owned(), keys)
+        }
+    }
+}
+
+impl Dialogue for Questions<'_, '_> {
+    type Command = Command;
+    type Step = Step;
+
+    fn step(&self) -> Step {
+        self.interview.step()
+    }
+
+    fn view(&self) -> View<Command> {
+        match self.interview.step() {
+            Step::Question(index) => self.question(index),
+            Step::Note(index) => self.note(index),
+            Step::Review => self.review(),
+            Step::Name => self.name(),
+            Step::Team => self.team(),
+            Step::Leaving => self.leaving(),
+            Step::Keeping => self.keeping(),
+            Step::FileName => self.file_name(),
+        }
+    }
+
+    fn take(&mut self, command: Command) -> Flow {
+        let outcome = self.interview.take(command);
+        self.follow(outcome)
+    }
+
+    fn said(&self, word: &str) -> Option<Command> {
+        match self.interview.step() {
+            Step::Question(_) => {
+                let answer = self.questionnaire().words().answer(word);
+                answer.map(Command::Answer)
+            }
+            Step::Team => {
+                let team = self.questionnaire().team(word);
+                team.map(|team| Command::Team(team.position()))
+            }
+            _ => None,
+        }
+    }
+
+    fn farewell(&self) -> Option<String> {
+        self.store.farewell(self.interview.draft())
+    }
+}
+
+fn not_saved(diagnostic: &Diagnostic) -> String {
+    one_line(&format!("Not saved: {}", diagnostic.kind))
+}
+
+fn not_expected(name: &str, nearest: Option<&str>) -> String {
+    let nearest = nearest.map(|nearest| format!("; did you mean {}?", one_line(nearest)));
+    format!(
+        "{} is not expected{}",
+        one_line(name),
+        nearest.unwrap_or_default()
+    )
+}
+
+fn quoted(note: &str) -> String {
+    format!("“{}”", one_line(note))
+}
+
+/// `Marketing's`, `Sales'`.
+fn possessive(name: &str) -> String {
+    let mark = if name.ends_with(['s', 'S']) {
+        "'"
+    } else {
+        "'s"
+    };
+    format!("{name}{mark}")
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}

@@ -1,0 +1,65 @@
+//! Dialogues without a terminal: bytes in, lines out.
+
+use super::{
+    decoder::{Burst, Decoder},
+    *,
+};
+use crate::{
+    diagnostic::DiagnosticKind,
+    interview::{Interview, Keeping},
+    questionnaire::Questionnaire,
+    response::Draft,
+};
+
+/// An interview that is played from the keyboard.
+pub(crate) struct Rehearsal<'d, 'a, 'q>(Session<'d, Questions<'a, 'q>>);
+
+/// A store for drafts that keeps nothing, and says so where a name begins with `x`.
+#[derive(Debug, Default)]
+pub(crate) struct Nowhere;
+
+impl DraftStore for Nowhere {
+    fn keep(&mut self, _: &mut Draft) -> Result<Kept, Diagnostic> {
+        Ok(Kept::AsItIs)
+    }
+
+    fn keep_as(&mut self, name: &str, _: &Draft) -> Result<(), Diagnostic> {
+        match name.starts_with('x') {
+            true => Err(Diagnostic::of(name, DiagnosticKind::Exists)),
+            false => Ok(()),
+        }
+    }
+
+    fn farewell(&self, _: &Draft) -> Option<String> {
+        None
+    }
+}
+
+/// An interview from its start.
+pub(crate) fn questions<'a, 'q>(
+    questionnaire: &'q Questionnaire,
+    keeping: Keeping,
+    store: &'a mut Nowhere,
+) -> Questions<'a, 'q> {
+    console::set_colors_enabled_stderr(false);
+    let draft = Draft::new(questionnaire);
+    Questions::new(Interview::new(questionnaire, draft, keeping), store, None)
+}
+
+impl<'d, 'a, 'q> Rehearsal<'d, 'a, 'q> {
+    pub(crate) fn new(questions: &'d mut Questions<'a, 'q>) -> Self {
+        Self(Session::new(questions))
+    }
+
+    pub(crate) fn lines(&mut self, width: usize, height: usize) -> Vec<String> {
+        self.0.frame(Size { width, height }).lines
+    }
+
+    /// Bytes, then silence. False once it is over.
+    pub(crate) fn press(&mut self, bytes: &[u8]) -> bool {
+        let mut decoder = Decoder::default();
+        decoder.feed(bytes);
+        let burst = decoder.take();
+        burst.is_none_or(|burst| !matches!(self.0.take(burst), Next::Done | Next::Left))
+    }
+}

@@ -1,0 +1,292 @@
+//! What a screen remembers during a step: highlight, typed text, help, scrolling. Keys are turned
+//! into a dialogue's commands here.
+
+use super::{
+    decoder::{Burst, Pressed},
+    editor::Editor,
+    view::{Choice, Control, Does, Enter, KeyName, View},
+};
+
+/// The state of a step's screen.
+#[derive(Debug, Default)]
+pub(super) struct Ui {
+    /// The highlighted option or row.
+    pub(super) at: Option<usize>,
+    pub(super) editor: Editor,
+    pub(super) help: bool,
+    /// The first line of the text that is shown.
+    pub(super) top: usize,
+    /// What the last key led to, until the next.
+    pub(super) notice: Option<String>,
+    /// What the last frame had room for.
+    pub(super) shown: Shown,
+    /// Digits typed so far, of the number of a row.
+    digits: String,
+}
+
+/// What a frame had room for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Shown {
+    /// The window is too small for anything.
+    pub(super) too_small: bool,
+    /// The prompt has been on the screen to its end.
+    pub(super) read: bool,
+    /// Rows that one page holds.
+    pub(super) page: usize,
+    /// The last `top` that shows anything more.
+    pub(super) last_top: usize,
+}
+
+/// What a burst of keys asks for.
+pub(super) enum Asked<C> {
+    Command(C),
+    Leave,
+    Stop,
+    Redraw,
+    Nothing,
+}
+
+impl Ui {
+    pub(super) fn new<C>(view: &View<C>) -> Self {
+        let (at, typed) = match &view.control {
+            Control::Choice { at, .. } => (*at, ""),
+            Control::List { at, .. } => (Some(*at), ""),
+            Control::Text { typed, .. } => (None, typed.as_str()),
+            Control::None => (None, ""),
+        };
+        Self {
+            at,
+            editor: Editor::new(typed.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn take<C: Clone>(&mut self, burst: Burst, view: &View<C>) -> Asked<C> {
+        self.notice = None;
+        match (burst, &view.control) {
+            (Burst::Paste(text), Control::Text { limit, .. }) => self.insert(&text, *limit),
+            (Burst::Keys(keys), _) => return self.keys(&keys, view),
+            (Burst::Paste(_), _) => self.tell("a paste answers nothing: press one key"),
+        }
+        Asked::Nothing
+    }
+
+    fn keys<C: Clone>(&mut self, keys: &[Pressed], view: &View<C>) -> Asked<C> {
+        match (keys, &view.control) {
+            ([key], _) => return self.press(*key, view),
+            ([.., Pressed::Ctrl('c')], _) => return Asked::Leave,
+            (_, Control::Text { limit, .. }) => keys.iter().for_each(|key| match key {
+                // Within a paste without marks, a line's end accepts nothing.
+                Pressed::Enter => {}
+                key => self.edit(*key, *limit),
+            }),
+            _ if keys.iter().all(|key| moves(*key)) => {
+                keys.iter().for_each(|key| drop(self.press(*key, view)));
+            }
+            _ => self.tell("several keys at once answer nothing: press one"),
+        }
+        Asked::Nothing
+    }
+
+    fn press<C: Clone>(&mut self, key: Pressed, view: &View<C>) -> Asked<C> {
+        let digits = std::mem::take(&mut self.digits);
+        match key {
+            Pressed::Ctrl('c' | 'd') => return Asked::Leave,
+            Pressed::Ctrl('z') => return Asked::Stop,
+            Pressed::Ctrl('l') => return Asked::Redraw,
+            _ if self.shown.too_small => return Asked::Nothing,
+            Pressed::Esc if self.help => self.help = false,
+            Pressed::Char('?') if view.help.is_some() && !is_text(view) => self.help = !self.help,
+            _ => {}
+        }
+        match &view.control {
+            Control::Text { .. } => return self.press_text(key, view),
+            Control::Choice { options, .. } => return self.press_choice(key, options, view),
+            Control::List { rows, enter, .. } => match (key, self.at) {
+                (Pressed::Enter, Some(row)) => return Asked::Command(entered(enter, row)),
+                (Pressed::Char(digit @ '0'..='9'), _) => {
+                    self.go_to(digits, digit, rows.len());
+                    return Asked::Nothing;
+                }
+                _ if self.move_row(key, rows.len()) => return Asked::Nothing,
+                _ => {}
+            },
+            Control::None => self.scroll(key),
+        }
+        self.press_key(key, view)
+    }
+
+    fn press_text<C: Clone>(&mut self, key: Pressed, view: &View<C>) -> Asked<C> {
+        match (&view.control, key) {
+            (Control::Text { enter, offer, .. }, Pressed::Enter) => {
+                let typed = Some(self.editor.text().trim()).filter(|typed| !typed.is_empty());
+                let offer = offer.as_deref().unwrap_or_default();
+                return Asked::Command(enter(typed.unwrap_or(offer).to_owned()));
+            }
+            (Control::Text { limit, .. }, key) => {
+                if let Some(Does::Command(command)) = find(view, key) {
+                    return Asked::Command(command.clone());
+                }
+                self.edit(key, *limit);
+            }
+            _ => {}
+        }
+        Asked::Nothing
+    }
+
+    fn edit(&mut self, key: Pressed, limit: usize) {
+        match key {
+            Pressed::Char(c) => self.insert(c.encode_utf8(&mut [0; 4]), limit),
+            key => self.editor.press(key),
+        }
+    }
+
+    fn insert(&mut self, text: &str, limit: usize) {
+        if !self.editor.insert(text, limit) {
+            self.tell(format!("{limit} characters at most"));
+        }
+    }
+
+    fn press_choice<C: Clone>(
+        &mut self,
+        key: Pressed,
+        options: &[Choice<C>],
+        view: &View<C>,
+    ) -> Asked<C> {
+        let last = options.len().saturating_sub(1);
+        let chosen = match (key, self.at) {
+            (Pressed::Left | Pressed::WordLeft | Pressed::BackTab, at) => {
+                self.at = Some(at.map_or(last, |at| at.saturating_sub(1)));
+                return Asked::Nothing;
+            }
+            (Pressed::Right | Pressed::WordRight | Pressed::Tab, at) => {
+                self.at = Some(at.map_or(0, |at| (at + 1).min(last)));
+                return Asked::Nothing;
+            }
+            (Pressed::Enter, at) => at.and_then(|at| options.get(at)),
+            (Pressed::Char(c), _) => options
+                .iter()
+                .find(|option| same_letter(option.key, c))
+                .or_else(|| options.get((c.to_digit(10)? as usize).checked_sub(1)?)),
+            _ => None,
+        };
+        match chosen {
+            Some(chosen) if self.shown.read => return Asked::Command(chosen.command.clone()),
+            Some(_) => self.tell("read on before you answer: Down or Page Down"),
+            None if key == Pressed::Enter => {
+                self.tell("choose with the arrows first, or by letter")
+            }
+            None => {
+                self.scroll(key);
+                return self.press_key(key, view);
+            }
+        }
+        Asked::Nothing
+    }
+
+    fn press_key<C: Clone>(&mut self, key: Pressed, view: &View<C>) -> Asked<C> {
+        match (find(view, key), self.at) {
+            (Some(Does::Command(command)), _) => return Asked::Command(command.clone()),
+            (Some(Does::OnRow(command)), Some(row)) => return Asked::Command(command(row)),
+            _ => {}
+        }
+        match key {
+            Pressed::Char('?') => {}
+            Pressed::Char(c) if c.is_ascii() => self.tell(format!("{c} does nothing here")),
+            Pressed::Char(c) => self.tell(format!(
+                "{c} does nothing here: is the keyboard in another layout?"
+            )),
+            Pressed::Enter => self.tell("press one of the keys below"),
+            _ => {}
+        }
+        Asked::Nothing
+    }
+
+    fn scroll(&mut self, key: Pressed) {
+        let page = self.shown.page.saturating_sub(2).max(1);
+        let top = match key {
+            Pressed::Up => self.top.saturating_sub(1),
+            Pressed::Down => self.top + 1,
+            Pressed::PageUp => self.top.saturating_sub(page),
+            Pressed::PageDown => self.top + page,
+            Pressed::Home => 0,
+            Pressed::End => usize::MAX,
+            _ => return,
+        };
+        self.top = top.min(self.shown.last_top);
+    }
+
+    /// Moves the highlight of a list, if the key is one that does.
+    fn move_row(&mut self, key: Pressed, rows: usize) -> bool {
+        let (at, page) = (self.at.unwrap_or_default(), self.shown.page.max(1));
+        let to = match key {
+            Pressed::Up | Pressed::BackTab => at.saturating_sub(1),
+            Pressed::Down | Pressed::Tab => at + 1,
+            Pressed::PageUp => at.saturating_sub(page),
+            Pressed::PageDown => at + page,
+            Pressed::Home => 0,
+            Pressed::End => usize::MAX,
+            _ => return false,
+        };
+        self.at = Some(to.min(rows.saturating_sub(1)));
+        true
+    }
+
+    /// Goes to the row whose number is typed: 1, then 12 as a second digit follows.
+    fn go_to(&mut self, mut digits: String, digit: char, rows: usize) {
+        let row = |digits: &str| {
+            let number: usize = digits.parse().ok()?;
+            number.checked_sub(1).filter(|row| *row < rows)
+        };
+        digits.push(digit);
+        if row(&digits).is_none() {
+            digits = String::from(digit);
+        }
+        self.at = row(&digits).or(self.at);
+        self.digits = digits;
+    }
+
+    pub(super) fn tell(&mut self, notice: impl Into<String>) {
+        self.notice = Some(notice.into());
+    }
+}
+
+fn entered<C: Clone>(enter: &Enter<C>, row: usize) -> C {
+    match enter {
+        Enter::Whole { command, .. } => command.clone(),
+        Enter::Row(command) => command(row),
+    }
+}
+
+fn is_text<C>(view: &View<C>) -> bool {
+    matches!(view.control, Control::Text { .. })
+}
+
+/// Whether a key only moves, so that many at once (a held key on a slow line) are no harm.
+const fn moves(key: Pressed) -> bool {
+    matches!(
+        key,
+        Pressed::Up
+            | Pressed::Down
+            | Pressed::Left
+            | Pressed::Right
+            | Pressed::PageUp
+            | Pressed::PageDown
+            | Pressed::Home
+            | Pressed::End
+    )
+}
+
+fn find<C>(view: &View<C>, key: Pressed) -> Option<&Does<C>> {
+    let found = view.keys.iter().find(|bound| match (key, bound.on) {
+        (Pressed::Esc, KeyName::Esc | KeyName::OrEsc(_)) => true,
+        (Pressed::Backspace, KeyName::OrBackspace(_)) => true,
+        (Pressed::Char(c), on) => on.letter().is_some_and(|letter| same_letter(letter, c)),
+        _ => false,
+    });
+    found.map(|bound| &bound.does)
+}
+
+fn same_letter(one: char, other: char) -> bool {
+    one == other || one.to_lowercase().eq(other.to_lowercase())
+}
