@@ -6,6 +6,7 @@
 
 mod council;
 mod matching;
+pub(crate) mod report;
 #[cfg(test)]
 mod tests;
 

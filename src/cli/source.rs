@@ -85,6 +85,27 @@ pub(super) fn council<'q>(
     again.council()
 }
 
+/// The text of a file that is a report; `None` where it is another source.
+pub(super) fn report(
+    path: &Path,
+    questionnaire: &Questionnaire,
+) -> Option<Result<SourceText, Diagnostic>> {
+    if is_stdin(path) || !path.is_file() {
+        return None;
+    }
+    let input = Input::open(path, false).ok()?;
+    let kind = Kind::of(&input, &ending(path), questionnaire)?;
+    matches!(kind, Kind::Report).then(|| report_text(input))
+}
+
+fn report_text(input: Input) -> Result<SourceText, Diagnostic> {
+    let name = input.name.clone();
+    match String::from_utf8(input.into_bytes(REPORT_AT_MOST)?) {
+        Ok(text) => Ok(SourceText::new(name, text)),
+        Err(_) => Err(Diagnostic::of(name, DiagnosticKind::NotUtf8)),
+    }
+}
+
 /// What a council is called after its source: the file's name without its ending.
 pub(super) fn label(path: &Path) -> String {
     if is_stdin(path) {
@@ -328,9 +349,7 @@ impl<'a, 'q> Reading<'a, 'q> {
     /// Reads a report: who said what, where it says so, else the counts.
     fn report(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
-        let text = String::from_utf8(input.into_bytes(REPORT_AT_MOST)?)
-            .map_err(|_| Diagnostic::of(&name, DiagnosticKind::NotUtf8))?;
-        let report = report::read(&SourceText::new(&name, text), self.questionnaire)?;
+        let report = report::read(&report_text(input)?, self.questionnaire)?;
         let joined = self.reported.join(report.decisions, self.questionnaire);
         joined.map_err(|question| {
             let id = self.questionnaire[question].id.clone();

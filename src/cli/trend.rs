@@ -7,19 +7,19 @@ use crate::{
     council::Privacy,
     diagnostic::{Diagnostics, Error, Exit},
     report::Report,
-    trend::{Council, Trend},
+    trend::{Council, Trend, report},
 };
 
 pub(super) fn run(context: &Context<'_>, args: &TrendArgs) -> Result<Exit, Error> {
     let mut diagnostics = Diagnostics::default();
     let mut councils = Vec::new();
     let last = args.sources.len().saturating_sub(1);
-    for (index, (path, label)) in args.sources.iter().zip(labels(&args.sources)).enumerate() {
+    for (index, path) in args.sources.iter().enumerate() {
         let decisions = args.decisions.as_deref().filter(|_| index == last);
-        let council = council(context, args, path, decisions, label);
-        councils.extend(diagnostics.keep(council));
+        councils.extend(diagnostics.keep(council(context, args, path, decisions)));
     }
     diagnostics.into_result(())?;
+    tell_apart(&mut councils, &args.sources);
     let trend = Trend::new(councils);
     context.report(&Report::Trend(&trend), &args.output)?;
     let fails = args
@@ -29,15 +29,21 @@ pub(super) fn run(context: &Context<'_>, args: &TrendArgs) -> Result<Exit, Error
     Ok(if fails { Exit::Failed } else { Exit::Done })
 }
 
-/// One council, with its own questionnaire and what it decided.
+/// One council, with its own questionnaire and what it decided; a report stands for its council as
+/// it is.
 fn council(
     context: &Context<'_>,
     args: &TrendArgs,
     path: &Path,
     decisions: Option<&Path>,
-    label: String,
 ) -> Result<Council, Diagnostics> {
     let questionnaire = context.questionnaire_of(path)?;
+    let label = source::label(path);
+    if decisions.is_none()
+        && let Some(text) = source::report(path, &questionnaire)
+    {
+        return report::read(&text?, &questionnaire, label);
+    }
     let sources = [path.to_owned()];
     let (council, decisions) = Diagnostics::both(
         source::council(context, &questionnaire, &sources, args.reading.options()),
@@ -48,28 +54,22 @@ fn council(
     Ok(Council::new(label, &assessment))
 }
 
-/// What the councils are called. Equal names are told apart by the folders above.
-fn labels(paths: &[PathBuf]) -> Vec<String> {
-    let mut labels: Vec<String> = paths.iter().map(|path| source::label(path)).collect();
+/// Puts the names of the folders above before equal names of councils.
+fn tell_apart(councils: &mut [Council], paths: &[PathBuf]) {
     let mut folders: Vec<PathBuf> = paths.iter().map(|path| above(path)).collect();
     for _ in 0..FOLDERS_AT_MOST {
-        let same: Vec<usize> = (0..labels.len())
-            .filter(|index| {
-                labels
-                    .iter()
-                    .filter(|label| **label == labels[*index])
-                    .count()
-                    > 1
-            })
+        let labels: Vec<String> = councils
+            .iter()
+            .map(|council| council.label.clone())
             .collect();
-        for index in same {
-            if let Some(name) = folders[index].file_name() {
-                labels[index] = format!("{}/{}", name.to_string_lossy(), labels[index]);
-                folders[index].pop();
+        let is_same = |label: &String| labels.iter().filter(|other| *other == label).count() > 1;
+        for (council, folder) in councils.iter_mut().zip(&mut folders) {
+            if let Some(name) = folder.file_name().filter(|_| is_same(&council.label)) {
+                council.label = format!("{}/{}", name.to_string_lossy(), council.label);
+                folder.pop();
             }
         }
     }
-    labels
 }
 
 /// How many folders above may be needed to tell two councils apart.

@@ -118,21 +118,31 @@ pub(crate) fn read(
     text: &SourceText,
     questionnaire: &Questionnaire,
 ) -> Result<CouncilReport, Diagnostics> {
-    let version: Version = parse(text)?;
     let of_file = |kind| Diagnostic::of(text.name(), kind);
-    if version.councils.is_some() {
-        return Err(of_file(DiagnosticKind::TrendReport).into());
-    }
-    if version.version != VERSION {
-        return Err(of_file(DiagnosticKind::ReportVersion(version.version)).into());
-    }
     let mut file: ReportFile = parse(text)?;
     let reader = Reader { questionnaire };
     reader.sort(&mut file.needs).map_err(of_file)?;
     reader.report(file).map_err(|kind| of_file(kind).into())
 }
 
-fn parse<'t, T: Deserialize<'t>>(text: &'t SourceText) -> Result<T, Diagnostic> {
+/// As much of a report on one council as `T` holds.
+///
+/// # Errors
+///
+/// A report of another version or of a trend, or text that is none.
+pub(crate) fn parse<'t, T: Deserialize<'t>>(text: &'t SourceText) -> Result<T, Diagnostic> {
+    let version: Version = from_json(text)?;
+    let of_file = |kind| Err(Diagnostic::of(text.name(), kind));
+    if version.councils.is_some() {
+        return of_file(DiagnosticKind::TrendReport);
+    }
+    if version.version != VERSION {
+        return of_file(DiagnosticKind::ReportVersion(version.version));
+    }
+    from_json(text)
+}
+
+fn from_json<'t, T: Deserialize<'t>>(text: &'t SourceText) -> Result<T, Diagnostic> {
     serde_json::from_str(text.as_str()).map_err(|error| {
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What the votes on one need, or the meeting, make of it.
 
 use num_rational::BigRational;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Group, GroupVotes, Position};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Whether the voices are at one about a need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Status {
     /// Every voice has the same position, and the mean of their shares reaches the consensus.

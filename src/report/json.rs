@@ -135,6 +135,9 @@ impl Serialize for Needs<'_> {
 #[derive(Serialize)]
 struct NeedReport<'a> {
     id: &'a str,
+    /// A trend follows it where this report stands for its council.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<&'a str>,
     need: &'a str,
     question: &'a str,
     team: &'a str,
@@ -186,6 +189,7 @@ impl<'a> NeedReport<'a> {
         let question = need.question;
         Self {
             id: &question.id,
+            was: question.was.as_deref(),
             need: &question.need,
             question: &question.question,
             team: id(assessment, question.lead),

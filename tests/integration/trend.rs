@@ -144,6 +144,113 @@ fn people_read_the_year_in_every_format() {
     insta::assert_snapshot!("year_markdown", run.stdout_text());
 }
 
+/// The year as reports in a folder of their own, without any of the files they came from.
+fn reports() -> Align {
+    let quarters = ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"];
+    let mut align = Align::new();
+    for quarter in quarters {
+        let run = year().args("council -f json").arg(quarter).run().status(0);
+        align = align.file(&format!("{quarter}.json"), run.stdout_text());
+    }
+    align
+}
+
+#[test]
+fn the_year_is_the_same_from_reports_alone() {
+    let run = year().args(YEAR).args("-f json").run().status(0);
+    let year = "trend 2026-Q1.json 2026-Q2.json 2026-Q3.json 2026-Q4.json";
+    let alone = reports().args(year).args("-f json").run().status(0);
+    alone.stderr("").stdout(&run.stdout_text());
+    reports()
+        .args(year)
+        .args("-f csv")
+        .run()
+        .status(0)
+        .stdout(YEAR_AS_CSV);
+}
+
+#[test]
+fn a_report_joins_a_trend_with_councils_that_still_have_their_answers() {
+    let report = year()
+        .args("council -f json 2026-Q3")
+        .run()
+        .status(0)
+        .stdout_text();
+    let run = year()
+        .file("third.json", report)
+        .args("trend 2026-Q1 2026-Q2 third.json 2026-Q4 -f csv");
+    run.run().status(0).stdout(YEAR_AS_CSV);
+}
+
+#[test]
+fn a_report_that_names_nobody_is_one_voice_and_cannot_be_compared_by_team() {
+    let report = year()
+        .args("council -f json 2026-Q3 --anonymous")
+        .run()
+        .status(0)
+        .stdout_text();
+    let run = year()
+        .file("third.json", report)
+        .args("trend third.json 2026-Q4")
+        .env("COLUMNS", "200");
+    let text = run.run().status(0).stdout_text();
+    assert_eq!(
+        text.lines().nth(1).unwrap(),
+        "  All who answered in 2026-Q3 are one voice, so what changed since 2026-Q3 cannot be told."
+    );
+}
+
+#[test]
+fn what_is_no_report_on_one_council_is_refused_with_its_place() {
+    let report = year()
+        .args("council -f json 2026-Q3")
+        .run()
+        .status(0)
+        .stdout_text();
+    let wrong = |from: &str, to: &str| {
+        assert!(report.contains(from), "{from}");
+        let files = Align::new()
+            .file("a.json", &report)
+            .file("b.json", report.replacen(from, to, 1))
+            .args("trend a.json b.json");
+        files.run().status(2).stdout("").stderr_text()
+    };
+    for (from, to, says) in [
+        ("\"version\": 1", "\"version\": 2", "version 2"),
+        (
+            "\"status\": \"agreed\"",
+            "\"status\": \"likely\"",
+            "unknown variant `likely`",
+        ),
+        (
+            "\"answer\": \"no\"",
+            "\"answer\": null",
+            "agreed without an answer",
+        ),
+        (
+            "\"marketing\": 2",
+            "\"marketing\": -2",
+            "a team's count is none",
+        ),
+    ] {
+        let errors = wrong(from, to);
+        assert!(
+            errors.contains(says) && errors.contains("b.json"),
+            "{says}: {errors}"
+        );
+    }
+    let trend = year().args(YEAR).args("-f json").run().stdout_text();
+    let run = Align::new()
+        .file("a.json", &report)
+        .file("b.json", trend)
+        .args("trend a.json b.json");
+    let errors = run.run().status(2).stderr_text();
+    assert!(
+        errors.contains("b.json") && errors.contains("trend"),
+        "{errors}"
+    );
+}
+
 #[test]
 fn what_fail_on_names_is_told_by_the_exit_code() {
     for (list, code) in [
