@@ -22,8 +22,8 @@ const END: &str = include_str!("answer_page/end.html");
 /// Lets the page's own style and script run, told by the SHA-256 of their text, and nothing else.
 /// A test computes both anew and says what to write here.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
-     style-src 'sha256-r2wITFmv069QM7E7VxJxd70VzxIBGb7+R3/ViuJyeMM='; \
-     script-src 'sha256-uHq16gkYsS9s4hP/uAg5b3Qtq2l+wZ5tMEsLfcQ11+k='";
+     style-src 'sha256-1uXF1UUW8LHNvBxmU93UNimEgqd+TaIeR/ftF/nceoo='; \
+     script-src 'sha256-Z5iu+4mK9KUccu6SYEvD1jYYjilOW08c3mzAoZKWiqQ='";
 
 /// The page of a questionnaire.
 pub(crate) fn render(questionnaire: &Questionnaire) -> String {
@@ -37,7 +37,6 @@ pub(crate) fn render(questionnaire: &Questionnaire) -> String {
                 meta http-equiv="Content-Security-Policy" content=(CONTENT_SECURITY_POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }

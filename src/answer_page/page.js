@@ -128,6 +128,7 @@ function show(next) {
   questions.forEach((question, index) => question.classList.toggle("current", index + 1 === screen));
   $("progress").value = Math.min(questions.filter(answer).length, isQuestion ? screen - 1 : REVIEW);
   $("#progress").textContent = isQuestion ? `Question ${screen} of ${questions.length}` : "";
+  $("#start .primary").textContent = questions.some(answer) ? "Go on" : "Start";
   $("#next").hidden = !(isQuestion && answer(questions[screen - 1]));
   for (const toggle of all("[aria-expanded]")) expand(toggle, isNeeded(toggle));
   if (screen === REVIEW) prepareReview();
