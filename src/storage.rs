@@ -172,7 +172,7 @@ pub(crate) fn must_be_writable(path: &Path) -> Result<(), Diagnostic> {
     about(path, || {
         let target = follow(path)?;
         ordinary(&target)?;
-        draft_beside(&target, "\n", None).map_err(unwritable)?;
+        draft_beside(&target, b"\n", None).map_err(unwritable)?;
         Ok(())
     })
 }
@@ -186,7 +186,7 @@ pub(crate) fn must_be_writable(path: &Path) -> Result<(), Diagnostic> {
 pub(crate) fn write_new(path: &Path, text: &str) -> Result<Version, Diagnostic> {
     about(path, || {
         must_read_back(text)?;
-        let draft = draft_beside(path, text, None).map_err(unwritable)?;
+        let draft = draft_beside(path, text.as_bytes(), None).map_err(unwritable)?;
         finish_new(draft, path, DiagnosticKind::Exists)?;
         Ok(Version(text.to_owned()))
     })
@@ -207,30 +207,30 @@ pub(crate) fn replace(
 ) -> Result<Version, Diagnostic> {
     about(path, || {
         must_read_back(text)?;
-        write_over(path, text, expected)?;
+        write_over(path, text.as_bytes(), expected)?;
         Ok(Version(text.to_owned()))
     })
 }
 
-/// As [`replace`], of a text of any size, which is not meant to be read again here.
+/// As [`replace`], of bytes without limit, which are not read again here.
 ///
 /// # Errors
 ///
 /// What keeps the file from being written.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    about(path, || write_over(path, text, None))
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    about(path, || write_over(path, bytes, None))
 }
 
-fn write_over(path: &Path, text: &str, expected: Option<&Version>) -> Result<(), DiagnosticKind> {
+fn write_over(path: &Path, bytes: &[u8], expected: Option<&Version>) -> Result<(), DiagnosticKind> {
     let target = follow(path)?;
     let Some(old) = lock(&target)? else {
-        let draft = draft_beside(&target, text, None).map_err(unwritable)?;
+        let draft = draft_beside(&target, bytes, None).map_err(unwritable)?;
         return finish_new(draft, &target, DiagnosticKind::ChangedMeanwhile);
     };
     if expected.is_some_and(|version| !holds(&old, version)) {
         return Err(DiagnosticKind::ChangedMeanwhile);
     }
-    let draft = draft_beside(&target, text, Some(&old)).map_err(unwritable)?;
+    let draft = draft_beside(&target, bytes, Some(&old)).map_err(unwritable)?;
     // Windows renames over no file that is open.
     #[cfg(windows)]
     drop(old);
@@ -258,7 +258,7 @@ fn finish_new(
 /// and without `sync_all` a power cut after it could leave an empty file under the name. The
 /// draft has a random name and is made with `O_EXCL`, so nothing planted there is followed or
 /// opened; only its owner may read it until it has the rights of the `old` file it replaces.
-fn draft_beside(target: &Path, text: &str, old: Option<&File>) -> io::Result<NamedTempFile> {
+fn draft_beside(target: &Path, bytes: &[u8], old: Option<&File>) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".align-");
     #[cfg(unix)]
@@ -269,7 +269,7 @@ fn draft_beside(target: &Path, text: &str, old: Option<&File>) -> io::Result<Nam
         }
     }
     let mut draft = builder.tempfile_in(folder(target))?;
-    draft.write_all(text.as_bytes())?;
+    draft.write_all(bytes)?;
     if let Some(old) = old {
         rights::copy(old, draft.as_file())?;
     }

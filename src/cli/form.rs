@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn run(context: &Context<'_>, args: &FormArgs) -> Result<Exit, Error> {
     let page = answer_page::render(&context.questionnaire()?);
     match &args.output {
-        Some(file) => storage::write(file, &page)?,
+        Some(file) => storage::write(file, page.as_bytes())?,
         None => print(|out| out.write_all(page.as_bytes()))?,
     }
     Ok(Exit::Done)

@@ -87,9 +87,7 @@ impl Context<'_> {
         };
         let mut bytes = Vec::new();
         report::write(report, file.format, options, &mut bytes).map_err(unwritable)?;
-        // Every format writes UTF-8.
-        let text = String::from_utf8(bytes).map_err(|error| unwritable(io::Error::other(error)))?;
-        storage::replace(&file.path, &text, None).map(drop)
+        storage::write(&file.path, &bytes)
     }
 }
 

@@ -298,7 +298,7 @@ impl DiagnosticKind {
                 found: "a list",
                 wanted: "a mapping",
                 ..
-            } => "write `ID: yes`, each in its own line, without `- ` before it".to_owned(),
+            } => "write `ID: yes`, one answer a line, and no list".to_owned(),
             Self::UnknownKey { known, .. } => {
                 format!("the keys here are {}", Names(known))
             }

@@ -73,7 +73,7 @@ fn a_text_that_could_not_be_read_back_replaces_nothing() {
     ));
     assert_eq!(fs::read_to_string(&file).unwrap(), "one");
     assert!(
-        write(&file, &long).is_ok(),
+        write(&file, long.as_bytes()).is_ok(),
         "a report may be as long as it is"
     );
 }
@@ -167,5 +167,115 @@ mod unix {
         replace(&file, "new", None).unwrap();
         let mode = fs::metadata(&file).unwrap().permissions().mode();
         assert_eq!(mode & 0o7777, 0o640);
+    }
+
+    #[test]
+    fn a_symbolic_link_stays_one_and_its_file_is_replaced() {
+        let folder = TempDir::new().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("d")).unwrap();
+        fs::write(path("d/real"), "old").unwrap();
+        symlink("d/real", path("link")).unwrap();
+        replace(&path("link"), "new", None).unwrap();
+        assert_eq!(fs::read_link(path("link")).unwrap(), Path::new("d/real"));
+        assert_eq!(fs::read_to_string(path("d/real")).unwrap(), "new");
+        symlink("later", path("dangling")).unwrap();
+        replace(&path("dangling"), "new", None).unwrap();
+        assert_eq!(fs::read_to_string(path("later")).unwrap(), "new");
+        symlink("no/later", path("nowhere")).unwrap();
+        symlink("two", path("one")).unwrap();
+        symlink("one", path("two")).unwrap();
+        for name in ["nowhere", "one"] {
+            assert!(matches!(
+                kind(replace(&path(name), "new", None)),
+                DiagnosticKind::Unwritable(_)
+            ));
+        }
+    }
+
+    #[test]
+    fn a_hard_link_s_other_name_keeps_its_text() {
+        let folder = TempDir::new().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("precious"), "precious").unwrap();
+        fs::hard_link(path("precious"), path("a")).unwrap();
+        replace(&path("a"), "new", None).unwrap();
+        assert_eq!(fs::read_to_string(path("precious")).unwrap(), "precious");
+    }
+
+    #[test]
+    fn a_fifo_is_neither_opened_nor_replaced() {
+        let folder = TempDir::new().unwrap();
+        let fifo = folder.path().join("fifo");
+        let made = std::process::Command::new("mkfifo").arg(&fifo).status();
+        assert!(made.unwrap().success());
+        assert!(matches!(
+            kind(replace(&fifo, "new", None)),
+            DiagnosticKind::Unwritable(_)
+        ));
+        // As if it had taken the place of a file after the first look.
+        assert!(rights::open_without_following(&fifo).is_err());
+    }
+
+    fn is_root() -> bool {
+        rustix::process::geteuid().is_root()
+    }
+
+    #[test]
+    fn owner_and_group_are_kept_by_whoever_may_give_them() {
+        use std::os::unix::fs::{MetadataExt, chown};
+        if !is_root() {
+            eprintln!("skipped owner_and_group_are_kept_by_whoever_may_give_them: not root");
+            return;
+        }
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("a");
+        fs::write(&file, "old").unwrap();
+        chown(&file, Some(1), Some(2)).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        replace(&file, "new", None).unwrap();
+        let found = fs::metadata(&file).unwrap();
+        assert_eq!(
+            (found.uid(), found.gid(), found.mode() & 0o777),
+            (1, 2, 0o640)
+        );
+    }
+
+    /// With an access list the mode's group bits are its mask: the group itself may nothing here.
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn an_access_list_is_kept_and_none_is_inherited() {
+        let list = |arguments: &[&str], file: &Path| {
+            let made = std::process::Command::new("setfacl")
+                .args(arguments)
+                .arg(file)
+                .status();
+            made.is_ok_and(|status| status.success())
+        };
+        let entries = |file: &Path| {
+            let output = std::process::Command::new("getfacl")
+                .arg("-cp")
+                .arg(file)
+                .output();
+            String::from_utf8(output.unwrap().stdout).unwrap()
+        };
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("a");
+        fs::write(&file, "old").unwrap();
+        if !list(&["-m", "u:1:rw,g::---,m::rw"], &file) {
+            eprintln!("skipped an_access_list_is_kept_and_none_is_inherited: no setfacl here");
+            return;
+        }
+        let before = entries(&file);
+        replace(&file, "new", None).unwrap();
+        assert_eq!(entries(&file), before);
+        // A folder's default list is for new files, and a save makes no new one.
+        let plain = folder.path().join("plain");
+        fs::write(&plain, "old").unwrap();
+        fs::set_permissions(&plain, fs::Permissions::from_mode(0o640)).unwrap();
+        let before = entries(&plain);
+        assert!(list(&["-d", "-m", "u:1:rw"], folder.path()));
+        replace(&plain, "new", None).unwrap();
+        assert_eq!(entries(&plain), before);
     }
 }

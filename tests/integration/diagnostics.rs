@@ -39,7 +39,7 @@ fn an_answer_is_missing() {
         "\
 error: no answer for `mql-contact`
 
-hint: `align --answers answers.yaml` at a terminal asks only what is missing; `--allow-missing` counts a missing answer as unsure
+hint: `align --answers answers.yaml` at a terminal asks only what is missing; `--allow-missing` leaves a missing answer blank
 ",
     );
     Align::new()
@@ -49,7 +49,7 @@ hint: `align --answers answers.yaml` at a terminal asks only what is missing; `-
             "\
 error: no answer for `persona-research`, `content-offers` and `mql-contact`
 
-hint: `align` at a terminal asks; `align sheet` prints a document to fill in; `--allow-missing` counts a missing answer as unsure
+hint: `align` at a terminal asks; `align sheet` prints a document to fill in; `--allow-missing` leaves a missing answer blank
 ",
         )
         .status(2);
@@ -68,7 +68,7 @@ error: unknown question id `survys`
 
 error: no answer for `surveys` and `mql-contact`
 
-hint: `align --answers answers.yaml` at a terminal asks only what is missing; `--allow-missing` counts a missing answer as unsure
+hint: `align --answers answers.yaml` at a terminal asks only what is missing; `--allow-missing` leaves a missing answer blank
 ",
     );
 }
@@ -101,7 +101,7 @@ error: `yess` is not an answer
  --> answers.yaml:3:1
   |
 3 | yess
-  | ^^^^ did you mean `yes`?
+  | ^^^^ an answer is `yes`, `no` or `unsure`
 
 ",
     );
@@ -333,7 +333,7 @@ error: an answers document must be a mapping, not a list
  --> answers.yaml:1:1
   |
 1 | [yes, no]
-  | ^
+  | ^ write `ID: yes`, one answer a line, and no list
 
 ",
         )
@@ -383,7 +383,7 @@ error: unknown question id `x`
 
 error: no answer for `surveys`, `persona-research`, `content-offers` and `mql-contact`
 
-hint: `align --answers answers.yaml` at a terminal asks only what is missing; `--allow-missing` counts a missing answer as unsure
+hint: `align --answers answers.yaml` at a terminal asks only what is missing; `--allow-missing` leaves a missing answer blank
 ",
     );
 }
@@ -605,8 +605,9 @@ error: id `closing` is here twice, first in line 9
   --> questions.yaml:13:9
    |
 13 |   - id: closing
-   |         ^^^^^^^
+   |         ^^^^^^^ a reader and a form's column must tell them apart
 
+note: the questionnaire in use is questions.yaml
 ",
     );
 }

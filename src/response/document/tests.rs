@@ -262,7 +262,7 @@ fn yaml_as_people_write_it_is_one_problem_that_says_what_to_type() {
         ),
         (
             "- traffic: yes\n- closing: no\n",
-            "1:1 an answers document must be a mapping, not a list; write `ID: yes`, each in its own line, without `- ` before it",
+            "1:1 an answers document must be a mapping, not a list; write `ID: yes`, one answer a line, and no list",
         ),
     ] {
         assert_eq!(told(document), said, "{document}");
