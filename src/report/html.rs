@@ -16,7 +16,7 @@ const STYLE: &str = include_str!("html/page.css");
 /// Lets the page's own style be used, told by the SHA-256 of its text, and nothing else. A test
 /// computes it anew and says what to write here.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
-     style-src 'sha256-m/E966roSXe9KwBBCiReCocntRGykn8zttGiS472OIo='";
+     style-src 'sha256-AMgwcdR+Z6knJf/xo6SrwAUzbRnT4LBMoPOkkqn9Juk='";
 
 /// Writes the page.
 ///
@@ -122,7 +122,7 @@ fn cell(cell: &Cell) -> Markup {
         ..cell.clone()
     };
     html! {
-        @if !cell.marks.is_empty() { span .marks { (marks.line(true)) } " " }
+        @if !cell.marks.is_empty() { span .marks aria-hidden="true" { (marks.line(true)) } " " }
         @if !cell.text.is_empty() { span .text { (Shown(&cell.text)) } }
         @for part in &cell.parts { span .part { (self::part(part)) } }
     }
@@ -146,12 +146,15 @@ fn notes(notes: &[Note]) -> Markup {
     }
 }
 
-/// What was decided, and lines to write on for what was not.
+/// What is to be done, with lines to write on for what is not known yet.
 fn task(task: Option<&Task>) -> Markup {
-    let task = task.cloned().unwrap_or_default();
+    let blank = || html! { span .blank {} };
+    let Some(task) = task else {
+        return html! { (blank()) (blank()) };
+    };
     html! {
-        @match &task.owner { Some(owner) => b { (Shown(owner)) } None => span .blank {} }
-        @if let Some(by) = &task.by { " by " (Shown(by)) } @else if task.owner.is_none() { span .blank {} }
+        @if let Some(owner) = &task.owner { b { (Shown(owner)) } } @else if task.is_to_do { (blank()) }
+        @if let Some(by) = &task.by { " by " (Shown(by)) }
         @if let Some(promise) = &task.promise { span .promise { (Shown(promise)) } }
     }
 }

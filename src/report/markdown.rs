@@ -105,7 +105,8 @@ fn item(table: &Table, details: Details, number: usize, row: &Row) -> String {
     let name = format!("**{}**", escape(row.name()));
     let question = row.question.as_ref();
     let question = question.map_or(String::new(), |text| format!(": {}", escape(text)));
-    let mut lines = match (&row.task, details.is_numbered) {
+    let task = row.task.as_ref().filter(|task| task.is_to_do);
+    let mut lines = match (task, details.is_numbered) {
         (Some(task), _) => {
             let owner = task
                 .owner

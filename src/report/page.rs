@@ -120,6 +120,8 @@ pub(crate) struct Task {
     pub(crate) owner: Option<String>,
     pub(crate) by: Option<String>,
     pub(crate) promise: Option<String>,
+    /// Whether there is anything to do.
+    pub(crate) is_to_do: bool,
 }
 
 /// How a text stands out where there is colour. It never says what the text does not.

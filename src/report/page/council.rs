@@ -66,7 +66,7 @@ fn table(assessment: &Assessment<'_>) -> Table {
     columns.push(Column::new("What that says", Tone::Plain));
     columns.push(Column {
         is_to_write_on: true,
-        ..Column::new("Decision, who, by when", Tone::Plain)
+        ..Column::new("Decision, who, when", Tone::Plain)
     });
     Table {
         columns,
@@ -132,6 +132,7 @@ fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Row {
             owner: decision.owner.clone(),
             by: decision.by.map(|by| by.to_string()),
             promise: decision.promise.clone(),
+            is_to_do: decision.answer == Position::Yes || decision.owner.is_some(),
         }),
         is_listed,
     }
