@@ -8,7 +8,9 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use unicode_normalization::char::is_combining_mark;
 
-use super::page::{Block, Cell, Column, Note, Page, Part, Row, Section, Table, Task, Tone};
+use super::page::{
+    Block, Cell, Column, ColumnKind, Note, Page, Part, Row, Section, Table, Task, Tone,
+};
 use crate::text::one_line;
 
 const STYLE: &str = include_str!("html/page.css");
@@ -16,7 +18,7 @@ const STYLE: &str = include_str!("html/page.css");
 /// Lets the page's own style be used, told by the SHA-256 of its text, and nothing else. A test
 /// computes it anew and says what to write here.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
-     style-src 'sha256-AMgwcdR+Z6knJf/xo6SrwAUzbRnT4LBMoPOkkqn9Juk='";
+     style-src 'sha256-4D3dm27VWh9fD+Xer9Xso7iyC+NOriz0y92ZeaxXEaY='";
 
 /// Writes the page.
 ///
@@ -91,7 +93,10 @@ fn section(table: &Table, section: &Section) -> Markup {
 fn row(table: &Table, row: &Row) -> Markup {
     let columns: Vec<_> = table.printed_columns().collect();
     let last = row.cells.len().saturating_sub(1);
-    let is_written_on = table.columns.iter().any(|column| column.is_to_write_on);
+    let has_tasks = table
+        .columns
+        .iter()
+        .any(|column| column.kind == ColumnKind::Task);
     html! {
         tr {
             th scope="row" {
@@ -99,14 +104,19 @@ fn row(table: &Table, row: &Row) -> Markup {
                 @if let Some(question) = &row.question { span .question { (Shown(question)) } }
             }
             @for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate().skip(1) {
-                td data-label=(Shown(&column.title)) class=[hue(shade(column, cell))] {
+                td data-label=[label(column)] class=[hue(shade(column, cell))] {
                     (self::cell(cell))
                     @if index == last { (notes(&row.notes)) }
                 }
             }
-            @if is_written_on { td .task { (task(row.task.as_ref())) } }
+            @if has_tasks { td .task { (task(row.task.as_ref())) } }
         }
     }
+}
+
+/// What stands before a cell where no header stands above it.
+fn label(column: &Column) -> Option<Shown<'_>> {
+    (column.kind == ColumnKind::Value).then_some(Shown(&column.title))
 }
 
 const fn shade(column: &Column, cell: &Cell) -> Tone {

@@ -43,8 +43,18 @@ pub(crate) struct Table {
 pub(crate) struct Column {
     pub(crate) title: String,
     pub(crate) tone: Tone,
-    /// Left out where nobody can write on it: on a terminal, in Markdown.
-    pub(crate) is_to_write_on: bool,
+    pub(crate) kind: ColumnKind,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum ColumnKind {
+    /// Its cells are read with its title.
+    #[default]
+    Value,
+    /// Its cells speak for themselves.
+    Sentence,
+    /// For the tasks, and for what is decided with a pen; left out on a terminal and in Markdown.
+    Task,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -64,7 +74,7 @@ pub(crate) struct Details {
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Row {
-    /// As many as there are columns, those to write on left out.
+    /// As many as there are columns, the one of tasks left out.
     pub(crate) cells: Vec<Cell>,
     /// What the row's name stands for in a sentence.
     pub(crate) question: Option<String>,
@@ -185,7 +195,7 @@ impl Column {
         Self {
             title: title.into(),
             tone,
-            is_to_write_on: false,
+            kind: ColumnKind::Value,
         }
     }
 }
@@ -208,7 +218,8 @@ impl Table {
 
     /// The columns that every format shows.
     pub(crate) fn printed_columns(&self) -> impl Iterator<Item = &Column> {
-        self.columns.iter().filter(|column| !column.is_to_write_on)
+        let is_printed = |column: &&Column| column.kind != ColumnKind::Task;
+        self.columns.iter().filter(is_printed)
     }
 
     /// The rows whose details are listed, under their headings; what is numbered comes first.

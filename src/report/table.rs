@@ -9,7 +9,7 @@ use console::{Style, measure_text_width};
 
 use super::{
     RenderOptions,
-    page::{Block, Details, Note, Page, Part, Row, Table, Task, Tone},
+    page::{Block, ColumnKind, Details, Note, Page, Part, Row, Table, Task, Tone},
 };
 use crate::text::{one_line, wrap};
 
@@ -109,14 +109,14 @@ impl Sheet {
         for (index, (column, cell)) in table.printed_columns().zip(&row.cells).enumerate() {
             let line = cell.line(self.options.unicode);
             let style = style(cell.tone);
-            match index {
-                0 => self.hanging(self.indent(1), &line, &style),
+            match (index, column.kind) {
+                (0, _) => self.hanging(self.indent(1), &line, &style),
                 _ if line.is_empty() => {}
-                _ if column.title.is_empty() => self.hanging(self.indent(2), &line, &style),
-                _ if cell.marks.is_empty() && index + 1 == row.cells.len() => {
+                (_, ColumnKind::Value) => {
+                    let line = format!("{}: {line}", column.title);
                     self.hanging(self.indent(2), &line, &style);
                 }
-                _ => self.hanging(self.indent(2), &format!("{}: {line}", column.title), &style),
+                _ => self.hanging(self.indent(2), &line, &style),
             }
         }
     }

@@ -1,10 +1,13 @@
-//! One person's report in every format, at every width, in any script. The snapshots were read
-//! line by line against the rules before they were kept.
+//! Reports in every format, at every width, in any script. The snapshots were read line by line
+//! against the rules before they were kept.
 
 use console::{measure_text_width, strip_ansi_codes};
 use insta::assert_snapshot;
 
-use crate::harness::{Align, Run, SIX_LINES};
+use crate::{
+    council,
+    harness::{Align, Run, SIX_LINES},
+};
 
 const WIDTHS: [usize; 4] = [20, 40, 80, 200];
 
@@ -124,6 +127,83 @@ fn the_table_reads_well_at_every_width() {
     }
 }
 
+/// Three from Marketing and five from Sales, who differ on four of six needs.
+fn eight(width: usize, args: &str) -> String {
+    let folder = council::council("eight-people");
+    let align = Align::new().arg("council").arg(folder.to_str().unwrap());
+    let align = align.args("--label 2026-Q4").args(args);
+    let report = align
+        .env("COLUMNS", &width.to_string())
+        .run()
+        .stderr("")
+        .status(0);
+    if args.is_empty() {
+        stays_within(width, &report);
+    }
+    report.stdout_text()
+}
+
+#[test]
+fn a_council_reads_well_at_every_width() {
+    for width in WIDTHS {
+        assert_snapshot!(format!("council_{width}"), eight(width, ""));
+    }
+}
+
+#[test]
+fn a_council_reads_well_in_every_format() {
+    for format in ["markdown", "html", "json", "csv"] {
+        assert_snapshot!(
+            format!("council_{format}"),
+            eight(80, &format!("-f {format}"))
+        );
+    }
+}
+
+#[test]
+fn outside_a_utf_8_locale_every_sign_is_ascii() {
+    for (name, value) in [
+        ("LANG", "C"),
+        ("LC_ALL", "de_DE.ISO-8859-1"),
+        ("LC_CTYPE", "POSIX"),
+    ] {
+        let folder = council::council("eight-people");
+        let align = Align::new().arg("council").arg(folder.to_str().unwrap());
+        let table = align
+            .env(name, value)
+            .run()
+            .stderr("")
+            .status(0)
+            .stdout_text();
+        assert!(table.is_ascii(), "{table}");
+        if name == "LANG" {
+            assert_snapshot!("council_ascii", table);
+        }
+    }
+}
+
+#[test]
+fn past_twelve_people_are_counted_and_blanks_apart() {
+    let answers = |name: &str, team: &str, count: usize, line: &str| {
+        let one = |n| format!("{name}{n} ({team}): {line}\n");
+        (0..count).map(one).collect::<String>()
+    };
+    let lines = answers("a", "marketing", 9, "yes no")
+        + &answers("b", "marketing", 4, "no yes")
+        + &answers("c", "sales", 2, "unsure no");
+    let questions = "title: T\nteams: {marketing: Marketing, sales: Sales}\nquestions:\n\
+                     - {id: x, need: X, question: 'X?', lead: sales}\n- {id: y, need: Y, question: 'Y?', lead: sales}\n";
+    let blank = "team: marketing\nanswers: {x: yes}\n";
+    let run = Align::new()
+        .questions(questions)
+        .file("a.txt", lines)
+        .file("b.yaml", blank)
+        .args("council a.txt b.yaml --allow-missing")
+        .run()
+        .status(0);
+    assert_snapshot!("counts", run.stdout_text());
+}
+
 #[test]
 fn the_table_reads_well_in_every_script() {
     for (script, yaml) in [
@@ -208,6 +288,10 @@ fn colour_heeds_what_the_user_said() {
         &[("NO_COLOR", "1"), ("TERM", "dumb")]
     ));
     assert!(!is_colored("--color never", &[("CLICOLOR_FORCE", "1")]));
+    assert!(is_colored(
+        "",
+        &[("CLICOLOR_FORCE", "1"), ("CLICOLOR", "0")]
+    ));
 }
 
 #[test]
@@ -225,7 +309,7 @@ fn a_width_that_is_none_is_eighty() {
 
 #[test]
 fn formats_for_machines_and_pages_heed_neither_width_nor_colour() {
-    for format in ["markdown", "json", "csv"] {
+    for format in ["markdown", "html", "json", "csv"] {
         let narrow = report_as(format, "20", "--color always");
         assert_eq!(narrow, report_as(format, "200", "--color never"));
     }
@@ -238,78 +322,28 @@ fn report_as(format: &str, columns: &str, args: &str) -> String {
 }
 
 #[test]
-fn markdown_is_a_page() {
-    assert_snapshot!(report_as("markdown", "80", ""), @r"
-# Who takes the reins, sales or marketing?
-
-**Marketing takes the reins, though one need is undecided.**
-
-| Need | Answer | Lead |
-| --- | --- | --- |
-| More visitors | yes | Marketing |
-| More closing | no | – |
-| Customer surveys | no | – |
-| Persona research | yes | Marketing |
-| New content offer | yes | Marketing |
-| Contact with MQLs | not sure | to talk over |
-
-- Marketing leads 3 of 3
-- Sales leads 0 of 3, 1 undecided
-
-## To talk over
-
-1. **Contact with MQLs**  
-    Do we need a new strategy for how we contact our marketing-qualified leads?
-");
-}
-
-#[test]
 fn markdown_shows_what_texts_say_and_nothing_else() {
     let yaml = questionnaire(
-        "'# A | *B* <b>'",
+        "'# A | *B* <b> {onclick=x} #'",
         ["'[M](x)'", "'`S`'"],
         [
             ("'a | b'", "'*a*?'"),
-            ("'1. b'", "'b?'"),
-            ("c", "'c?'"),
-            ("d", "'d?'"),
+            ("'1. b'", "':-:'"),
+            ("'fixes #12'", "'c?'"),
+            ("'^d^ :smile:'", "'d?'"),
             ("e", "'e?'"),
             ("'_f_'", "'- <f>?'"),
         ],
     );
-    let align = Align::new().questions(&yaml).args("-f markdown");
-    let page = align.stdin(SIX_LINES).run().stderr("").status(0);
-    assert_snapshot!(page.stdout_text(), @r"
-# \# A \| \*B\* &lt;b\>
-
-**\[M\](x) takes the reins, though one need is undecided.**
-
-| Need | Answer | Lead |
-| --- | --- | --- |
-| a \| b | yes | \[M\](x) |
-| 1\. b | no | – |
-| c | no | – |
-| d | yes | \`S\` |
-| e | yes | \[M\](x) |
-| \_f\_ | not sure | to talk over |
-
-- \[M\](x) leads 2 of 3
-- \`S\` leads 1 of 3, 1 undecided
-
-## To talk over
-
-1. **\_f\_**  
-    \- &lt;f\>?
-");
+    let answers = "answers: {q0: yes, q1: no, q2: no, q3: yes, q4: yes, q5: unsure}\n\
+                   notes: {q5: '{.x} @ana www.x.y'}\n";
+    let align = Align::new().questions(&yaml).args("-f markdown --no-input");
+    let page = align.answers(answers).run().stderr("").status(0);
+    assert_snapshot!("markdown_escaped", page.stdout_text());
 }
 
 #[test]
-fn json_is_version_1() {
-    assert_snapshot!(report_as("json", "80", ""));
-}
-
-#[test]
-fn json_has_the_note_and_its_name() {
+fn json_has_each_note_beside_its_answer() {
     let run = Align::new()
         .args("-f json")
         .answers("name: Ana\nteam: marketing\nanswers: {traffic: yes, closing: unsure, surveys: no, persona-research: no, content-offers: no, mql-contact: no}\nnotes: {closing: 'Reps call \"all\" day.'}\n")
@@ -318,20 +352,23 @@ fn json_has_the_note_and_its_name() {
         .status(0);
     let report: serde_json::Value = serde_json::from_str(&run.stdout_text()).unwrap();
     let closing = &report["needs"][1];
+    let note = "Reps call \"all\" day.";
     assert_eq!(
         closing["notes"],
-        serde_json::json!([{"name": "Ana", "note": "Reps call \"all\" day."}])
+        serde_json::json!([{"name": "Ana", "team": "marketing", "note": note}])
+    );
+    assert_eq!(
+        closing["answers"],
+        serde_json::json!([{"name": "Ana", "team": "marketing", "answer": "unsure", "note": note}])
     );
     assert_eq!(
         closing["by_team"]["marketing"],
-        serde_json::json!({"yes": 0, "no": 0, "unsure": 1})
+        serde_json::json!({"yes": 0, "no": 0, "unsure": 1, "blank": 0, "position": null})
     );
     assert_eq!(
-        closing["by_team"]["sales"],
-        serde_json::json!({"yes": 0, "no": 0, "unsure": 0})
+        report["headline"],
+        "By your answers Marketing leads 1 need and Sales none; 4 are not needed; 1 is not clear yet."
     );
-    assert_eq!(report["agenda"], serde_json::json!(["closing"]));
-    assert_eq!(report["summary"]["lead"], "marketing");
 }
 
 #[test]
@@ -344,8 +381,8 @@ fn csv_quotes_as_rfc_4180_does() {
             ("'=1+1'", "b?"),
             ("'-c'", "c?"),
             ("'@d'", "d?"),
-            ("'+e'", "e?"),
-            ("f", "f?"),
+            ("'a;+e'", "e?"),
+            ("é", "f?"),
         ],
     );
     Align::new()
@@ -356,12 +393,12 @@ fn csv_quotes_as_rfc_4180_does() {
         .stderr("")
         .status(0)
         .stdout(
-            "id,need,answer,lead,status,yes,no,unsure,agreement,gap\r\n\
-             q0,\"a, \"\"b\"\"\",yes,one,agreed,1,0,0,,\r\n\
-             q1,'=1+1,no,,agreed,0,1,0,,\r\n\
-             q2,'-c,no,,agreed,0,1,0,,\r\n\
-             q3,'@d,yes,two,agreed,1,0,0,,\r\n\
-             q4,'+e,yes,one,agreed,1,0,0,,\r\n\
-             q5,f,,,open,0,0,1,,\r\n",
+            "\u{feff}id,need,answer,lead,status,yes,no,unsure,blank,distance\r\n\
+             q0,\"a, \"\"b\"\"\",yes,one,agreed,1,0,0,0,\r\n\
+             q1,'=1+1,no,,agreed,0,1,0,0,\r\n\
+             q2,'-c,no,,agreed,0,1,0,0,\r\n\
+             q3,'@d,yes,two,agreed,1,0,0,0,\r\n\
+             q4,a;'+e,yes,one,agreed,1,0,0,0,\r\n\
+             q5,é,,,unclear,0,0,1,0,\r\n",
         );
 }

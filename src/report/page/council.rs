@@ -5,7 +5,9 @@ mod headline;
 mod one;
 mod sentence;
 
-use super::{Block, Cell, Column, Details, Note, Page, Row, Section, Table, Task, Tone};
+use super::{
+    Block, Cell, Column, ColumnKind, Details, Note, Page, Row, Section, Table, Task, Tone,
+};
 use crate::{
     council::{Assessment, Group, Need, Position, Status},
     questionnaire::TeamIndex,
@@ -63,9 +65,12 @@ fn table(assessment: &Assessment<'_>) -> Table {
     let column = |group: &Group| Column::new(answers::group_name(assessment, *group), tone(*group));
     let mut columns = vec![Column::new("Need", Tone::Plain)];
     columns.extend(groups.iter().map(column));
-    columns.push(Column::new("What that says", Tone::Plain));
     columns.push(Column {
-        is_to_write_on: true,
+        kind: ColumnKind::Sentence,
+        ..Column::new("What that says", Tone::Plain)
+    });
+    columns.push(Column {
+        kind: ColumnKind::Task,
         ..Column::new("Decision, who, when", Tone::Plain)
     });
     Table {

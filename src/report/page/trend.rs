@@ -45,6 +45,7 @@ fn decision(trend: &Trend, need: &NeedOverTime) -> Option<String> {
         owner: decided.owner.clone(),
         by: decided.by.clone(),
         promise: decided.promise.clone(),
+        is_to_do: true,
     };
     let now = (council + 1 < trend.councils.len()).then(|| since(trend, need, decided));
     let parts = [

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     council::{Assessment, Need, Position, Status},
+    questionnaire::TeamIndex,
     text::{Count, List},
 };
 
@@ -42,28 +43,27 @@ pub(super) fn page(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
 
 /// `By your answers Marketing leads 3 needs and Sales none; 1 is not clear yet.`
 pub(super) fn headline(assessment: &Assessment<'_>) -> String {
-    let teams = assessment
-        .questionnaire
-        .teams()
-        .zip(&assessment.summary.teams);
-    let mut leads = Vec::new();
-    for ((_, team), summary) in teams {
-        let needs = Count(summary.leads as u64, "need");
-        leads.push(match (leads.is_empty(), summary.leads) {
-            (true, 0) => format!("{} leads no need", team.label),
-            (true, _) => format!("{} leads {needs}", team.label),
-            (false, 0) => format!("{} none", team.label),
-            (false, leads) => format!("{} {leads}", team.label),
-        });
-    }
+    let reins = assessment.summary.lead;
+    let teams = assessment.questionnaire.teams();
+    let mut leads: Vec<_> = teams.map(|(index, _)| index).collect();
+    // The sort is stable: the others stay in the questionnaire's order.
+    leads.sort_by_key(|team| Some(*team) != reins);
+    let clause = |(index, team): (usize, &TeamIndex)| {
+        let count = assessment.summary.teams[team.position()].leads;
+        let label = &assessment.team(*team).label;
+        let needs = Count(count as u64, "need");
+        match (index, count) {
+            (0, _) if reins.is_some() => format!("{label} takes the reins: it leads {needs}"),
+            (0, 0) => format!("{label} leads no need"),
+            (0, _) => format!("{label} leads {needs}"),
+            (_, 0) => format!("{label} none"),
+            (_, count) => format!("{label} {count}"),
+        }
+    };
+    let leads: Vec<_> = leads.iter().enumerate().map(clause).collect();
     let leads = List(&leads, "and");
-    let reins = assessment
-        .summary
-        .lead
-        .map(|team| &assessment.team(team).label);
-    let reins = reins.map_or(String::new(), |label| format!("{label} takes the reins: "));
     format!(
-        "By your answers {reins}{leads}{}{}.",
+        "By your answers {leads}{}{}.",
         unneeded(assessment),
         unclear(assessment)
     )
