@@ -82,6 +82,7 @@ mod answer_page;
 mod terminal;
 mod trend;
 mod council;
+mod meeting;
 mod decision;
 mod interview;
 mod response;

@@ -1,0 +1,316 @@
+//! The meeting: one item of the agenda after the other, what is decided on it, who sees to it, by
+//! when, and how that will be seen. A state machine like the [interview](crate::interview): it
+//! knows neither keys nor screens, and what is being typed belongs to whoever shows it.
+
+mod date;
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::Date;
+
+use crate::{
+    decision::{Decision, Decisions},
+    interview::Keeping,
+    questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
+    response::Position,
+    text::nearest,
+};
+
+/// What the meeting wants. Rows of the review count from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Command {
+    Decide(Position),
+    /// Leave the item open. What was decided on it comes back if it is decided again.
+    Later,
+    /// Let another team lead what is decided.
+    Lead(TeamIndex),
+    /// What was typed: an owner, a date, a promise or a file's name; empty for none.
+    Text(String),
+    /// Take up the item in a row of the review again.
+    Open(usize),
+    /// Accept the decisions.
+    Accept,
+    /// Go back to the step before.
+    Back,
+    /// Leave before the end.
+    Leave,
+    /// Keep the decisions in a file.
+    Keep,
+    /// Not to keep what is not kept.
+    Discard,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Whether we need it.
+    Item(QuestionIndex),
+    /// Who sees to it.
+    Owner(QuestionIndex),
+    /// Until when.
+    By(QuestionIndex),
+    /// How we will see that it worked.
+    Promise(QuestionIndex),
+    /// The whole agenda, to accept or to change.
+    Review,
+    /// Whether to keep the decisions, or to stay.
+    Keeping,
+    FileName,
+}
+
+/// What follows from a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Going,
+    /// It goes on, with decisions that say something else than before.
+    Changed,
+    /// It goes on; the owner is not among the questionnaire's people, of whom this one is near.
+    NotExpected {
+        name: String,
+        nearest: Option<String>,
+    },
+    /// It goes on; the text is no date.
+    NotADate(String),
+    Done,
+    Left,
+    /// Save the decisions under this name, then [`Meeting::kept`].
+    SaveAs(String),
+}
+
+/// A meeting under way.
+#[derive(Debug, Clone)]
+pub(crate) struct Meeting<'q> {
+    questionnaire: &'q Questionnaire,
+    agenda: Vec<QuestionIndex>,
+    decisions: Decisions,
+    /// What was decided on items that were put off again.
+    put_off: Decisions,
+    step: Step,
+    /// Where keeping was asked about, to go back to.
+    before: Step,
+    /// Whether the item was opened from the review, and goes back to it.
+    changing: bool,
+    keeping: Keeping,
+    /// Whether it is over once the decisions are kept, and not left.
+    is_over: bool,
+    today: Date,
+}
+
+impl<'q> Meeting<'q> {
+    /// A meeting on the agenda that begins with the first item on which nothing is decided. `today`
+    /// is what "in 2 weeks" counts from.
+    pub(crate) fn new(
+        questionnaire: &'q Questionnaire,
+        agenda: Vec<QuestionIndex>,
+        decisions: Decisions,
+        keeping: Keeping,
+        today: Date,
+    ) -> Self {
+        let is_open = |item: &&QuestionIndex| decisions.get(**item).is_none();
+        let first = agenda.iter().find(is_open).copied();
+        let step = first.map_or(Step::Review, Step::Item);
+        Self {
+            questionnaire,
+            agenda,
+            decisions,
+            put_off: Decisions::new(questionnaire),
+            step,
+            before: step,
+            changing: false,
+            keeping,
+            is_over: false,
+            today,
+        }
+    }
+
+    pub(crate) fn agenda(&self) -> &[QuestionIndex] {
+        &self.agenda
+    }
+
+    pub(crate) const fn decisions(&self) -> &Decisions {
+        &self.decisions
+    }
+
+    pub(crate) const fn step(&self) -> Step {
+        self.step
+    }
+
+    pub(crate) const fn keeping(&self) -> Keeping {
+        self.keeping
+    }
+
+    pub(crate) const fn set_keeping(&mut self, keeping: Keeping) {
+        self.keeping = keeping;
+    }
+
+    /// Takes a command. One that makes no sense at this step changes nothing.
+    pub(crate) fn take(&mut self, command: Command) -> Outcome {
+        match (self.step, command) {
+            (_, Command::Back) => self.back(),
+            (_, Command::Leave) => return self.end(false),
+            (Step::Item(item), Command::Decide(answer)) => return self.decide(item, answer),
+            (Step::Item(item), Command::Later) => return self.put_off(item),
+            (Step::Owner(item), Command::Lead(team)) => return self.lead(item, team),
+            (Step::Owner(item), Command::Text(text)) => return self.owner(item, text.trim()),
+            (Step::By(item), Command::Text(text)) => return self.by(item, text.trim()),
+            (Step::Promise(item), Command::Text(text)) => return self.promise(item, text.trim()),
+            (Step::Review, Command::Open(row)) => self.open(row),
+            (Step::Review, Command::Accept) => return self.end(true),
+            (Step::Keeping, Command::Keep) => self.step = Step::FileName,
+            (Step::Keeping, Command::Discard) => return self.over(),
+            (Step::FileName, Command::Text(name)) if !name.trim().is_empty() => {
+                return Outcome::SaveAs(name.trim().to_owned());
+            }
+            _ => {}
+        }
+        Outcome::Going
+    }
+
+    /// The decisions are saved under the name that was asked for.
+    pub(crate) const fn kept(&mut self) -> Outcome {
+        self.keeping = Keeping::Saved;
+        self.over()
+    }
+
+    const fn over(&self) -> Outcome {
+        match self.is_over {
+            true => Outcome::Done,
+            false => Outcome::Left,
+        }
+    }
+
+    /// What is not needed has nobody who sees to it; what is gets an owner, a date and a promise.
+    fn decide(&mut self, item: QuestionIndex, answer: Position) -> Outcome {
+        let known = self.decisions.get(item).or(self.put_off.get(item));
+        let known = known.cloned().unwrap_or(Decision::new(answer));
+        self.decisions.set(item, Some(Decision { answer, ..known }));
+        match answer {
+            Position::Yes => self.step = Step::Owner(item),
+            Position::No => self.next(item),
+        }
+        Outcome::Changed
+    }
+
+    fn put_off(&mut self, item: QuestionIndex) -> Outcome {
+        self.next(item);
+        let Some(decision) = self.decisions.get(item).cloned() else {
+            return Outcome::Going;
+        };
+        self.put_off.set(item, Some(decision));
+        self.decisions.set(item, None);
+        Outcome::Changed
+    }
+
+    fn lead(&mut self, item: QuestionIndex, team: TeamIndex) -> Outcome {
+        let own = self.questionnaire[item].lead;
+        self.change(item, |decision| {
+            decision.lead = Some(team).filter(|team| *team != own)
+        })
+    }
+
+    fn owner(&mut self, item: QuestionIndex, name: &str) -> Outcome {
+        let people = || self.questionnaire.people();
+        let person = self.questionnaire.person(name);
+        let owner = match person {
+            _ if name.is_empty() => None,
+            Some(person) => Some(self.questionnaire[person].name.clone()),
+            None if people().len() == 0 => Some(name.to_owned()),
+            None => {
+                let names = people().map(|(_, person)| person.name.as_str());
+                return Outcome::NotExpected {
+                    name: name.to_owned(),
+                    nearest: nearest(name, names).map(str::to_owned),
+                };
+            }
+        };
+        self.step = Step::By(item);
+        self.change(item, |decision| decision.owner = owner)
+    }
+
+    fn by(&mut self, item: QuestionIndex, text: &str) -> Outcome {
+        let by = date::read(text, self.today);
+        if by.is_none() && !text.is_empty() {
+            return Outcome::NotADate(text.to_owned());
+        }
+        self.step = Step::Promise(item);
+        self.change(item, |decision| decision.by = by)
+    }
+
+    fn promise(&mut self, item: QuestionIndex, text: &str) -> Outcome {
+        let promise = Some(text).filter(|text| !text.is_empty());
+        self.next(item);
+        self.change(item, |decision| {
+            decision.promise = promise.map(str::to_owned)
+        })
+    }
+
+    fn change(&mut self, item: QuestionIndex, change: impl FnOnce(&mut Decision)) -> Outcome {
+        let Some(mut decision) = self.decisions.get(item).cloned() else {
+            return Outcome::Going;
+        };
+        change(&mut decision);
+        self.decisions.set(item, Some(decision));
+        Outcome::Changed
+    }
+
+    /// Goes to the item below; to the review behind the last, or where the item came from there.
+    fn next(&mut self, item: QuestionIndex) {
+        let below = self
+            .agenda
+            .iter()
+            .skip_while(|other| **other != item)
+            .nth(1);
+        self.step = match below {
+            Some(below) if !self.changing => Step::Item(*below),
+            _ => Step::Review,
+        };
+    }
+
+    fn open(&mut self, row: usize) {
+        if let Some(item) = self.agenda.get(row) {
+            self.changing = true;
+            self.step = Step::Item(*item);
+        }
+    }
+
+    fn back(&mut self) {
+        self.step = match self.step {
+            Step::Item(_) if self.changing => Step::Review,
+            Step::Item(item) => {
+                let above = self
+                    .agenda
+                    .iter()
+                    .take_while(|other| **other != item)
+                    .last();
+                above.map_or(self.step, |above| Step::Item(*above))
+            }
+            Step::Owner(item) => Step::Item(item),
+            Step::By(item) => Step::Owner(item),
+            Step::Promise(item) => Step::By(item),
+            Step::Review => {
+                self.changing = false;
+                let last = self.agenda.last();
+                last.map_or(Step::Review, |last| Step::Item(*last))
+            }
+            Step::Keeping => self.before,
+            Step::FileName => Step::Keeping,
+        };
+    }
+
+    /// Ends the meeting, once what would be lost is kept or discarded.
+    fn end(&mut self, is_over: bool) -> Outcome {
+        self.is_over = is_over;
+        let has_decided = self
+            .agenda
+            .iter()
+            .any(|item| self.decisions.get(*item).is_some());
+        if self.keeping == Keeping::Saved || !has_decided {
+            return self.over();
+        }
+        if !matches!(self.step, Step::Keeping | Step::FileName) {
+            self.before = self.step;
+        }
+        self.step = Step::Keeping;
+        Outcome::Going
+    }
+}

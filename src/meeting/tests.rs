@@ -1,0 +1,367 @@
+//! Meetings as walks: what is said, and what is decided then.
+
+use jiff::civil::date;
+
+use super::{Command::*, *};
+use crate::diagnostic::SourceText;
+
+const QUESTIONS: &str = "
+title: T
+teams: {marketing: Marketing, sales: Sales}
+people: {Ana: marketing, Ben: sales}
+questions:
+- {id: traffic, need: N0, question: Q0, lead: marketing}
+- {id: closing, need: N1, question: Q1, lead: sales}
+- {id: surveys, need: N2, question: Q2, lead: sales}
+";
+
+fn questionnaire() -> Questionnaire {
+    Questionnaire::read(&SourceText::new("q", QUESTIONS)).unwrap()
+}
+
+/// A meeting on all three needs, the last one first, on 24 November 2026, a Tuesday.
+fn meeting(questionnaire: &Questionnaire) -> Meeting<'_> {
+    with(questionnaire, Decisions::new(questionnaire), Keeping::Saved)
+}
+
+fn with(questionnaire: &Questionnaire, decisions: Decisions, keeping: Keeping) -> Meeting<'_> {
+    let agenda = ["surveys", "traffic", "closing"];
+    let agenda = agenda.map(|id| questionnaire.question(id).unwrap());
+    let today = date(2026, 11, 24);
+    Meeting::new(questionnaire, agenda.to_vec(), decisions, keeping, today)
+}
+
+fn said(text: &str) -> Command {
+    Text(text.to_owned())
+}
+
+/// Takes every command, each of which must change what is decided or go on without a word.
+#[track_caller]
+fn walk(meeting: &mut Meeting<'_>, commands: impl IntoIterator<Item = Command>) {
+    for command in commands {
+        let outcome = meeting.take(command.clone());
+        assert!(
+            matches!(outcome, Outcome::Going | Outcome::Changed),
+            "{command:?}: {outcome:?}"
+        );
+    }
+}
+
+/// The step by the question's id: `owner of closing`.
+fn step(meeting: &Meeting<'_>) -> String {
+    let of = |item: QuestionIndex| meeting.questionnaire[item].id.clone();
+    match meeting.step() {
+        Step::Item(item) => of(item),
+        Step::Owner(item) => format!("owner of {}", of(item)),
+        Step::By(item) => format!("by of {}", of(item)),
+        Step::Promise(item) => format!("promise of {}", of(item)),
+        Step::Review => "review".to_owned(),
+        Step::Keeping => "keeping".to_owned(),
+        Step::FileName => "file name".to_owned(),
+    }
+}
+
+fn written(meeting: &Meeting<'_>) -> String {
+    crate::decision::write(meeting.decisions(), meeting.questionnaire)
+}
+
+const YES: Command = Decide(Position::Yes);
+const NO: Command = Decide(Position::No);
+
+#[test]
+fn a_meeting_goes_through_its_agenda_and_writes_down_what_is_decided() {
+    let questionnaire = questionnaire();
+    let mut meeting = meeting(&questionnaire);
+    assert_eq!(step(&meeting), "surveys");
+    walk(
+        &mut meeting,
+        [
+            YES,
+            said("ben"),
+            said("15 dec"),
+            said("Called within a day."),
+        ],
+    );
+    assert_eq!(step(&meeting), "traffic");
+    walk(&mut meeting, [NO]);
+    assert_eq!(step(&meeting), "closing");
+    walk(&mut meeting, [Later]);
+    assert_eq!(step(&meeting), "review");
+    assert_eq!(
+        written(&meeting),
+        "decisions:\n  traffic:\n    answer: no\n  surveys:\n    answer: yes\n    owner: Ben\n    \
+         by: 2026-12-15\n    promise: Called within a day.\n"
+    );
+    assert_eq!(meeting.take(Accept), Outcome::Done);
+}
+
+#[test]
+fn owner_date_and_promise_may_be_left_out() {
+    let questionnaire = questionnaire();
+    let mut meeting = meeting(&questionnaire);
+    walk(&mut meeting, [YES, said(""), said(" "), said("")]);
+    assert_eq!(step(&meeting), "traffic");
+    assert_eq!(
+        written(&meeting),
+        "decisions:\n  surveys:\n    answer: yes\n"
+    );
+}
+
+#[test]
+fn another_team_may_lead_until_the_own_one_does_again() {
+    let questionnaire = questionnaire();
+    let team = |id| Lead(questionnaire.team(id).unwrap());
+    let mut meeting = meeting(&questionnaire);
+    walk(&mut meeting, [YES, team("marketing")]);
+    assert_eq!(step(&meeting), "owner of surveys");
+    assert!(
+        written(&meeting).contains("lead: marketing"),
+        "{}",
+        written(&meeting)
+    );
+    walk(&mut meeting, [team("sales")]);
+    assert!(!written(&meeting).contains("lead"), "{}", written(&meeting));
+}
+
+#[test]
+fn a_name_that_is_nobodys_and_a_text_that_is_no_date_are_asked_again() {
+    let questionnaire = questionnaire();
+    let mut meeting = meeting(&questionnaire);
+    walk(&mut meeting, [YES]);
+    let expected = |name: &str, nearest: Option<&str>| Outcome::NotExpected {
+        name: name.to_owned(),
+        nearest: nearest.map(str::to_owned),
+    };
+    assert_eq!(meeting.take(said("Bem")), expected("Bem", Some("Ben")));
+    assert_eq!(meeting.take(said("Zacharias")), expected("Zacharias", None));
+    assert_eq!(step(&meeting), "owner of surveys");
+    walk(&mut meeting, [said("Ben")]);
+    assert_eq!(
+        meeting.take(said("soon")),
+        Outcome::NotADate("soon".to_owned())
+    );
+    assert_eq!(step(&meeting), "by of surveys");
+}
+
+#[test]
+fn where_nobody_in_particular_is_expected_anybody_may_own_a_decision() {
+    let text = QUESTIONS.replace("people: {Ana: marketing, Ben: sales}\n", "");
+    let questionnaire = Questionnaire::read(&SourceText::new("q", text)).unwrap();
+    let mut meeting = meeting(&questionnaire);
+    walk(&mut meeting, [YES, said(" Zacharias ")]);
+    assert!(written(&meeting).contains("owner: Zacharias\n"));
+}
+
+#[test]
+fn back_leads_to_every_step_before_and_loses_nothing() {
+    let questionnaire = questionnaire();
+    let mut meeting = meeting(&questionnaire);
+    walk(
+        &mut meeting,
+        [
+            YES,
+            said("Ben"),
+            said("tomorrow"),
+            said("P"),
+            YES,
+            said("Ana"),
+            said(""),
+        ],
+    );
+    let before = written(&meeting);
+    let mut steps = Vec::new();
+    for _ in 0..5 {
+        walk(&mut meeting, [Back]);
+        steps.push(step(&meeting));
+    }
+    assert_eq!(
+        steps,
+        [
+            "by of traffic",
+            "owner of traffic",
+            "traffic",
+            "surveys",
+            "surveys"
+        ]
+    );
+    assert_eq!(written(&meeting), before);
+    walk(&mut meeting, [Later, Later, Later, Back]);
+    assert_eq!(step(&meeting), "closing");
+}
+
+#[test]
+fn what_is_put_off_comes_back_when_it_is_decided_again() {
+    let questionnaire = questionnaire();
+    let mut meeting = meeting(&questionnaire);
+    walk(
+        &mut meeting,
+        [YES, said("Ben"), said("in 2 weeks"), said("P")],
+    );
+    let before = written(&meeting);
+    walk(&mut meeting, [Back, Later]);
+    assert_eq!(written(&meeting), "decisions: {}\n");
+    walk(&mut meeting, [Back, NO, Back, YES]);
+    assert_eq!(step(&meeting), "owner of surveys");
+    assert_eq!(written(&meeting), before);
+}
+
+#[test]
+fn an_item_of_the_review_is_opened_and_leads_back_to_it() {
+    let questionnaire = questionnaire();
+    let mut meeting = meeting(&questionnaire);
+    walk(
+        &mut meeting,
+        [
+            Later,
+            Later,
+            Later,
+            Open(1),
+            YES,
+            said(""),
+            said(""),
+            said(""),
+        ],
+    );
+    assert_eq!(step(&meeting), "review");
+    walk(&mut meeting, [Open(0), Back]);
+    assert_eq!(step(&meeting), "review");
+    walk(&mut meeting, [Open(3), Open(2), NO]);
+    assert_eq!(step(&meeting), "review");
+    assert_eq!(
+        written(&meeting),
+        "decisions:\n  traffic:\n    answer: yes\n  closing:\n    answer: no\n"
+    );
+}
+
+#[test]
+fn a_meeting_goes_on_where_an_earlier_one_ended() {
+    let questionnaire = questionnaire();
+    let mut decisions = Decisions::new(&questionnaire);
+    for id in ["surveys", "traffic"] {
+        let decision = Decision::new(Position::Yes);
+        decisions.set(questionnaire.question(id).unwrap(), Some(decision));
+    }
+    let mut meeting = with(&questionnaire, decisions, Keeping::Saved);
+    assert_eq!(step(&meeting), "closing");
+    walk(&mut meeting, [NO]);
+    let meeting = with(&questionnaire, meeting.decisions().clone(), Keeping::Saved);
+    assert_eq!(step(&meeting), "review");
+}
+
+#[test]
+fn leaving_is_at_once_where_nothing_would_be_lost() {
+    let questionnaire = questionnaire();
+    let mut saved = meeting(&questionnaire);
+    walk(&mut saved, [YES]);
+    assert_eq!(saved.take(Leave), Outcome::Left);
+    let nothing = Decisions::new(&questionnaire);
+    let mut undecided = with(&questionnaire, nothing, Keeping::Nowhere);
+    assert_eq!(undecided.take(Leave), Outcome::Left);
+}
+
+#[test]
+fn leaving_asks_first_where_something_would_be_lost() {
+    let questionnaire = questionnaire();
+    let unsaved = |keeping| {
+        let mut meeting = with(&questionnaire, Decisions::new(&questionnaire), keeping);
+        walk(&mut meeting, [YES, Leave]);
+        assert_eq!(step(&meeting), "keeping");
+        meeting
+    };
+    for keeping in [Keeping::Nowhere, Keeping::Unsaved] {
+        assert_eq!(unsaved(keeping).take(Discard), Outcome::Left);
+    }
+    let mut meeting = unsaved(Keeping::Nowhere);
+    walk(&mut meeting, [Keep, Leave, Keep, Back, Back]);
+    assert_eq!(step(&meeting), "owner of surveys");
+    walk(&mut meeting, [Leave, Keep, said(" ")]);
+    assert_eq!(
+        meeting.take(said("said.yaml")),
+        Outcome::SaveAs("said.yaml".to_owned())
+    );
+    assert_eq!(
+        (meeting.kept(), meeting.keeping()),
+        (Outcome::Left, Keeping::Saved)
+    );
+}
+
+#[test]
+fn accepting_asks_whether_to_keep_and_ends_the_meeting_then() {
+    let questionnaire = questionnaire();
+    let nothing = Decisions::new(&questionnaire);
+    let mut meeting = with(&questionnaire, nothing, Keeping::Nowhere);
+    walk(&mut meeting, [NO, NO, NO, Accept]);
+    assert_eq!(step(&meeting), "keeping");
+    walk(&mut meeting, [Keep]);
+    assert_eq!(
+        meeting.take(said("said.yaml")),
+        Outcome::SaveAs("said.yaml".to_owned())
+    );
+    assert_eq!(meeting.kept(), Outcome::Done);
+}
+
+#[test]
+fn a_command_that_makes_no_sense_at_a_step_changes_nothing() {
+    let questionnaire = questionnaire();
+    let team = questionnaire.team("sales").unwrap();
+    let mut meeting = meeting(&questionnaire);
+    walk(
+        &mut meeting,
+        [said("x"), Lead(team), Open(0), Accept, Keep, Discard],
+    );
+    assert_eq!(step(&meeting), "surveys");
+    walk(&mut meeting, [YES, NO, Later, Open(1), Accept]);
+    assert_eq!(step(&meeting), "owner of surveys");
+    assert_eq!(
+        written(&meeting),
+        "decisions:\n  surveys:\n    answer: yes\n"
+    );
+}
+
+#[test]
+fn a_date_is_read_as_people_say_it() {
+    let today = date(2026, 11, 24);
+    for (text, expected) in [
+        ("2026-12-15", date(2026, 12, 15)),
+        ("2025-01-31", date(2025, 1, 31)),
+        ("15 dec", date(2026, 12, 15)),
+        ("15 December", date(2026, 12, 15)),
+        ("Dec 15", date(2026, 12, 15)),
+        ("December 15, 2027", date(2027, 12, 15)),
+        ("15 Dec 2027", date(2027, 12, 15)),
+        ("15.12.2026", date(2026, 12, 15)),
+        ("15.12.", date(2026, 12, 15)),
+        // The next one: today's is today, yesterday's is next year's.
+        ("24 nov", today),
+        ("23 nov", date(2027, 11, 23)),
+        ("29 feb", date(2028, 2, 29)),
+        ("today", today),
+        ("Tomorrow", date(2026, 11, 25)),
+        ("Friday", date(2026, 11, 27)),
+        ("tuesday", date(2026, 12, 1)),
+        ("in 2 weeks", date(2026, 12, 8)),
+        ("10 days", date(2026, 12, 4)),
+        ("in 1 month", date(2026, 12, 24)),
+        ("in 1 year", date(2027, 11, 24)),
+    ] {
+        assert_eq!(date::read(text, today), Some(expected), "{text}");
+    }
+    for text in [
+        "",
+        "soon",
+        "3/4",
+        "31 feb",
+        "30 feb 2027",
+        "2 weeks ago",
+        "-3 days",
+        "in 99999 years",
+        "2026-13-01",
+        "15",
+        "december",
+        "in",
+        "next quarter",
+        "2026-12-15 and more",
+    ] {
+        assert_eq!(date::read(text, today), None, "{text}");
+    }
+}
