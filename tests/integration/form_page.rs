@@ -3,6 +3,7 @@
 mod devices;
 mod documents;
 mod everybody;
+mod picture;
 
 use serde_json::{Value, json};
 
