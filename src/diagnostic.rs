@@ -235,6 +235,11 @@ impl Diagnostics {
         self.shown.len() as u64 + self.hidden
     }
 
+    /// What is wrong in those that are shown.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = &DiagnosticKind> {
+        self.shown.iter().map(|diagnostic| &diagnostic.kind)
+    }
+
     /// Those that stand at a place in a text, with that place.
     pub(crate) fn places(&self) -> impl Iterator<Item = (Span, &DiagnosticKind)> {
         self.shown

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{Context, args::CheckArgs, decisions, source};
 use crate::{
     diagnostic::{Diagnostics, Error, Exit},
-    text::Count,
+    text::{Count, List},
 };
 
 pub(super) fn run(context: &Context<'_>, options: &CheckArgs) -> Result<Exit, Error> {
@@ -17,13 +17,19 @@ pub(super) fn run(context: &Context<'_>, options: &CheckArgs) -> Result<Exit, Er
     for file in &decisions {
         diagnostics.keep(decisions::read_file(file, &questionnaire));
     }
-    let responses = diagnostics.into_result(council.map_or(0, |council| council.tally.count()))?;
+    diagnostics.into_result(())?;
     let questions = Count(questionnaire.questions().len() as u64, "question");
     let teams = Count(questionnaire.teams().len() as u64, "team");
-    let answered = match sources.len() {
-        0 => String::new(),
-        _ => format!(", {}", Count(responses, "complete response")),
-    };
+    let answered = council.filter(|_| !sources.is_empty()).map(|council| {
+        let responses = Count(council.tally.count(), "complete response");
+        let found = council
+            .found
+            .iter()
+            .map(|(kind, count)| Count(*count, kind));
+        let found: Vec<_> = found.collect();
+        format!(", {responses} in {}", List(&found, "and"))
+    });
+    let answered = answered.unwrap_or_default();
     // Whether all is well is in the exit code; a note that cannot be written is no failure.
     let _ = writeln!(io::stderr(), "all is well: {questions}, {teams}{answered}");
     Ok(Exit::Done)

@@ -8,7 +8,7 @@ mod kind;
 mod seen;
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
 };
 
@@ -31,7 +31,7 @@ use crate::{
 };
 use council_builder::{CouncilBuilder, Origin};
 use input::Input;
-use kind::Kind;
+use kind::{Foreign, Kind};
 
 /// The most bytes a report may have: the answers and notes of a thousand people.
 const REPORT_AT_MOST: u64 = 256 << 20;
@@ -49,6 +49,8 @@ pub(super) struct Council<'q> {
     pub(super) tally: Tally<'q>,
     /// What was decided by what reports say.
     pub(super) reported: Decisions,
+    /// How many sources of each kind were read, the files of folders included.
+    pub(super) found: BTreeMap<&'static str, u64>,
 }
 
 /// Reads the sources of one council. With [`Options::latest`] they are read again where somebody
@@ -147,8 +149,7 @@ struct Reading<'a, 'q> {
     questionnaire: &'q Questionnaire,
     options: Options,
     builder: CouncilBuilder<'q>,
-    /// How many sources there are, folders counted by the files in them.
-    read: usize,
+    found: BTreeMap<&'static str, u64>,
     /// A report that cannot be put together with others.
     alone: Option<String>,
     /// The files that were read, by [`Input::fingerprint`].
@@ -172,7 +173,7 @@ impl<'a, 'q> Reading<'a, 'q> {
             questionnaire,
             options,
             builder,
-            read: 0,
+            found: BTreeMap::new(),
             alone: None,
             files: HashMap::new(),
             kept: HashMap::new(),
@@ -183,13 +184,18 @@ impl<'a, 'q> Reading<'a, 'q> {
     }
 
     fn council(mut self) -> Result<Council<'q>, Diagnostics> {
-        if let Some(report) = self.alone.take().filter(|_| self.read > 1) {
+        if let Some(report) = self
+            .alone
+            .take()
+            .filter(|_| self.found.values().sum::<u64>() > 1)
+        {
             let kind = DiagnosticKind::ReportByNoTeam;
             self.diagnostics.push(Diagnostic::of(report, kind));
         }
         self.diagnostics.into_result(Council {
             tally: self.builder.finish(),
             reported: self.reported,
+            found: self.found,
         })
     }
 
@@ -263,7 +269,7 @@ impl<'a, 'q> Reading<'a, 'q> {
     }
 
     fn read(&mut self, input: Input, kind: Kind, path: &Path) -> Result<(), Diagnostics> {
-        self.read += 1;
+        let word = kind.word();
         match kind {
             Kind::Document => self.document(&input.into_text()?, path),
             Kind::Lines => self.lines(&input.into_text()?),
@@ -271,7 +277,9 @@ impl<'a, 'q> Reading<'a, 'q> {
             Kind::Form => self.form(input),
             Kind::Counts => self.counts(input),
             Kind::NotRead(kind) => Err(Diagnostic::of(input.name, kind).into()),
-        }
+        }?;
+        *self.found.entry(word).or_default() += 1;
+        Ok(())
     }
 
     fn form(&mut self, input: Input) -> Result<(), Diagnostics> {
@@ -321,7 +329,14 @@ impl<'a, 'q> Reading<'a, 'q> {
 
     /// Reads a document; one without a name has its file's.
     fn document(&mut self, text: &SourceText, path: &Path) -> Result<(), Diagnostics> {
-        let mut draft = document::read(text, self.questionnaire)?.sound()?;
+        let read = document::read(text, self.questionnaire).map_err(Diagnostics::from);
+        let read = read.and_then(document::Reading::sound);
+        let mut draft = read.map_err(|problems| match Foreign::of(text, self.questionnaire) {
+            Some(Foreign::Decisions) => {
+                Diagnostic::of(text.name(), DiagnosticKind::Decisions).into()
+            }
+            _ => problems,
+        })?;
         let name = || Some(label(path)).filter(|_| !is_stdin(path));
         draft.respondent.name = draft.respondent.name.or_else(name);
         let time = draft.date.map(|date| date.at(0, 0, 0, 0));

@@ -10,7 +10,7 @@ use super::{super::decisions::is_decisions, Kind, Reading, ending, kind::Foreign
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, reason},
     storage,
-    text::{List, Quoted},
+    text::{List, Quoted, sanitize},
 };
 
 /// The files of a council that are no sources.
@@ -69,16 +69,27 @@ impl Reading<'_, '_> {
             Err(diagnostic) => return Some(Err(diagnostic.into())),
         };
         let kind = Kind::of(&input, &ending(path), self.questionnaire)?;
+        if matches!(kind, Kind::NotRead(_)) {
+            return None;
+        }
         if let Err(diagnostic) = self.first_time(path, &input) {
             return Some(Err(diagnostic.into()));
         }
         let is_document = matches!(kind, Kind::Document);
         let read = self.read(input, kind, path);
-        let is_foreign = |text| Foreign::of(&text, self.questionnaire).is_some();
-        if is_document && read.is_err() && storage::read(path).is_ok_and(is_foreign) {
-            return None;
-        }
-        Some(read)
+        let is_foreign = read.as_ref().is_err_and(|problems| match is_document {
+            true => storage::read(path)
+                .is_ok_and(|text| Foreign::of(&text, self.questionnaire).is_some()),
+            false => self.has_no_column(problems),
+        });
+        (!is_foreign).then_some(read)
+    }
+
+    /// Whether these are the problems of a table that has nothing to do with the questions.
+    fn has_no_column(&self, problems: &Diagnostics) -> bool {
+        let no_column = |kind| matches!(kind, &DiagnosticKind::NoColumn { nearest: None, .. });
+        let all = problems.count() == self.questionnaire.questions().len() as u64;
+        all && problems.kinds().all(no_column)
     }
 
     fn note_passed_over(&mut self, folder: &Path, paths: &[PathBuf]) {
@@ -86,27 +97,28 @@ impl Reading<'_, '_> {
         if paths.is_empty() {
             return;
         }
-        let name = |path: &PathBuf| {
-            path.file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned()
-        };
-        let mut names: Vec<_> = paths
-            .iter()
-            .take(AT_MOST)
-            .map(|path| Quoted(name(path)).to_string())
-            .collect();
+        let shown = paths.iter().take(AT_MOST).map(|path| passed_over(path));
+        let mut names: Vec<_> = shown.collect();
         if let Some(more @ 1..) = paths.len().checked_sub(AT_MOST) {
             names.push(format!("{more} more"));
         }
         let folder = storage::name(folder);
         let names = List(&names, "and");
-        self.notes.push(format!(
-            "in {}, {names} passed over, no answers to these questions",
-            Quoted(folder)
-        ));
+        self.notes
+            .push(format!("{}: passed over {names}", sanitize(&folder)));
     }
+}
+
+/// A name in a folder, and what would make it a source.
+fn passed_over(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let remedy = match ending(path).as_str() {
+        _ if path.is_dir() => " (a folder)",
+        "zip" => " (unzip it, if it holds answers)",
+        "xls" | "ods" | "numbers" => " (save it as .xlsx, if it holds answers)",
+        _ => "",
+    };
+    format!("{}{remedy}", Quoted(name))
 }
 
 /// What is in a folder, by name, but for names that begin with a dot.

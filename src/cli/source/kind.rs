@@ -6,8 +6,8 @@ use crate::{
     diagnostic::{DiagnosticKind, SourceText},
     questionnaire::Questionnaire,
     response::{document, lines},
-    text::fold,
-    yaml::{self, Value},
+    text::{fold, nearest},
+    yaml::{self, Node, Value},
 };
 
 /// What a source is.
@@ -43,6 +43,18 @@ impl Kind {
         }
     }
 
+    /// What one of them is called.
+    pub(super) const fn word(&self) -> &'static str {
+        match self {
+            Self::Document => "answers document",
+            Self::Lines => "lines file",
+            Self::Form => "form export",
+            Self::Counts => "counts file",
+            Self::Report => "report",
+            Self::NotRead(_) => "other file",
+        }
+    }
+
     fn of_text(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self> {
         if lines::is_lines(text, questionnaire) {
             Some(Self::Lines)
@@ -56,9 +68,17 @@ impl Kind {
     }
 
     fn table(text: &SourceText) -> Self {
-        match is_counts(text.as_str()) {
-            true => Self::Counts,
-            false => Self::Form,
+        match text.as_str() {
+            text if is_counts(text) => Self::Counts,
+            text if text
+                .trim_start_matches('\u{feff}')
+                .starts_with("id,need,answer,lead,status,") =>
+            {
+                let what = "a report in CSV";
+                let remedy = "`-f json` writes the one that joins a council";
+                Self::NotRead(DiagnosticKind::NotRead { what, remedy })
+            }
+            _ => Self::Form,
         }
     }
 
@@ -152,11 +172,11 @@ fn is_document(text: &str, questionnaire: &Questionnaire) -> bool {
     })
 }
 
-/// Why a text that is no sound document may be none at all.
+/// What a text that is no sound document may be instead.
 pub(super) enum Foreign {
     Questionnaire,
     Decisions,
-    /// None of its keys is one that a document has, or near one.
+    /// No key is a question's id, or near one.
     Other,
 }
 
@@ -166,28 +186,27 @@ impl Foreign {
         let Value::Mapping(entries) = yaml::read(text).ok()?.value else {
             return None;
         };
-        let keys: Vec<_> = entries
-            .iter()
-            .filter_map(|(key, _)| match &key.value {
-                Value::Scalar(key) => Some(key.as_str()),
-                _ => None,
-            })
-            .collect();
+        let keys: Vec<_> = entries.iter().filter_map(|(key, _)| scalar(key)).collect();
         let has = |key| keys.contains(&key);
         let ids = || {
             questionnaire
                 .questions()
                 .map(|(_, question)| question.id.as_str())
         };
-        let is_near = |key: &&str| {
-            let known = document::KEYS.iter().copied().chain(ids());
-            crate::text::nearest(key, known).is_some()
-        };
+        let is_of_answers = |key: &&str| nearest(key, ids().chain(["answers"])).is_some();
         match () {
-            () if has("questions") && has("teams") && !has("answers") => Some(Self::Questionnaire),
-            () if has("decisions") && !has("answers") => Some(Self::Decisions),
-            () if keys.iter().any(is_near) => None,
+            () if has("answers") => None,
+            () if has("questions") && has("teams") => Some(Self::Questionnaire),
+            () if has("decisions") => Some(Self::Decisions),
+            () if keys.iter().any(is_of_answers) => None,
             () => Some(Self::Other),
         }
+    }
+}
+
+fn scalar(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar(text) => Some(text),
+        _ => None,
     }
 }
