@@ -123,6 +123,18 @@ impl Trend {
         }
     }
 
+    /// What people call a team, by the last council that names it.
+    pub(crate) fn team_label<'a>(&'a self, id: &'a str) -> &'a str {
+        let teams = self
+            .councils
+            .iter()
+            .rev()
+            .flat_map(|council| &council.teams);
+        let mut teams = teams.map(|count| &count.team);
+        let team = teams.find(|team| team.id == id);
+        team.map_or(id, |team| &team.label)
+    }
+
     pub(crate) fn count(&self, change: Change) -> usize {
         let needs = self.needs.iter();
         needs.filter(|need| need.change == Some(change)).count()

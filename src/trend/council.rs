@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     council::{Assessment, Need, Position, Privacy, Status},
     decision::Decision,
@@ -23,8 +25,8 @@ pub(crate) struct Council {
     pub(crate) voices: BTreeSet<String>,
     /// Who answered; `None` where that is not known of everybody.
     pub(crate) people: Option<BTreeSet<Person>>,
-    /// The team that took the reins.
-    pub(crate) lead: Option<Team>,
+    /// The id of the team that took the reins.
+    pub(crate) lead: Option<String>,
     /// How many needs were agreed.
     pub(crate) agreed: usize,
     /// In its questionnaire's order.
@@ -46,31 +48,33 @@ pub(crate) struct Person {
     team: Option<String>,
 }
 
-/// One need as a council asked for it.
-#[derive(Debug, Clone)]
+/// One need as a council asked for it, and as its report has it.
+#[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Asked {
     pub(crate) id: String,
     /// The id that it had before.
     pub(crate) was: Option<String>,
     pub(crate) need: String,
+    #[serde(flatten)]
     pub(crate) state: State,
     pub(crate) decision: Option<Decided>,
 }
 
 /// What a council said about a need.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(crate) struct State {
     pub(crate) status: Status,
     pub(crate) answer: Option<Position>,
-    pub(crate) lead: Option<Team>,
+    /// The id of the team that takes it on.
+    pub(crate) lead: Option<String>,
 }
 
 /// A decision, without its questionnaire.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Decided {
     pub(crate) answer: Position,
-    /// The team that takes the need on; none where it is not needed.
-    pub(crate) lead: Option<Team>,
+    /// The id of the team that takes the need on; none where it is not needed.
+    pub(crate) lead: Option<String>,
     pub(crate) owner: Option<String>,
     /// The date, as it is written: 2026-12-15.
     pub(crate) by: Option<String>,
@@ -168,6 +172,6 @@ fn decided(assessment: &Assessment<'_>, need: &Need<'_>, decision: &Decision) ->
     }
 }
 
-fn team(assessment: &Assessment<'_>, team: Option<TeamIndex>) -> Option<Team> {
-    team.map(|team| assessment.team(team).clone())
+fn team(assessment: &Assessment<'_>, team: Option<TeamIndex>) -> Option<String> {
+    team.map(|team| assessment.team(team).id.clone())
 }

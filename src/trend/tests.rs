@@ -6,14 +6,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::{council::Status, questionnaire::Team};
-
-fn team(id: &str) -> Team {
-    Team {
-        id: id.to_owned(),
-        label: id.to_uppercase(),
-    }
-}
+use crate::council::Status;
 
 /// A state by letter: `y`, `n` agreed, `Y`, `N` decided, `o` opposed, anything else unclear.
 fn state(letter: char) -> State {
@@ -28,7 +21,7 @@ fn state(letter: char) -> State {
     State {
         status,
         answer,
-        lead: (answer == Some(Position::Yes)).then(|| team("a")),
+        lead: (answer == Some(Position::Yes)).then(|| "a".to_owned()),
     }
 }
 

@@ -4,11 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{DecisionReport, Entries, VERSION};
+use super::{Entries, VERSION};
 use crate::{
     council::{Position, Status},
     json,
-    questionnaire::Team,
     trend::{Change, Council, Decided, NeedOverTime, State, Trend},
 };
 
@@ -55,7 +54,7 @@ struct NeedReport<'a> {
     need: &'a str,
     states: Vec<StateReport<'a>>,
     change: Option<&'static str>,
-    decision: Option<DecisionReport<'a>>,
+    decision: Option<&'a Decided>,
 }
 
 #[derive(Serialize)]
@@ -74,7 +73,7 @@ impl<'a> CouncilEntry<'a> {
             label: &council.label,
             respondents: council.respondents,
             teams: Entries(teams.collect()),
-            lead: id(council.lead.as_ref()),
+            lead: council.lead.as_deref(),
             agreed: council.agreed,
         }
     }
@@ -82,41 +81,18 @@ impl<'a> CouncilEntry<'a> {
 
 impl<'a> NeedReport<'a> {
     fn new(need: &'a NeedOverTime) -> Self {
+        let state = |state: &'a Option<State>| StateReport {
+            asked: state.is_some(),
+            status: state.as_ref().map(|state| state.status),
+            answer: state.as_ref().and_then(|state| state.answer),
+            lead: state.as_ref().and_then(|state| state.lead.as_deref()),
+        };
         Self {
             id: &need.id,
             need: &need.need,
-            states: need
-                .states
-                .iter()
-                .map(|state| StateReport::new(state.as_ref()))
-                .collect(),
+            states: need.states.iter().map(state).collect(),
             change: need.change.map(Change::word),
-            decision: need.decision.as_ref().map(|(_, decided)| decision(decided)),
+            decision: need.decision.as_ref().map(|(_, decided)| decided),
         }
     }
-}
-
-impl<'a> StateReport<'a> {
-    fn new(state: Option<&'a State>) -> Self {
-        Self {
-            asked: state.is_some(),
-            status: state.map(|state| state.status),
-            answer: state.and_then(|state| state.answer),
-            lead: state.and_then(|state| id(state.lead.as_ref())),
-        }
-    }
-}
-
-fn decision(decided: &Decided) -> DecisionReport<'_> {
-    DecisionReport {
-        answer: decided.answer,
-        lead: id(decided.lead.as_ref()),
-        owner: decided.owner.as_deref(),
-        by: decided.by.clone(),
-        promise: decided.promise.as_deref(),
-    }
-}
-
-fn id(team: Option<&Team>) -> Option<&str> {
-    team.map(|team| team.id.as_str())
 }

@@ -6,7 +6,6 @@ mod headline;
 use super::{Block, Cell, Column, Page, Row, Section, Table, Task, Tone};
 use crate::{
     council::{Position, Status},
-    questionnaire::Team,
     trend::{Change, Decided, NeedOverTime, State, Trend},
 };
 
@@ -38,7 +37,7 @@ fn decision(trend: &Trend, need: &NeedOverTime) -> Option<String> {
     let label = &trend.councils.get(*council)?.label;
     let lead = decided.lead.as_ref();
     let what = match lead {
-        Some(team) => format!("{} leads", team.label),
+        Some(team) => format!("{} leads", trend.team_label(team)),
         None => "not needed".to_owned(),
     };
     let task = Task {
@@ -127,7 +126,7 @@ fn cell(trend: &Trend, state: Option<&State>) -> Cell {
         };
     };
     let (text, tone) = match (&state.lead, state.answer, state.status) {
-        (Some(team), ..) => (team.label.as_str(), hue(trend, team)),
+        (Some(team), ..) => (trend.team_label(team), hue(trend, team)),
         (None, Some(_), _) => ("no", Tone::Plain),
         (None, None, Status::Opposed) => ("differ", Tone::Plain),
         (None, None, _) => ("unclear", Tone::Plain),
@@ -157,12 +156,12 @@ fn words(change: Change) -> &'static str {
 }
 
 /// The hue that a team has in the last council's report.
-fn hue(trend: &Trend, team: &Team) -> Tone {
+fn hue(trend: &Trend, team: &str) -> Tone {
     let mut teams = trend
         .councils
         .last()
         .into_iter()
         .flat_map(|council| &council.teams);
-    let position = teams.position(|count| count.team.id == team.id);
+    let position = teams.position(|count| count.team.id == team);
     position.map_or(Tone::Plain, Tone::Hue)
 }

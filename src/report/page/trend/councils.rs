@@ -113,7 +113,7 @@ fn reins(trend: &Trend, council: &Council) -> Cell {
         || Cell::text("–"),
         |team| Cell {
             tone: hue(trend, team),
-            ..Cell::text(team.label.as_str())
+            ..Cell::text(trend.team_label(team))
         },
     )
 }
