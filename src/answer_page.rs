@@ -23,7 +23,7 @@ const END: &str = include_str!("answer_page/end.html");
 /// A test computes both anew and says what to write here.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
      style-src 'sha256-1uXF1UUW8LHNvBxmU93UNimEgqd+TaIeR/ftF/nceoo='; \
-     script-src 'sha256-Z5iu+4mK9KUccu6SYEvD1jYYjilOW08c3mzAoZKWiqQ='";
+     script-src 'sha256-9LMCxnUY+PDjC+WebskadZX+/dV3SwUGAQ2NxLp4pmM='";
 
 /// The page of a questionnaire.
 pub(crate) fn render(questionnaire: &Questionnaire) -> String {

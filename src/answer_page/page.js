@@ -66,7 +66,8 @@ function answersDocument() {
 function oneLine() {
   const { name, team, label } = respondent();
   const isSimple = (text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’_-]*$/u.test(text);
-  if (!isSimple(name) || questions.some(note)) return undefined;
+  const isKey = !team && /^[a-z0-9-]+$/.test(name); // `date: …` or `traffic: …` is a document
+  if (!isSimple(name) || isKey || questions.some(note)) return undefined;
   const of = team && ` (${isSimple(label) ? label : team})`;
   return `${name}${of}: ${questions.map(answer).join(" ")}`;
 }

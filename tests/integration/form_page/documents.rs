@@ -196,24 +196,33 @@ fn one_line_says_it_all_or_the_document_is_copied() {
     };
     let copied =
         |name: &str, team: &str, note: &str| page_document(&visit, name, team, &[note.to_owned()]);
-    assert_eq!(
-        copied("Ana-Maria O'Neil", "a", ""),
-        "Ana-Maria O'Neil (Able): yes"
-    );
-    assert_eq!(copied("Zoë 李", "b", " "), "Zoë 李 (b): yes");
-    assert_eq!(copied("Cy", "", ""), "Cy: yes");
-    for (name, note) in [
-        ("Ana", "why"),
-        ("Ana (temp)", ""),
-        ("a: b", ""),
-        ("#1", ""),
-        ("- a", ""),
+    let people = [("Ana-Maria O'Neil", "a"), ("Zoë 李", "b"), ("Cy", "")];
+    let lines = people.map(|(name, team)| copied(name, team, " "));
+    let wanted = ["Ana-Maria O'Neil (Able): yes", "Zoë 李 (b): yes", "Cy: yes"];
+    assert_eq!(lines, wanted);
+    for (name, team, note) in [
+        ("Ana", "a", "why"),
+        ("Ana (temp)", "a", ""),
+        ("a: b", "a", ""),
+        ("#1", "a", ""),
+        ("- a", "a", ""),
+        ("date", "", ""),
+        ("q0", "", ""),
     ] {
-        assert!(
-            copied(name, "a", note).starts_with("name: "),
-            "{name} {note}"
-        );
+        let text = copied(name, team, note);
+        assert!(text.starts_with("name: "), "{text}");
     }
+    let align = visit.folder.again().file("chat.txt", lines.join("\n"));
+    let report = align
+        .args("council chat.txt -f json")
+        .run()
+        .status(0)
+        .stdout_text();
+    let report: Value = serde_json::from_str(&report).unwrap();
+    let who = people.map(
+        |(name, team)| json!({"name": name, "team": Some(team).filter(|team| !team.is_empty())}),
+    );
+    assert_eq!(report["respondents"]["who"], json!(who));
 }
 
 #[test]
