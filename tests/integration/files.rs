@@ -144,7 +144,12 @@ mod sheet {
 
     #[test]
     fn filled_in_it_gives_the_same_report_as_anything_else() {
-        let report = Align::new().stdin(SIX_LINES).run().status(0).stdout_text();
+        let report = Align::new()
+            .args("--label x")
+            .stdin(SIX_LINES)
+            .run()
+            .status(0)
+            .stdout_text();
         let ids = [
             "traffic",
             "closing",
@@ -166,6 +171,7 @@ mod sheet {
         for sheet in [&filled, &windows] {
             Align::new()
                 .answers(sheet)
+                .args("--label x")
                 .run()
                 .stderr("")
                 .status(0)
@@ -230,7 +236,7 @@ mod check {
         well("check", "all is well: 6 questions, 2 teams\n");
         well(
             "check ana.yaml",
-            "all is well: 6 questions, 2 teams, 1 complete response\n",
+            "all is well: 6 questions, 2 teams, 1 complete response in 1 answers document\n",
         );
     }
 
@@ -238,12 +244,12 @@ mod check {
     fn a_directory_is_all_answers_in_it() {
         align()
             .file("team/ana.yaml", SIX_LINES)
-            .file("team/ben.yml", SIX_LINES)
+            .file("team/ben.yml", format!("# Ben\n{SIX_LINES}"))
             .file("team/cy.JSON", r#"{"answers": {"traffic": 1, "closing": 0, "surveys": 0, "persona-research": 0, "content-offers": 0, "mql-contact": 0}}"#)
             .file("team/notes.txt", "not ours")
             .args("check team")
             .run()
-            .stderr("all is well: 6 questions, 2 teams, 3 complete responses\n")
+            .stderr("note: team: passed over `notes.txt`\nall is well: 6 questions, 2 teams, 3 complete responses in 3 answers documents\n")
             .status(0)
             .stdout("");
     }
@@ -254,7 +260,9 @@ mod check {
             .questions(BUILT_IN)
             .args("check .")
             .run()
-            .stderr("all is well: 6 questions, 2 teams, 1 complete response\n")
+            .stderr(
+                "all is well: 6 questions, 2 teams, 1 complete response in 1 answers document\n",
+            )
             .status(0);
     }
 
@@ -305,7 +313,9 @@ error: cannot read this: no such file or directory
         run.again()
             .args("check --allow-missing ana.yaml ben.yaml")
             .run()
-            .stderr("all is well: 6 questions, 2 teams, 2 complete responses\n")
+            .stderr(
+                "all is well: 6 questions, 2 teams, 2 complete responses in 2 answers documents\n",
+            )
             .status(0);
     }
 
@@ -354,7 +364,7 @@ mod save {
     #[test]
     fn what_is_saved_reads_back_to_the_same_report() {
         let run = Align::new()
-            .args("--save ana.yaml --name Ana --team Sales -f json")
+            .args("--save ana.yaml --name Ana --team Sales -f json --label x")
             .stdin(SIX_LINES)
             .run()
             .stderr("")
@@ -365,14 +375,17 @@ mod save {
         );
         assert_eq!(run.files(), ["ana.yaml"]);
         let report = run.stdout_text();
-        let again = run.again().args("--answers ana.yaml -f json").run();
+        let again = run
+            .again()
+            .args("--answers ana.yaml -f json --label x")
+            .run();
         again.stderr("").status(0).stdout(&report);
     }
 
     #[test]
     fn a_file_that_is_called_json_is_json() {
         let run = Align::new()
-            .args("--save ana.json --name Ana -f json")
+            .args("--save ana.json --name Ana -f json --label x")
             .stdin(SIX_LINES)
             .run()
             .stderr("")
@@ -391,7 +404,10 @@ mod save {
             })
         );
         let report = run.stdout_text();
-        let again = run.again().args("--answers ana.json -f json").run();
+        let again = run
+            .again()
+            .args("--answers ana.json -f json --label x")
+            .run();
         again.stderr("").status(0).stdout(&report);
     }
 
@@ -475,9 +491,10 @@ hint: `align --answers ana.yaml --save ana.yaml` goes on with it
 
     #[test]
     fn a_report_is_not_lost_with_a_file_that_cannot_be_written() {
-        let report = Align::new().stdin(SIX_LINES).run().stdout_text();
+        let alone = Align::new().args("--save ana.yaml --label x");
+        let report = alone.stdin(SIX_LINES).run().stdout_text();
         Align::new()
-            .args("--save nowhere/ana.yaml")
+            .args("--save nowhere/ana.yaml --label x")
             .stdin(SIX_LINES)
             .run()
             .stderr("error: cannot write this: no such file or directory\n--> nowhere/ana.yaml\n\n")

@@ -32,6 +32,7 @@ mod reports;
 mod save;
 mod schema;
 mod shell;
+mod sources;
 // Until it no longer names the library's private modules:
 // #[cfg(unix)]
 // mod terminal;
