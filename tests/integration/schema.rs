@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::{
+    council::three,
     harness::{Align, SIX_LINES},
     json_schema,
 };
@@ -74,6 +75,11 @@ fn the_report_schema_accepts_every_report() {
         );
         let align = align
             .file("q1/b.yaml", "answers: {traffic: no}\n")
+            .file("q1/c.yaml", "answers: {traffic: unsure}\n")
+            .file(
+                "q1/decisions.yaml",
+                "decisions: {closing: {answer: yes, owner: B, by: 2026-12-15}}\n",
+            )
             .file("q2/a.yaml", "traffic: yes\nclosing: yes\n");
         align
             .args(args)
@@ -85,10 +91,34 @@ fn the_report_schema_accepts_every_report() {
     for args in [
         "council q1",
         "council --anonymous q1",
+        "council q2",
         "trend q1 q2",
         "trend q2 q1 q2",
     ] {
         report.accepts(&council(args));
+    }
+}
+
+/// What the schema says must be there is what is written, no less and no more.
+#[test]
+fn the_report_schema_knows_every_field_that_is_written() {
+    let schema = Checker::of("report").0;
+    let report = three().args("council c -f json").run().status(0);
+    let report: Value = serde_json::from_str(&report.stdout_text()).unwrap();
+    let (council, need) = (&schema["$defs"]["council"], &schema["$defs"]["need"]);
+    let first = &report["needs"][0];
+    for (described, written) in [
+        (council, &report),
+        (&council["properties"]["respondents"], &report["respondents"]),
+        (&council["properties"]["summary"], &report["summary"]),
+        (need, first),
+        (&need["properties"]["answers"]["items"], &first["answers"][0]),
+    ] {
+        let mut required: Vec<_> = described["required"].as_array().unwrap().iter().collect();
+        let mut keys: Vec<_> = written.as_object().unwrap().keys().collect();
+        required.sort_by_key(|key| key.as_str());
+        keys.sort();
+        assert_eq!(required, keys);
     }
 }
 
