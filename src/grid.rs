@@ -1,7 +1,5 @@
-//! CSV, TSV and XLSX as rows of text cells.
-//!
-//! What a file is, is told by its first bytes and not by its name. CSV is read as a stream, so
-//! memory does not grow with its rows; a row is at most [`ROW_AT_MOST`] bytes.
+//! CSV, TSV and XLSX as rows of text cells. What a file is, is told by its first bytes and not by
+//! its name. CSV is read as a stream, so memory does not grow with its rows.
 
 mod delimited;
 mod encoding;
@@ -11,14 +9,12 @@ mod xlsx;
 
 use std::io::{self, Cursor, Read};
 
-use crate::diagnostic::DiagnosticKind;
-use delimited::Delimited;
-use encoding::Utf16;
+use crate::diagnostic::{DiagnosticKind, reason};
 
 /// The most bytes a row may have.
-pub(crate) const ROW_AT_MOST: usize = 1 << 20;
+const ROW_AT_MOST: usize = 1 << 20;
 
-/// How many rows a header is looked for in.
+/// In how many rows a header is looked for.
 pub(crate) const HEADER_WITHIN: u64 = 10;
 
 /// How much of a file is looked at to find its separator.
@@ -42,38 +38,24 @@ impl Row {
         self.ends.len()
     }
 
-    /// A cell's text; blank past the last one.
+    /// How many bytes its cells have.
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// A cell's text without outer white space; blank past the last one.
     pub(crate) fn cell(&self, column: usize) -> &str {
         let Some(end) = self.ends.get(column) else {
             return "";
         };
         let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start..*end]
+        self.text[start..*end].trim()
     }
 
-    pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|column| self.cell(column))
-    }
-
-    /// The cells that are not blank.
-    pub(crate) fn filled(&self) -> impl Iterator<Item = &str> {
-        self.cells().map(str::trim).filter(|cell| !cell.is_empty())
-    }
-
-    /// The same row with each cell's text changed.
-    pub(crate) fn map<'a>(&'a self, text: impl Fn(&'a str) -> &'a str) -> Self {
-        let mut row = Self {
-            number: self.number,
-            line: self.line,
-            ..Self::default()
-        };
-        self.cells().for_each(|cell| row.push(text(cell)));
-        row
-    }
-
-    /// How many bytes its cells have.
-    pub(crate) fn bytes(&self) -> usize {
-        self.text.len()
+    /// The cells that are not blank, with their columns.
+    pub(crate) fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+        let cells = (0..self.len()).map(|column| (column, self.cell(column)));
+        cells.filter(|(_, cell)| !cell.is_empty())
     }
 
     fn clear(&mut self) {
@@ -87,39 +69,35 @@ impl Row {
     }
 }
 
-/// Why a file cannot be read on, and where.
+/// Why a file cannot be read on.
 #[derive(Debug)]
 pub(crate) struct Broken {
     pub(crate) kind: DiagnosticKind,
-    /// The number and the line of the row.
-    pub(crate) row: Option<(u64, u64)>,
-    pub(crate) column: Option<usize>,
+    /// The number and the line of the row, and the column if it is known.
+    pub(crate) place: Option<(u64, u64, Option<usize>)>,
 }
 
 impl From<DiagnosticKind> for Broken {
     fn from(kind: DiagnosticKind) -> Self {
-        Self {
-            kind,
-            row: None,
-            column: None,
-        }
+        Self { kind, place: None }
     }
 }
 
 impl From<io::Error> for Broken {
     fn from(error: io::Error) -> Self {
-        DiagnosticKind::Unreadable(crate::diagnostic::reason(&error)).into()
+        DiagnosticKind::Unreadable(reason(&error)).into()
     }
 }
 
-/// Something about a file that whoever gave it may want to know.
+/// How a file's bytes were read as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Assumed {
-    /// Bytes that are not UTF-8 were read as Windows-1252.
+pub(crate) enum Encoding {
+    Unicode,
+    /// Assumed, since not all of it is UTF-8.
     Windows1252,
 }
 
-/// Hands on every row that is not blank as a whole line.
+/// Hands on every row but blank lines.
 ///
 /// `matches` says how much sense a row makes as a header: the separator is the one with which a
 /// row near the top makes most.
@@ -131,34 +109,15 @@ pub(crate) fn read(
     mut input: impl Read,
     matches: &dyn Fn(&Row) -> usize,
     take: &mut dyn FnMut(&Row),
-) -> Result<Option<Assumed>, Broken> {
+) -> Result<Encoding, Broken> {
     let mut head = Vec::new();
     input.by_ref().take(HEAD).read_to_end(&mut head)?;
     if xlsx::is_container(&head) {
-        return xlsx::read(Cursor::new(head).chain(input), take).map(|()| None);
+        return xlsx::read(Cursor::new(head).chain(input), take).map(|()| Encoding::Unicode);
     }
-    match encoding::utf16_order(&head) {
-        Some(order) => {
-            let text = Utf16::new(Cursor::new(head).chain(input), order);
-            read_delimited(text, matches, take)
-        }
-        None => read_delimited(Cursor::new(head).chain(input), matches, take),
+    if let Some(order) = encoding::utf16_order(&head) {
+        let text = encoding::utf16(Cursor::new(head).chain(input), order)?;
+        return delimited::read(text.as_bytes(), io::empty(), matches, take);
     }
-}
-
-fn read_delimited(
-    mut input: impl Read,
-    matches: &dyn Fn(&Row) -> usize,
-    take: &mut dyn FnMut(&Row),
-) -> Result<Option<Assumed>, Broken> {
-    let mut head = Vec::new();
-    input.by_ref().take(HEAD).read_to_end(&mut head)?;
-    let dialect = delimited::Dialect::find(&head, matches);
-    let text = Cursor::new(&head[dialect.skipped..]).chain(input);
-    let mut rows = Delimited::new(text, &dialect);
-    let mut row = Row::default();
-    while rows.next(&mut row)? {
-        take(&row);
-    }
-    Ok(rows.is_windows_1252.then_some(Assumed::Windows1252))
+    delimited::read(&head, input, matches, take)
 }

@@ -135,8 +135,8 @@ pub(crate) enum DiagnosticKind {
     NoColumn {
         /// The question's id.
         id: String,
-        /// The header that was probably meant for it.
-        nearest: Option<String>,
+        /// The header that was probably meant for it, and what it is near.
+        nearest: Option<[String; 2]>,
     },
     /// Two columns for one question, or for the name or the team.
     TwoColumns {

@@ -353,10 +353,10 @@ impl DiagnosticKind {
                 "one answer a line, in the order of the questions".to_owned()
             }
             Self::NoColumn {
-                nearest: Some(header),
+                nearest: Some([header, name]),
                 ..
             } => {
-                format!("column {} is near it", Quoted(header))
+                format!("column {} is near {}", Quoted(header), Quoted(name))
             }
             Self::NoColumn { .. } => {
                 "a column is found by the question's id, its text or its need".to_owned()

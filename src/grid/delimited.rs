@@ -1,59 +1,57 @@
 //! CSV and TSV as a stream of rows.
 //!
-//! The parser is `csv-core`, the one in the `csv` crate, because that crate hides two things that a
-//! form needs to know: whether the file ended within a quoted cell, and how many blank lines it
-//! passed over.
+//! The parser is `csv-core`, the one in the `csv` crate, which hides two things that a form needs
+//! to know: whether the file ended within a quoted cell, and how many blank lines were passed over.
 
 use std::io::{self, Read};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::{Broken, HEADER_WITHIN, ROW_AT_MOST, Row, encoding};
+use super::{Broken, Encoding, HEADER_WITHIN, ROW_AT_MOST, Row, encoding};
 use crate::diagnostic::DiagnosticKind;
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-
-/// How a file separates its cells.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Dialect {
-    separator: u8,
-    /// How many bytes stand before the first row: a byte-order mark, a line `sep=;`.
-    pub(super) skipped: usize,
-    /// How many lines those are.
-    lines: u64,
+/// Hands on the rows of a file that begins with `head`.
+pub(super) fn read(
+    head: &[u8],
+    rest: impl Read,
+    matches: &dyn Fn(&Row) -> usize,
+    take: &mut dyn FnMut(&Row),
+) -> Result<Encoding, Broken> {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let mut row = Row::default();
+    let mut rows = match declared(head) {
+        Some((separator, length)) => Rows::new(head[length..].chain(rest), separator, 2),
+        None => Rows::new(head.chain(rest), separator(head, matches), 1),
+    };
+    while rows.next(&mut row)? {
+        take(&row);
+    }
+    Ok(rows.encoding)
 }
 
-impl Dialect {
-    /// What a first line `sep=;` says, else the separator with which a row near the top matches
-    /// most; the comma where all do equally.
-    pub(super) fn find(head: &[u8], matches: &dyn Fn(&Row) -> usize) -> Self {
-        let mark = match head.starts_with(BYTE_ORDER_MARK) {
-            true => BYTE_ORDER_MARK.len(),
-            false => 0,
-        };
-        let text = &head[mark..];
-        if let Some((separator, length)) = declared(text) {
-            return Self {
-                separator,
-                skipped: mark + length,
-                lines: 1,
-            };
-        }
-        let dialect = |separator| Self {
-            separator,
-            skipped: mark,
-            lines: 0,
-        };
-        let all = [b',', b';', b'\t'].map(dialect);
-        let score = |dialect: &Self| dialect.score(text, matches);
-        // `max_by_key` gives the last of equals.
-        let best = all.iter().rev().max_by_key(|dialect| score(dialect));
-        best.copied().unwrap_or(dialect(b','))
-    }
+/// The separator that a first line `sep=;` declares, and that line's length with its end.
+fn declared(text: &[u8]) -> Option<(u8, usize)> {
+    let length = text.iter().position(|byte| b"\r\n".contains(byte))?;
+    let line = text[..length].to_ascii_lowercase();
+    let line = line
+        .strip_prefix(b"\"")
+        .and_then(|line| line.strip_suffix(b"\""))
+        .unwrap_or(&line);
+    let [b's', b'e', b'p', b'=', separator] = line else {
+        return None;
+    };
+    let end = if text[length..].starts_with(b"\r\n") {
+        2
+    } else {
+        1
+    };
+    (separator.is_ascii() && *separator != b'"').then_some((*separator, length + end))
+}
 
-    /// How much sense the best of the first rows makes, then how many cells it has.
-    fn score(&self, text: &[u8], matches: &dyn Fn(&Row) -> usize) -> (usize, usize) {
-        let mut rows = Delimited::new(text, self);
+/// The separator with which a row near the top matches most, or else has most cells.
+fn separator(head: &[u8], matches: &dyn Fn(&Row) -> usize) -> u8 {
+    let score = |separator: &u8| {
+        let mut rows = Rows::new(head, *separator, 1);
         let mut row = Row::default();
         let mut best = (0, 0);
         while let Ok(true) = rows.next(&mut row) {
@@ -63,79 +61,56 @@ impl Dialect {
             best = best.max((matches(&row), row.len()));
         }
         best
-    }
-}
-
-/// The separator that a first line `sep=;` declares, and that line's length with its end.
-fn declared(text: &[u8]) -> Option<(u8, usize)> {
-    let length = text.iter().position(|byte| b"\r\n".contains(byte))?;
-    let line = text[..length].trim_ascii_end();
-    let line = if line.is_empty() {
-        &text[..length]
-    } else {
-        line
     };
-    let line = line.strip_prefix(b"\"").unwrap_or(line);
-    let line = line.strip_suffix(b"\"").unwrap_or(line);
-    // The separator may be a tab, which is white space at the end of the line.
-    let separator = match line.to_ascii_lowercase().strip_prefix(b"sep=")? {
-        [] => *text.get(4)?,
-        [separator] => *separator,
-        _ => return None,
-    };
-    let end = match &text[length..] {
-        [b'\r', b'\n', ..] => 2,
-        _ => 1,
-    };
-    (separator.is_ascii() && !b"\"\r\n".contains(&separator)).then_some((separator, length + end))
+    // The last of equals is taken.
+    b"\t;,".iter().copied().max_by_key(score).unwrap_or(b',')
 }
 
 /// The rows of a CSV or TSV file.
-pub(super) struct Delimited<R> {
+struct Rows<R> {
     input: R,
     parser: Reader,
     separator: u8,
-    /// What was read and not yet handed on: `buffer[start..end]`.
+    /// What was read: from `start` on it belongs to the row that comes next.
     buffer: Vec<u8>,
     start: usize,
     end: usize,
-    /// The cells of the row that is being read, without their quotes.
+    /// The cells of that row without their quotes, and where they end.
     cells: Vec<u8>,
     ends: Vec<usize>,
     number: u64,
     line: u64,
-    pub(super) is_windows_1252: bool,
+    encoding: Encoding,
 }
 
-/// What one call of the parser did with a row.
-struct Parsed {
-    /// Bytes of the file.
+/// How long a row is.
+struct Length {
+    /// In the file.
     bytes: usize,
-    /// Bytes and number of its cells.
-    written: usize,
+    /// Of its cells, without what is between them.
+    text: usize,
     cells: usize,
-    is_closed: bool,
 }
 
-impl<R: Read> Delimited<R> {
-    pub(super) fn new(input: R, dialect: &Dialect) -> Self {
+impl<R: Read> Rows<R> {
+    fn new(input: R, separator: u8, line: u64) -> Self {
         Self {
             input,
-            parser: ReaderBuilder::new().delimiter(dialect.separator).build(),
-            separator: dialect.separator,
+            parser: ReaderBuilder::new().delimiter(separator).build(),
+            separator,
             buffer: vec![0; 64 << 10],
             start: 0,
             end: 0,
             cells: vec![0; 256],
             ends: vec![0; 32],
             number: 1,
-            line: 1 + dialect.lines,
-            is_windows_1252: false,
+            line,
+            encoding: Encoding::Unicode,
         }
     }
 
     /// Reads the next row that is not a blank line; false at the end.
-    pub(super) fn next(&mut self, row: &mut Row) -> Result<bool, Broken> {
+    fn next(&mut self, row: &mut Row) -> Result<bool, Broken> {
         while self.passes_line_end()? {
             self.number += 1;
             self.line += 1;
@@ -143,96 +118,75 @@ impl<R: Read> Delimited<R> {
         if self.start == self.end {
             return Ok(false);
         }
+        let length = self.parse()?;
         (row.number, row.line) = (self.number, self.line);
-        let parsed = self.parse()?;
-        self.text(&parsed, row);
-        // Without quotes, the file has one byte more than each cell, and one line.
-        if parsed.bytes > parsed.written + parsed.cells {
-            let raw = &self.buffer[self.start..self.start + parsed.bytes];
-            let lines = line_ends(&self.cells[..parsed.written]);
-            if lines > 0 && is_torn(raw, self.separator) {
+        self.decode(&length, row);
+        // Without quotes, a row has one byte more than each of its cells, and one line.
+        if length.bytes > length.text + length.cells {
+            let lines = line_ends(&self.cells[..length.text]);
+            let bytes = &self.buffer[self.start..self.start + length.bytes];
+            if lines > 0 && is_torn(bytes, self.separator) {
                 return Err(self.broken(DiagnosticKind::StrayQuote { lines }, None));
             }
             self.line += lines;
         }
-        self.start += parsed.bytes;
-        if parsed.is_closed {
-            self.passes_line_end()?;
+        self.start += length.bytes;
+        // The parser takes the first byte of CRLF only.
+        if self.buffer[..self.start].ends_with(b"\r") {
+            self.passes(b'\n')?;
         }
         self.number += 1;
         self.line += 1;
         Ok(true)
     }
 
-    /// Parses one row, without its line end where that is more than one byte.
-    fn parse(&mut self) -> Result<Parsed, Broken> {
-        let (mut bytes, mut written, mut cells) = (0, 0, 0);
+    /// Parses one row into `cells` and `ends`. Of one that is too long only its lines are counted.
+    fn parse(&mut self) -> Result<Length, Broken> {
+        let mut length = Length {
+            bytes: 0,
+            text: 0,
+            cells: 0,
+        };
+        let mut too_long = None;
         loop {
-            if self.start + bytes == self.end && bytes <= ROW_AT_MOST {
+            if self.start + length.bytes == self.end {
                 self.fill()?;
             }
-            let rest = &self.buffer[self.start + bytes..self.end];
+            let rest = &self.buffer[self.start + length.bytes..self.end];
             // At the end of the file a line end closes the last row, unless a quote is open.
             let is_end = rest.is_empty();
-            let input = if is_end { b"\n".as_slice() } else { rest };
-            let (result, read, wrote, ended) =
-                self.parser
-                    .read_record(input, &mut self.cells[written..], &mut self.ends[cells..]);
-            bytes += if is_end { 0 } else { read };
-            written += wrote;
-            cells += ended;
+            let (result, bytes, text, cells) = self.parser.read_record(
+                if is_end { b"\n" } else { rest },
+                &mut self.cells[length.text..],
+                &mut self.ends[length.cells..],
+            );
+            length.bytes += if is_end { 0 } else { bytes };
+            length.text += text;
+            length.cells += cells;
             match result {
                 ReadRecordResult::InputEmpty if is_end => {
-                    let lines = line_ends(&self.cells[..written]);
-                    return Err(self.broken(DiagnosticKind::OpenQuote { lines }, Some(cells)));
+                    let (lines, column) = too_long.unwrap_or((0, length.cells));
+                    let text = self.cells[..length.text].trim_ascii_end();
+                    let lines = lines + line_ends(text);
+                    return Err(self.broken(DiagnosticKind::OpenQuote { lines }, Some(column)));
                 }
-                _ if bytes > ROW_AT_MOST => return Err(self.too_long(cells)),
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => self.cells.resize(2 * self.cells.len(), 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
-                ReadRecordResult::Record | ReadRecordResult::End => {
-                    return Ok(Parsed {
-                        bytes,
-                        written,
-                        cells,
-                        is_closed: self.buffer[..self.start + bytes].ends_with(b"\r"),
-                    });
+                ReadRecordResult::Record | ReadRecordResult::End if too_long.is_some() => {
+                    return Err(self.broken(DiagnosticKind::RowTooLong, None));
                 }
+                ReadRecordResult::Record | ReadRecordResult::End => return Ok(length),
             }
-        }
-    }
-
-    /// What is wrong with a row that is too long: most often a quote that is never closed.
-    fn too_long(&mut self, mut cells: usize) -> Broken {
-        let mut lines = line_ends(&self.buffer[self.start..self.end]);
-        let row = (self.number, self.line);
-        let column = cells;
-        loop {
-            self.start = self.end;
-            if let Err(error) = self.fill() {
-                return error.into();
-            }
-            let is_end = self.start == self.end;
-            let input = match is_end {
-                true => b"\n".as_slice(),
-                false => &self.buffer[self.start..self.end],
-            };
-            lines += line_ends(&self.buffer[self.start..self.end]);
-            let mut rest = input;
-            while !rest.is_empty() {
-                let (result, read, _, ended) =
-                    self.parser
-                        .read_record(rest, &mut self.cells, &mut self.ends);
-                rest = &rest[read..];
-                cells += ended;
-                if let ReadRecordResult::Record = result {
-                    let mut broken = Broken::from(DiagnosticKind::RowTooLong);
-                    broken.row = Some(row);
-                    return broken;
-                }
-            }
-            if is_end {
-                return self.broken(DiagnosticKind::OpenQuote { lines }, Some(column));
+            if length.bytes > ROW_AT_MOST {
+                let (lines, _) = too_long.get_or_insert((0, length.cells));
+                *lines += line_ends(&self.cells[..length.text]);
+                self.start += length.bytes;
+                length = Length {
+                    bytes: 0,
+                    text: 0,
+                    cells: 0,
+                };
             }
         }
     }
@@ -240,23 +194,22 @@ impl<R: Read> Delimited<R> {
     fn broken(&self, kind: DiagnosticKind, column: Option<usize>) -> Broken {
         Broken {
             kind,
-            row: Some((self.number, self.line)),
-            column,
+            place: Some((self.number, self.line, column)),
         }
     }
 
-    fn text(&mut self, parsed: &Parsed, row: &mut Row) {
-        let cells = &self.cells[..parsed.written];
-        let ends = &self.ends[..parsed.cells];
+    fn decode(&mut self, length: &Length, row: &mut Row) {
+        let cells = &self.cells[..length.text];
+        let ends = &self.ends[..length.cells];
         row.clear();
-        match std::str::from_utf8(cells) {
+        match str::from_utf8(cells) {
             // Halves of a character in two cells make a whole one only when put together.
             Ok(text) if ends.iter().all(|end| text.is_char_boundary(*end)) => {
                 row.text.push_str(text);
                 row.ends.extend_from_slice(ends);
             }
             _ => {
-                self.is_windows_1252 = true;
+                self.encoding = Encoding::Windows1252;
                 let mut start = 0;
                 for end in ends {
                     row.push(&encoding::windows_1252(&cells[start..*end]));
@@ -266,80 +219,67 @@ impl<R: Read> Delimited<R> {
         }
     }
 
-    /// Passes over one line end, if one comes next.
     fn passes_line_end(&mut self) -> io::Result<bool> {
-        if self.end - self.start < 2 {
+        let is_return = self.passes(b'\r')?;
+        Ok(self.passes(b'\n')? || is_return)
+    }
+
+    fn passes(&mut self, byte: u8) -> io::Result<bool> {
+        if self.start == self.end {
             self.fill()?;
         }
-        let length = match &self.buffer[self.start..self.end] {
-            [b'\r', b'\n', ..] => 2,
-            [b'\r' | b'\n', ..] => 1,
-            _ => 0,
-        };
-        self.start += length;
-        Ok(length > 0)
+        let passes = self.start < self.end && self.buffer[self.start] == byte;
+        self.start += usize::from(passes);
+        Ok(passes)
     }
 
     /// Reads on, behind what is in the buffer already.
     fn fill(&mut self) -> io::Result<()> {
         self.buffer.copy_within(self.start..self.end, 0);
         (self.start, self.end) = (0, self.end - self.start);
-        if self.end + 4 > self.buffer.len() {
+        if self.end == self.buffer.len() {
             self.buffer.resize(2 * self.buffer.len(), 0);
         }
         loop {
             match self.input.read(&mut self.buffer[self.end..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => {
-                    self.end += read?;
-                    return Ok(());
-                }
+                read => return read.map(|bytes| self.end += bytes),
             }
         }
     }
 }
 
-/// How many lines end in a text: LF, CRLF and a lone CR each end one.
+/// How many lines end in a text: at LF, CRLF or a lone CR.
 fn line_ends(text: &[u8]) -> u64 {
-    let is_end = |(at, byte): (usize, &u8)| match byte {
-        b'\n' => at == 0 || text[at - 1] != b'\r',
-        byte => *byte == b'\r',
-    };
-    text.iter()
-        .enumerate()
-        .filter(|place| is_end(*place))
-        .count() as u64
+    let mut before = 0;
+    let ends = text.iter().filter(|byte| {
+        let is_second = **byte == b'\n' && before == b'\r';
+        before = **byte;
+        b"\r\n".contains(byte) && !is_second
+    });
+    ends.count() as u64
 }
 
-/// Whether a quoted cell of a row goes on behind its closing quote. In a cell of several lines
-/// that means that a stray quote swallowed the rows up to the next quoted cell.
+/// Whether a quoted cell goes on behind its closing quote. In a cell of several lines that means
+/// that a stray quote swallowed the rows up to the next quoted cell.
 fn is_torn(row: &[u8], separator: u8) -> bool {
-    let ends_cell = |byte: &u8| *byte == separator || b"\r\n".contains(byte);
-    let mut rest = row;
-    loop {
-        if let Some(quoted) = rest.strip_prefix(b"\"") {
-            rest = behind_quote(quoted);
-            if rest.first().is_some_and(|byte| !ends_cell(byte)) {
-                return true;
-            }
-        }
-        match rest.iter().position(ends_cell) {
-            Some(end) => rest = &rest[end + 1..],
-            None => return false,
-        }
+    #[derive(PartialEq)]
+    enum Within {
+        Nothing,
+        Plain,
+        Quotes,
+        Closed,
     }
-}
-
-/// What follows the closing quote of a cell.
-fn behind_quote(mut quoted: &[u8]) -> &[u8] {
-    loop {
-        let Some(quote) = quoted.iter().position(|byte| *byte == b'"') else {
-            return &[];
+    let mut within = Within::Nothing;
+    for byte in row {
+        within = match (within, *byte) {
+            (Within::Nothing | Within::Closed, b'"') => Within::Quotes,
+            (Within::Quotes, b'"') => Within::Closed,
+            (Within::Quotes, _) => Within::Quotes,
+            (_, byte) if byte == separator || b"\r\n".contains(&byte) => Within::Nothing,
+            (Within::Closed, _) => return true,
+            _ => Within::Plain,
         };
-        quoted = &quoted[quote + 1..];
-        match quoted.strip_prefix(b"\"") {
-            Some(rest) => quoted = rest,
-            None => return quoted,
-        }
     }
+    false
 }

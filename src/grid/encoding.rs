@@ -1,6 +1,9 @@
 //! Text that is not UTF-8: UTF-16 with its mark, and Windows-1252.
 
-use std::io::{self, BufReader, Bytes, Read};
+use std::io::Read;
+
+use super::Broken;
+use crate::diagnostic::DiagnosticKind;
 
 /// What the bytes 0x80 to 0x9F are in Windows-1252; the rest of it is Latin-1. The five bytes that
 /// it leaves open are control characters, as in the WHATWG Encoding Standard.
@@ -34,65 +37,21 @@ pub(super) fn utf16_order(head: &[u8]) -> Option<Order> {
     }
 }
 
-/// Turns UTF-16 into UTF-8 while it is read.
-pub(super) struct Utf16<R> {
-    bytes: Bytes<BufReader<R>>,
-    order: Order,
-    /// A unit that was read and belongs to the next character.
-    next: Option<u16>,
-}
-
-impl<R: Read> Utf16<R> {
-    pub(super) fn new(input: R, order: Order) -> Self {
-        Self {
-            bytes: BufReader::new(input).bytes(),
-            order,
-            next: None,
-        }
+/// UTF-16 as text. Excel alone writes it, so all of it may be in memory.
+///
+/// # Errors
+///
+/// More bytes than a sheet of Excel has reason to be, or a failed read.
+pub(super) fn utf16(input: impl Read, order: Order) -> Result<String, Broken> {
+    const AT_MOST: u64 = 64 << 20;
+    let mut bytes = Vec::new();
+    input.take(AT_MOST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > AT_MOST {
+        return Err(DiagnosticKind::TooLarge { limit: AT_MOST }.into());
     }
-
-    fn unit(&mut self) -> io::Result<Option<u16>> {
-        if let Some(unit) = self.next.take() {
-            return Ok(Some(unit));
-        }
-        let Some(first) = self.bytes.next().transpose()? else {
-            return Ok(None);
-        };
-        let second = self.bytes.next().transpose()?.unwrap_or_default();
-        Ok(Some((self.order)([first, second])))
-    }
-
-    fn character(&mut self) -> io::Result<Option<char>> {
-        let Some(unit) = self.unit()? else {
-            return Ok(None);
-        };
-        if !matches!(unit, 0xd800..=0xdbff) {
-            return Ok(Some(
-                char::from_u32(unit.into()).unwrap_or(char::REPLACEMENT_CHARACTER),
-            ));
-        }
-        let low = self.unit()?;
-        let pair = char::decode_utf16([unit].into_iter().chain(low)).next();
-        let character = pair.and_then(Result::ok);
-        if character.is_none() {
-            self.next = low;
-        }
-        Ok(character.or(Some(char::REPLACEMENT_CHARACTER)))
-    }
-}
-
-impl<R: Read> Read for Utf16<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut written = 0;
-        // No character takes more than four bytes.
-        while written + 4 <= buffer.len() {
-            match self.character()? {
-                Some(character) => {
-                    written += character.encode_utf8(&mut buffer[written..]).len();
-                }
-                None => break,
-            }
-        }
-        Ok(written)
-    }
+    let (units, _) = bytes.as_chunks::<2>();
+    let characters = char::decode_utf16(units.iter().map(|unit| order(*unit)));
+    Ok(characters
+        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .collect())
 }

@@ -15,20 +15,23 @@ mod tests;
 mod time;
 mod title;
 
-use std::io::Read;
+use std::{borrow::Cow, cell::OnceCell, io::Read};
 
 use super::{Entry, Missing};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location},
-    grid::{self, Assumed, Broken, HEADER_WITHIN, Row},
+    grid::{self, Broken, HEADER_WITHIN, Row},
     questionnaire::Questionnaire,
 };
+use columns::Columns;
+use header::Header;
 pub(crate) use notes::Notes;
-use rows::Rows;
+use rows::{Layout, Rows};
+use time::DayFirst;
 use title::Names;
 
-/// How many rows and bytes are looked at before the first is handed on: a column may tell what it
-/// is by its values.
+/// How many rows and bytes are looked at before the first row is handed on: a column may tell what
+/// it is by its values.
 const HEAD_ROWS: usize = 1000;
 const HEAD_BYTES: usize = 256 << 10;
 
@@ -45,21 +48,30 @@ pub(crate) fn read(
     take: &mut dyn FnMut(&Entry<'_>),
 ) -> Result<Notes, Diagnostics> {
     let names = Names::of(questionnaire);
-    let source = Source {
-        file,
-        questionnaire,
-        missing,
-    };
     let mut form = Form {
-        source,
+        source: Source {
+            file,
+            questionnaire,
+            missing,
+        },
         names: &names,
         head: Vec::new(),
         bytes: 0,
+        layout: &OnceCell::new(),
         rows: None,
         take,
     };
     let read = grid::read(input, &|row| names.asked_in(row), &mut |row| form.row(row));
-    form.finish(read)
+    let encoding = read.map_err(|broken| form.broken(broken))?;
+    if form.rows.is_none() {
+        form.begin();
+    }
+    let rows = form.rows.unwrap_or(Err(Diagnostics::default()))?;
+    let notes = rows.finish()?;
+    Ok(Notes {
+        encoding: Some(encoding),
+        ..notes
+    })
 }
 
 /// What is read, and how.
@@ -94,6 +106,7 @@ struct Form<'a> {
     /// The first rows, until the columns are known.
     head: Vec<Row>,
     bytes: usize,
+    layout: &'a OnceCell<Layout<'a>>,
     rows: Option<Result<Rows<'a>, Diagnostics>>,
     take: &'a mut dyn FnMut(&Entry<'_>),
 }
@@ -117,60 +130,62 @@ impl Form<'_> {
     /// Finds out what the columns say, and reads the first rows.
     fn begin(&mut self) {
         let head = std::mem::take(&mut self.head);
-        let rows = begin(self.source, &head, self.names);
-        self.rows = Some(rows.map(|(mut rows, below)| {
+        let layout = self.source.layout(&head, self.names);
+        self.rows = Some(layout.map(|layout| {
+            let layout = self.layout.get_or_init(|| layout);
+            let mut rows = Rows::new(layout);
+            let below = &head[layout.header.rows..];
             below.iter().for_each(|row| rows.row(row, self.take));
             rows
         }));
     }
 
-    fn finish(mut self, read: Result<Option<Assumed>, Broken>) -> Result<Notes, Diagnostics> {
-        match read {
-            Ok(assumed) => {
-                if self.rows.is_none() {
-                    self.begin();
-                }
-                let rows = self.rows.unwrap_or(Err(Diagnostics::default()));
-                rows?.finish(assumed)
-            }
-            Err(broken) => Err(self.broken(broken)),
-        }
-    }
-
-    /// A file that cannot be read to its end; what else is wrong with it may follow from that.
-    fn broken(&self, broken: Broken) -> Diagnostics {
-        let Some(place) = broken.row else {
-            return Diagnostic::of(self.source.file, broken.kind).into();
+    /// A file that cannot be read to its end. What else is wrong with it may follow from that.
+    fn broken(&self, Broken { kind, place }: Broken) -> Diagnostics {
+        let Some((row, line, column)) = place else {
+            return Diagnostic::of(self.source.file, kind).into();
         };
-        let below = match &self.rows {
-            Some(Ok(rows)) => Some(rows.title(broken.column)),
-            _ => header::find(&self.head, self.names)
-                .map(|header| header.title(broken.column).map(str::to_owned)),
-        };
-        let title = below.flatten();
-        self.source
-            .problem(place, title.as_deref(), broken.kind)
-            .into()
+        let of_head = Header::find(&self.head, self.names);
+        let header = self
+            .layout
+            .get()
+            .map(|layout| &layout.header)
+            .or(of_head.as_ref());
+        let title = column.and_then(|column| header?.title(column));
+        self.source.problem((row, line), title, kind).into()
     }
 }
 
-/// What the columns of a form say, and its first rows below the header.
-fn begin<'a, 'h>(
-    source: Source<'a>,
-    head: &'h [Row],
-    names: &Names,
-) -> Result<(Rows<'a>, &'h [Row]), Diagnostics> {
-    let Some(header) = header::find(head, names) else {
-        return Err(Diagnostic::of(source.file, DiagnosticKind::EmptyForm).into());
-    };
-    let place = (header.row.number, header.row.line);
-    let below = &head[header.below..];
-    let columns =
-        columns::find(&header, below, names, source.questionnaire).map_err(|problems| {
-            let problems = problems.into_iter();
-            problems
-                .map(|kind| source.problem(place, None, kind))
-                .collect::<Diagnostics>()
-        })?;
-    Ok((Rows::new(source, header, columns, below), below))
+impl<'a> Source<'a> {
+    /// What the columns of a form say, by its first rows.
+    fn layout(self, head: &[Row], names: &Names) -> Result<Layout<'a>, Diagnostics> {
+        let Some(header) = Header::find(head, names) else {
+            return Err(Diagnostic::of(self.file, DiagnosticKind::EmptyForm).into());
+        };
+        let below = &head[header.rows..];
+        let place = (header.row.number, header.row.line);
+        let problem = |kind| self.problem(place, None, kind);
+        let columns = Columns::find(&header, below, names, self.questionnaire)
+            .map_err(|problems| problems.into_iter().map(problem).collect::<Diagnostics>())?;
+        let times = columns
+            .time
+            .into_iter()
+            .flat_map(|column| below.iter().map(move |row| row.cell(column)));
+        let day_first = DayFirst::of(times);
+        Ok(Layout {
+            source: self,
+            header,
+            columns,
+            day_first,
+        })
+    }
+
+    /// An id that no other file's can be: short ones count from 1 in each.
+    fn unique<'i>(self, id: &'i str) -> Cow<'i, str> {
+        const SHORT: usize = 6;
+        match id.len() < SHORT {
+            true => format!("{id} {}", self.file).into(),
+            false => id.into(),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     header::{Header, Kind, Title},
-    roles::{self, Role},
+    roles::{Role, roles},
     title::{self, Match, Names},
 };
 use crate::{
@@ -17,8 +17,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     /// In the questionnaire's order.
-    pub(super) answers: Vec<Source<Answer>>,
-    pub(super) team: Source<TeamIndex>,
+    pub(super) answers: Vec<Place<Answer>>,
+    pub(super) team: Place<TeamIndex>,
     /// The team's column, where no title says that it is that.
     pub(super) team_by_values: Option<usize>,
     /// The best first.
@@ -37,25 +37,23 @@ pub(super) struct Columns {
 
 /// Where the value for something stands.
 #[derive(Debug)]
-pub(super) struct Source<T> {
+pub(super) struct Place<T> {
     /// One column; several where the form asks the same twice, or has a column for each choice.
     pub(super) columns: Vec<usize>,
     /// What a filled cell in each column says; empty where the cell's text says it.
     pub(super) choices: Vec<T>,
 }
 
-impl<T> Default for Source<T> {
+impl<T> Default for Place<T> {
     fn default() -> Self {
-        Self::of(Vec::new())
+        Vec::new().into()
     }
 }
 
-impl<T> Source<T> {
-    fn of(columns: Vec<usize>) -> Self {
-        Self {
-            columns,
-            choices: Vec::new(),
-        }
+impl<T> From<Vec<usize>> for Place<T> {
+    fn from(columns: Vec<usize>) -> Self {
+        let choices = Vec::new();
+        Self { columns, choices }
     }
 }
 
@@ -66,39 +64,47 @@ pub(super) enum NameColumn {
     FirstAndLast(usize, usize),
 }
 
-/// Finds the columns of a form. `head` are its first rows below the header.
-///
-/// # Errors
-///
-/// Every question without a column or with two.
-pub(super) fn find(
-    header: &Header,
-    head: &[Row],
-    names: &Names,
-    questionnaire: &Questionnaire,
-) -> Result<Columns, Vec<DiagnosticKind>> {
-    let mut finder = Finder {
-        questionnaire,
-        header,
-        is_free: vec![true; header.titles.len()],
-        problems: Vec::new(),
-    };
-    let answers = finder.questions(names);
-    if !finder.problems.is_empty() {
-        return Err(finder.problems);
+impl Columns {
+    /// Finds the columns of a form. `head` are its first rows below the header.
+    ///
+    /// # Errors
+    ///
+    /// Every question without a column or with two.
+    pub(super) fn find(
+        header: &Header,
+        head: &[Row],
+        names: &Names,
+        questionnaire: &Questionnaire,
+    ) -> Result<Self, Vec<DiagnosticKind>> {
+        let mut finder = Finder {
+            questionnaire,
+            header,
+            is_free: vec![true; header.titles.len()],
+            problems: Vec::new(),
+        };
+        let answers = finder.questions(names);
+        if !finder.problems.is_empty() {
+            return Err(finder.problems);
+        }
+        let comments = finder.comments(&answers);
+        let mut columns = finder.by_title();
+        if columns.team.columns.is_empty() {
+            columns.team_by_values = finder.team_by_values(head);
+            columns.team = columns
+                .team_by_values
+                .into_iter()
+                .collect::<Vec<_>>()
+                .into();
+        }
+        let mut ignored = finder.free();
+        ignored.retain(|column| header.title(*column).is_some());
+        Ok(Self {
+            answers,
+            comments,
+            ignored,
+            ..columns
+        })
     }
-    let mut columns = Columns {
-        answers,
-        ..Columns::default()
-    };
-    finder.comments(&mut columns);
-    finder.roles(&mut columns);
-    if columns.team.columns.is_empty() {
-        columns.team_by_values = finder.team_by_values(head);
-        columns.team = Source::of(columns.team_by_values.into_iter().collect());
-    }
-    columns.ignored = finder.rest();
-    Ok(columns)
 }
 
 struct Finder<'a> {
@@ -124,34 +130,33 @@ impl Finder<'_> {
             .for_each(|column| self.is_free[*column] = false);
     }
 
-    /// The column of each question, in steps from the strictest.
-    fn questions(&mut self, names: &Names) -> Vec<Source<Answer>> {
-        let mut sources: Vec<Option<Source<Answer>>> = Vec::new();
-        sources.resize_with(self.questionnaire.questions().len(), || None);
+    /// The columns of each question, in steps from the strictest.
+    fn questions(&mut self, names: &Names) -> Vec<Place<Answer>> {
+        let questionnaire = self.questionnaire;
+        let mut places: Vec<_> = questionnaire.questions().map(|_| None).collect();
         // A question's text beats a variable's name, which Qualtrics gives by itself.
-        let by_text =
-            (self.header.kind == Kind::TextAndName).then_some([Match::Exact, Match::Plain]);
-        let steps = by_text.into_iter().flatten().map(|how| (how, true));
-        for (how, text_only) in steps.chain(Match::ALL.map(|how| (how, false))) {
-            let mut found = vec![Vec::new(); sources.len()];
+        let by_text = [Match::Exact, Match::Plain].map(|how| (how, true));
+        let by_text = by_text
+            .into_iter()
+            .filter(|_| self.header.kind == Kind::Variable);
+        for (how, is_text_only) in by_text.chain(Match::ALL.map(|how| (how, false))) {
+            let mut found = vec![Vec::new(); places.len()];
             for column in self.free() {
-                for question in self.asked(column, names, how, text_only) {
+                for question in self.asked(column, names, how, is_text_only) {
                     found[question.position()].push(column);
                 }
             }
-            for ((index, question), columns) in self.questionnaire.questions().zip(found) {
-                let source = &mut sources[index.position()];
-                if source.is_none() {
-                    *source = self.source(question, &columns);
-                }
+            for ((index, question), columns) in questionnaire.questions().zip(found) {
+                let place = &mut places[index.position()];
+                *place = place.take().or_else(|| self.place(question, columns));
             }
         }
-        for ((_, question), source) in self.questionnaire.questions().zip(&sources) {
-            if source.is_none() {
-                self.no_column(question);
-            }
-        }
-        sources.into_iter().flatten().collect()
+        let without = questionnaire
+            .questions()
+            .zip(&places)
+            .filter(|(_, place)| place.is_none());
+        without.for_each(|((_, question), _)| self.no_column(question));
+        places.into_iter().flatten().collect()
     }
 
     /// The questions that a column's title may ask.
@@ -160,179 +165,158 @@ impl Finder<'_> {
         column: usize,
         names: &Names,
         how: Match,
-        text_only: bool,
+        is_text_only: bool,
     ) -> Vec<QuestionIndex> {
         let title = self.title(column);
-        let other = Some(title.other.as_str()).filter(|_| !text_only);
+        let other = if is_text_only { "" } else { &title.other };
         let mut asked = names.asked(&title.text, how);
-        asked.extend(other.into_iter().flat_map(|other| names.asked(other, how)));
+        asked.extend(names.asked(other, how));
         asked.sort_unstable();
         asked.dedup();
-        let is_aside = || {
-            title
-                .texts()
-                .any(|text| title::asks_why(text) || title::is_other(text))
-        };
-        if how != Match::Exact && !asked.is_empty() && is_aside() {
+        if how != Match::Exact && !asked.is_empty() && title.texts().any(title::is_aside) {
             asked.clear();
         }
         asked
     }
 
-    /// The source of a question's answers in the columns that may ask it, if there is one.
-    fn source(&mut self, question: &Question, columns: &[usize]) -> Option<Source<Answer>> {
-        let mut columns = columns.to_vec();
+    /// Where a question is answered, of the columns that may ask it.
+    fn place(&mut self, question: &Question, mut columns: Vec<usize>) -> Option<Place<Answer>> {
         columns.retain(|column| self.is_free[*column]);
-        let (first, others) = columns.split_first()?;
-        let other = others
-            .iter()
-            .find(|other| self.title(**other).text != self.title(*first).text);
-        if let Some(other) = other {
+        let first = *columns.first()?;
+        let is_other = |column: &&usize| self.title(**column).shown() != self.title(first).shown();
+        if let Some(other) = columns.iter().find(is_other) {
             self.problems.push(DiagnosticKind::TwoColumns {
                 what: question.id.clone(),
-                headers: [*first, *other].map(|column| self.title(column).shown().to_owned()),
+                headers: [first, *other].map(|column| self.title(column).shown().to_owned()),
             });
-            self.take(&columns);
-            return Some(Source::default());
         }
         let words = self.questionnaire.words();
-        let source = self
-            .spread(*first, |choice| words.answer(choice))
-            .unwrap_or(Source::of(columns));
-        self.take(&source.columns);
-        Some(source)
+        let place = self
+            .spread(first, |choice| words.answer(choice))
+            .unwrap_or(columns.into());
+        self.take(&place.columns);
+        Some(place)
     }
 
     /// The columns of a question that has one for each choice: its own and the untitled ones
     /// behind it.
-    fn spread<T>(&self, first: usize, value: impl Fn(&str) -> Option<T>) -> Option<Source<T>> {
-        if self.header.kind != Kind::QuestionAndChoice {
-            return None;
-        }
-        let behind = (first + 1..self.header.titles.len())
-            .take_while(|column| self.title(*column).text.is_empty());
-        let choices = [first].into_iter().chain(behind);
-        let (columns, choices): (Vec<_>, Vec<_>) = choices
-            .filter_map(|column| Some((column, value(&self.title(column).other)?)))
-            .unzip();
-        (columns.len() > 1).then_some(Source { columns, choices })
+    fn spread<T>(&self, first: usize, value: impl Fn(&str) -> Option<T>) -> Option<Place<T>> {
+        let titles = self.header.titles.iter().enumerate().skip(first);
+        let choices =
+            titles.take_while(|(column, title)| *column == first || title.text.is_empty());
+        let choices = choices.filter_map(|(column, title)| Some((column, value(&title.other)?)));
+        let (columns, choices): (Vec<_>, Vec<_>) = choices.unzip();
+        let is_spread = self.header.kind == Kind::Choice && columns.len() > 1;
+        is_spread.then_some(Place { columns, choices })
     }
 
     fn no_column(&mut self, question: &Question) {
-        let names = [question.id.as_str(), &question.question, &question.need];
-        let free: Vec<usize> = match self.problems.len() < SHOWN_AT_MOST {
-            true => self.free(),
-            false => Vec::new(),
+        let names = [&question.need, &question.question, &question.id];
+        let free = if self.problems.len() < SHOWN_AT_MOST {
+            self.free()
+        } else {
+            Vec::new()
         };
         let titles = || free.iter().map(|column| self.title(*column).shown());
-        let near = names.iter().find_map(|name| nearest(name, titles()));
+        let near = names
+            .iter()
+            .find_map(|name| Some((nearest(name, titles())?, name)));
         self.problems.push(DiagnosticKind::NoColumn {
             id: question.id.clone(),
-            nearest: near.map(str::to_owned),
+            nearest: near.map(|(title, name)| [title.to_owned(), (*name).clone()]),
         });
     }
 
     /// The column right behind a question's, where it asks why.
-    fn comments(&mut self, columns: &mut Columns) {
-        let questions = self.questionnaire.questions().map(|(index, _)| index);
-        for (index, source) in questions.zip(&columns.answers) {
-            for column in &source.columns {
-                let behind = column + 1;
-                let asks_why = |title: &Title| title.texts().any(title::asks_why);
-                if self.is_free.get(behind) == Some(&true) && asks_why(self.title(behind)) {
-                    columns.comments.push((behind, index));
-                    self.is_free[behind] = false;
-                }
-            }
-        }
+    fn comments(&mut self, answers: &[Place<Answer>]) -> Vec<(usize, QuestionIndex)> {
+        let questions = self.questionnaire.questions().zip(answers);
+        let behind = questions.flat_map(|((index, _), place)| {
+            place.columns.iter().map(move |column| (column + 1, index))
+        });
+        let asks_why = |column: usize| self.title(column).texts().any(title::asks_why);
+        let comments = behind
+            .filter(|(column, _)| self.is_free.get(*column) == Some(&true) && asks_why(*column));
+        let comments: Vec<_> = comments.collect();
+        comments
+            .iter()
+            .for_each(|(column, _)| self.take(&[*column]));
+        comments
     }
 
     /// Who answered and when, and what the form tool says of it.
-    fn roles(&mut self, columns: &mut Columns) {
+    fn by_title(&mut self) -> Columns {
         let mut found: Vec<(Role, usize, usize)> = Vec::new();
         for column in self.free() {
-            for text in self.title(column).texts() {
-                found.extend(
-                    roles::roles(text)
-                        .into_iter()
-                        .map(|(role, rank)| (role, rank, column)),
-                );
-            }
+            let roles = self.title(column).texts().flat_map(roles);
+            found.extend(roles.map(|(role, rank)| (role, rank, column)));
         }
         found.sort_unstable();
         found.dedup_by_key(|(role, _, column)| (*role, *column));
-        let all = |role: Role| {
+        let all = |role| {
             found
                 .iter()
                 .filter(move |(of, ..)| *of == role)
                 .map(|(.., column)| *column)
         };
-        columns.names = all(Role::Name).map(NameColumn::Whole).collect();
-        if let (Some(first), Some(last)) = (all(Role::FirstName).next(), all(Role::LastName).next())
-        {
-            columns.names.push(NameColumn::FirstAndLast(first, last));
-        } else {
-            columns.names.extend(
-                all(Role::FirstName)
-                    .chain(all(Role::LastName))
-                    .map(NameColumn::Whole),
-            );
-        }
-        columns.team = self.team(all(Role::Team).collect());
-        columns.emails = all(Role::Email).collect();
-        columns.response_id = all(Role::ResponseId).next();
-        columns.time = all(Role::Time).next();
-        for role in [Role::Status, Role::Finished, Role::Submitted] {
-            columns
-                .states
-                .extend(all(role).map(|column| (column, role)));
-        }
-        columns.is_qualtrics = self.is_qualtrics();
-        let used: Vec<_> = found
+        let (first, last) = (all(Role::FirstName).next(), all(Role::LastName).next());
+        let both = first
+            .zip(last)
+            .map(|(first, last)| NameColumn::FirstAndLast(first, last));
+        let names = all(Role::Name).chain(first.or(last).filter(|_| both.is_none()));
+        let states = [Role::Status, Role::Finished, Role::Submitted];
+        let columns = Columns {
+            names: names.map(NameColumn::Whole).chain(both).collect(),
+            team: self.team(all(Role::Team).collect()),
+            emails: all(Role::Email).collect(),
+            response_id: all(Role::ResponseId).next(),
+            time: all(Role::Time).next(),
+            states: states
+                .into_iter()
+                .flat_map(|role| all(role).map(move |column| (column, role)))
+                .collect(),
+            is_qualtrics: self.is_qualtrics(),
+            ..Columns::default()
+        };
+        let used = found
             .iter()
             .filter(|(role, ..)| *role != Role::Team)
-            .map(|(.., column)| *column)
-            .collect();
-        self.take(&used);
-        self.take(&columns.team.columns);
+            .map(|(.., column)| *column);
+        self.take(
+            &used
+                .chain(columns.team.columns.iter().copied())
+                .collect::<Vec<_>>(),
+        );
+        columns
     }
 
     fn is_qualtrics(&self) -> bool {
-        let titles = || self.header.titles.iter().flat_map(Title::texts);
-        let has = |wanted: &str| titles().any(|title| title::compact(title) == wanted);
-        has("recordeddate") && has("finished")
+        let mut titles = self.header.titles.iter().flat_map(Title::texts);
+        titles.any(|title| title::compact(title) == "recordeddate")
     }
 
     /// The best column for the team, with those of the same title.
-    fn team(&self, mut columns: Vec<usize>) -> Source<TeamIndex> {
+    fn team(&self, mut columns: Vec<usize>) -> Place<TeamIndex> {
         let Some(first) = columns.first().copied() else {
-            return Source::default();
+            return Place::default();
         };
         columns.retain(|column| self.title(*column).text == self.title(first).text);
         let team = |name: &str| self.questionnaire.team(&fold(name));
-        self.spread(first, team).unwrap_or(Source::of(columns))
+        self.spread(first, team).unwrap_or(columns.into())
     }
 
     /// The one free column whose every filled cell is a team.
     fn team_by_values(&mut self, head: &[Row]) -> Option<usize> {
         let is_team = |name: &str| self.questionnaire.team(&fold(name)).is_some();
         let holds_teams = |column: &usize| {
-            let cells = head.iter().map(|row| row.cell(*column).trim());
+            let cells = head.iter().map(|row| row.cell(*column));
             let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
             filled.peek().is_some() && filled.all(is_team)
         };
-        let free = self.free();
-        let found: Vec<usize> = free.into_iter().filter(holds_teams).collect();
+        let found: Vec<usize> = self.free().into_iter().filter(holds_teams).collect();
         let [column] = found[..] else {
             return None;
         };
         self.take(&found);
         Some(column)
-    }
-
-    fn rest(&self) -> Vec<usize> {
-        let mut free = self.free();
-        free.retain(|column| !self.title(*column).shown().is_empty());
-        free
     }
 }

@@ -3,12 +3,12 @@
 use std::fmt::{self, Display, Formatter};
 
 use crate::{
-    grid::Assumed,
+    grid::Encoding,
     text::{Count, List, Quoted, one_line},
 };
 
 /// Why a row is nobody's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LeftOut {
     Blank,
     WithoutAnswer,
@@ -22,8 +22,35 @@ pub(super) enum LeftOut {
 }
 
 impl LeftOut {
-    const fn words(self) -> &'static str {
-        match self {
+    /// What a form tool's word for the state of a response says.
+    pub(super) fn of_status(state: &str) -> Option<Self> {
+        Some(match state {
+            "survey preview"
+            | "survey test"
+            | "survey preview spam"
+            | "offline survey preview"
+            | "preview"
+            | "test" => Self::Preview,
+            "partial" | "partially completed" | "partially complete" => Self::Partial,
+            "started" => Self::Started,
+            "incomplete" | "in progress" | "draft" | "unfinished" | "not finished" => {
+                Self::Unfinished
+            }
+            "rejected"
+            | "not approved"
+            | "validation_status_not_approved"
+            | "spam"
+            | "disqualified"
+            | "screened out"
+            | "deleted" => Self::Rejected,
+            _ => return None,
+        })
+    }
+}
+
+impl Display for LeftOut {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
             Self::Blank => "blank",
             Self::WithoutAnswer => "without any answer",
             Self::RepeatedHeader => "with the header again",
@@ -33,24 +60,22 @@ impl LeftOut {
             Self::Unfinished => "not finished",
             Self::NotSubmitted => "never submitted",
             Self::Rejected => "rejected",
-        }
+        })
     }
 }
 
 /// What was left out, recognised and ignored.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Notes {
-    pub(super) assumed: Option<Assumed>,
-    /// How many rows were left out, for each reason, in the order they were met.
+    pub(super) encoding: Option<Encoding>,
+    pub(super) header_row: u64,
+    /// How many rows were left out for each reason, in the order they were met.
     pub(super) left_out: Vec<(LeftOut, u64)>,
     /// The column that was taken for the team's by what it holds.
     pub(super) team_column: Option<String>,
     /// The titles of columns that answer no question and are no form tool's own.
     pub(super) ignored: Vec<String>,
 }
-
-/// How many columns a note names.
-const NAMED_AT_MOST: usize = 12;
 
 impl Notes {
     pub(super) fn leave_out(&mut self, why: LeftOut) {
@@ -61,57 +86,60 @@ impl Notes {
     }
 
     /// Each as a sentence, safe to print.
-    pub(crate) fn sentences(&self) -> impl Iterator<Item = String> {
-        let encoding = self.assumed.map(|Assumed::Windows1252| {
-            "not UTF-8, so it was read as Windows-1252; check the names with accents".to_owned()
-        });
-        let left_out = (!self.left_out.is_empty()).then(|| LeftOutRows(&self.left_out).to_string());
-        let team = self.team_column.as_deref().map(|title| {
-            format!(
-                "column {} was taken for the team, by what it holds",
+    pub(crate) fn sentences(&self) -> Vec<String> {
+        let mut sentences = Vec::new();
+        if self.encoding == Some(Encoding::Windows1252) {
+            sentences.push(
+                "read as Windows-1252, since it is not UTF-8; look at names with accents"
+                    .to_owned(),
+            );
+        }
+        if self.header_row > 1 {
+            sentences.push(format!(
+                "row {} is the header; what stands above is no answer",
+                self.header_row
+            ));
+        }
+        if let Some(title) = &self.team_column {
+            sentences.push(format!(
+                "column {} gives the team, by what it holds",
                 Quoted(one_line(title))
-            )
-        });
-        let ignored = (!self.ignored.is_empty()).then(|| Ignored(&self.ignored).to_string());
-        [encoding, left_out, team, ignored].into_iter().flatten()
+            ));
+        }
+        if !self.left_out.is_empty() {
+            sentences.push(self.left_out_rows());
+        }
+        if !self.ignored.is_empty() {
+            sentences.push(self.ignored_columns());
+        }
+        sentences
     }
-}
 
-struct LeftOutRows<'a>(&'a [(LeftOut, u64)]);
-
-impl Display for LeftOutRows<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let rows = self.0.iter().map(|(_, rows)| rows).sum();
-        let reason = |(why, rows): &(LeftOut, u64)| match self.0.len() {
-            1 => why.words().to_owned(),
-            _ => format!("{rows} {}", why.words()),
+    fn left_out_rows(&self) -> String {
+        let rows = self.left_out.iter().map(|(_, rows)| rows).sum();
+        let reasons: Vec<_> = match &self.left_out[..] {
+            [(why, _)] => vec![why.to_string()],
+            reasons => reasons
+                .iter()
+                .map(|(why, rows)| format!("{rows} {why}"))
+                .collect(),
         };
-        let reasons: Vec<_> = self.0.iter().map(reason).collect();
-        write!(
-            f,
-            "left out {}: {}",
-            Count(rows, "row"),
-            List(&reasons, "and")
-        )
+        format!("{} left out: {}", Count(rows, "row"), List(&reasons, "and"))
     }
-}
 
-struct Ignored<'a>(&'a [String]);
-
-impl Display for Ignored<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let named = &self.0[..self.0.len().min(NAMED_AT_MOST)];
-        let mut columns: Vec<_> = named
-            .iter()
+    fn ignored_columns(&self) -> String {
+        const NAMED_AT_MOST: usize = 12;
+        let titles = self.ignored.iter().take(NAMED_AT_MOST);
+        let mut columns: Vec<_> = titles
             .map(|title| Quoted(one_line(title)).to_string())
             .collect();
-        match self.0.len() - named.len() {
+        match self.ignored.len() - columns.len() {
             0 => {}
             more => columns.push(format!("{more} more")),
         }
         match columns.len() {
-            1 => write!(f, "column {} answers no question", columns[0]),
-            _ => write!(f, "columns {} answer no question", List(&columns, "and")),
+            1 => format!("column {} answers no question", columns[0]),
+            _ => format!("columns {} answer no question", List(&columns, "and")),
         }
     }
 }

@@ -23,207 +23,65 @@ pub(super) enum Role {
 }
 
 /// The titles of each role, [`compact`], the best first.
-const TITLES: [(Role, &[&str]); 11] = [
+const TITLES: [(Role, &str); 11] = [
     (
         Role::Name,
-        &[
-            "fullname",
-            "yourname",
-            "yourfullname",
-            "whatisyourname",
-            "whatisyourfullname",
-            "whatsyourname",
-            "name",
-            "nameandsurname",
-            "respondent",
-            "respondentname",
-            "participant",
-            "vorundnachname",
-            "ihrname",
-            "deinname",
-            "wieheißtdu",
-            "wieheißensie",
-            "nom",
-            "nombre",
-        ],
+        "fullname yourname yourfullname whatisyourname whatsyourname whatisyourfullname name \
+         nameandsurname respondent respondentname participant vorundnachname ihrname deinname \
+         wieheißtdu wieheißensie nom nombre",
     ),
     (
         Role::FirstName,
-        &[
-            "firstname",
-            "givenname",
-            "vorname",
-            "prénom",
-            "recipientfirstname",
-        ],
+        "firstname givenname vorname prénom recipientfirstname",
     ),
     (
         Role::LastName,
-        &[
-            "lastname",
-            "surname",
-            "familyname",
-            "nachname",
-            "recipientlastname",
-        ],
+        "lastname surname familyname nachname recipientlastname",
     ),
     (
         Role::Team,
-        &[
-            "team",
-            "yourteam",
-            "whichteamareyouin",
-            "whatteamareyouin",
-            "department",
-            "yourdepartment",
-            "dept",
-            "teamdepartment",
-            "departmentteam",
-            "abteilung",
-            "équipe",
-            "equipo",
-        ],
+        "team yourteam whichteamareyouin whatteamareyouin department yourdepartment dept \
+         teamdepartment departmentteam abteilung équipe equipo",
     ),
     (
         Role::Email,
-        &[
-            "email",
-            "emailaddress",
-            "youremail",
-            "youremailaddress",
-            "whatisyouremail",
-            "whatisyouremailaddress",
-            "emailadresse",
-            "recipientemail",
-            "username",
-            "mail",
-            "adresseemail",
-        ],
+        "email emailaddress youremail youremailaddress whatisyouremail whatisyouremailaddress \
+         emailadresse recipientemail username mail adresseemail",
     ),
     (
         Role::ResponseId,
-        &[
-            "submissionid",
-            "responseid",
-            "uuid",
-            "key",
-            "instanceid",
-            "token",
-            "#",
-            "respondentid",
-        ],
+        "submissionid responseid uuid key instanceid token # respondentid",
     ),
     (
         Role::Time,
-        &[
-            "timestamp",
-            "submitdate",
-            "datesubmitted",
-            "submitdateutc",
-            "submissiondate",
-            "submissiontime",
-            "submittedat",
-            "submitted",
-            "completiontime",
-            "recordeddate",
-            "enddate",
-            "end",
-            "endtime",
-            "zeitstempel",
-            "horodateur",
-            "marcatemporal",
-            "lastmodifiedtime",
-            "created",
-            "createdtime",
-            "createdat",
-            "datetime",
-            "date",
-            "time",
-            "datum",
-            "startdate",
-            "startdateutc",
-            "starttime",
-            "start",
-            "datestamp",
-        ],
+        "timestamp submitdate datesubmitted submitdateutc submissiondate submissiontime \
+         submittedat submitted completiontime recordeddate enddate end endtime zeitstempel \
+         horodateur marcatemporal lastmodifiedtime created createdtime createdat datetime date \
+         time datum startdate startdateutc starttime start datestamp",
     ),
     (
         Role::Status,
-        &[
-            "status",
-            "responsetype",
-            "responsestatus",
-            "submissionstatus",
-            "completionstatus",
-            "reviewstate",
-            "validationstatus",
-        ],
+        "status responsetype responsestatus submissionstatus completionstatus reviewstate \
+         validationstatus",
     ),
-    (
-        Role::Finished,
-        &["finished", "complete", "iscomplete", "isfinished"],
-    ),
-    (
-        Role::Submitted,
-        &["submitdate", "datesubmitted", "datumabgeschickt"],
-    ),
+    (Role::Finished, "finished complete iscomplete isfinished"),
+    (Role::Submitted, "submitdate datesubmitted datumabgeschickt"),
     (
         Role::Tool,
-        &[
-            "id",
-            "index",
-            "ipaddress",
-            "ip",
-            "progress",
-            "durationinseconds",
-            "duration",
-            "networkid",
-            "tags",
-            "ending",
-            "collectorid",
-            "seed",
-            "startlanguage",
-            "lastpage",
-            "externalreference",
-            "externaldatareference",
-            "locationlatitude",
-            "locationlongitude",
-            "distributionchannel",
-            "userlanguage",
-            "language",
-            "stagedateutc",
-            "submittedby",
-            "version",
-            "formversion",
-            "today",
-            "deviceid",
-            "submitterid",
-            "submittername",
-            "attachmentspresent",
-            "attachmentsexpected",
-            "edits",
-            "refurl",
-            "useragent",
-            "browser",
-            "device",
-            "score",
-            "totalpoints",
-            "quizfeedback",
-            "customdata",
-            "page",
-            "lastpageseen",
-            "datelastaction",
-            "interviewtime",
-            "totaltime",
-        ],
+        "id index ipaddress ip progress durationinseconds duration networkid tags ending \
+         collectorid seed startlanguage lastpage externalreference externaldatareference \
+         locationlatitude locationlongitude distributionchannel userlanguage language \
+         stagedateutc submittedby version formversion today deviceid submitterid submittername \
+         attachmentspresent attachmentsexpected edits refurl useragent browser device score \
+         totalpoints quizfeedback customdata page datelastaction interviewtime totaltime",
     ),
 ];
 
 /// The roles of a title, each with how good a sign it is of that; the smaller the better.
 pub(super) fn roles(title: &str) -> Vec<(Role, usize)> {
-    let whole = compact(title);
-    let mut found = of_compact(&whole);
-    let is_code = !title.trim().contains(' ');
+    let mut found = of_compact(&compact(title));
+    // ODK and KoboToolbox write a group's name before a column's, with `-` where both are codes.
+    let is_code = !title.contains(' ');
     let behind_group = title.rsplit_once(|c| c == '/' || (is_code && c == '-'));
     if let Some((_, part)) = behind_group.filter(|_| found.is_empty()) {
         found = of_compact(&compact(part));
@@ -241,12 +99,15 @@ pub(super) fn roles(title: &str) -> Vec<(Role, usize)> {
 /// Microsoft Forms and pandas number titles that are there twice: `Name1`, `Name.1`.
 fn of_compact(title: &str) -> Vec<(Role, usize)> {
     let without_number = title.trim_end_matches(|c: char| c.is_ascii_digit());
-    let rank = |titles: &[&str]| {
-        let rank = |title| titles.iter().position(|known| *known == title);
-        rank(title).or_else(|| Some(titles.len() + rank(without_number)?))
+    let rank = |titles: &str| {
+        let titles = || titles.split_ascii_whitespace();
+        let numbered =
+            || Some(titles().count() + titles().position(|known| known == without_number)?);
+        titles().position(|known| known == title).or_else(numbered)
     };
-    let all = TITLES.iter().filter(|_| !title.is_empty());
-    all.filter_map(|(role, titles)| Some((*role, rank(titles)?)))
+    TITLES
+        .iter()
+        .filter_map(|(role, titles)| Some((*role, rank(titles)?)))
         .collect()
 }
 
@@ -258,9 +119,7 @@ fn asks_for_team(title: &str) -> bool {
     }
     let title = plain(title);
     let mut words = title.split(|c: char| !c.is_alphanumeric());
-    let is_asked = matches!(
-        words.next(),
-        Some("which" | "what" | "your" | "my" | "select" | "choose" | "pick")
-    );
-    is_asked && words.any(|word| matches!(word, "team" | "department" | "dept"))
+    let first = words.next().unwrap_or_default();
+    ["which", "what", "your", "my", "select", "choose", "pick"].contains(&first)
+        && words.any(|word| ["team", "department", "dept"].contains(&word))
 }
