@@ -186,6 +186,8 @@ pub(crate) struct Diagnostics {
     shown: Vec<Diagnostic>,
     hidden: u64,
     hint: Option<String>,
+    /// Lines to copy, under the hint.
+    example: &'static str,
 }
 
 impl Diagnostics {
@@ -201,7 +203,9 @@ impl Diagnostics {
             .into_iter()
             .for_each(|diagnostic| self.push(diagnostic));
         self.hidden += others.hidden;
-        self.hint = self.hint.take().or(others.hint);
+        if self.hint.is_none() {
+            (self.hint, self.example) = (others.hint, others.example);
+        }
     }
 
     /// Puts those of one text into the order in which they stand there, and those of one table
@@ -227,6 +231,13 @@ impl Diagnostics {
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl AsRef<str>) -> Self {
         self.hint = Some(sanitize(hint.as_ref()).into_owned());
+        self
+    }
+
+    /// Puts lines to copy under the hint.
+    #[must_use]
+    pub(crate) fn example(mut self, lines: &'static str) -> Self {
+        self.example = lines;
         self
     }
 
@@ -311,6 +322,7 @@ impl From<Diagnostic> for Diagnostics {
             shown: vec![diagnostic],
             hidden: 0,
             hint: None,
+            example: "",
         }
     }
 }

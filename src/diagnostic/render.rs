@@ -43,11 +43,10 @@ fn write(f: &mut Formatter<'_>, diagnostics: &Diagnostics, renderer: &Renderer) 
         writeln!(f, "{}\n", title(Level::ERROR, &more, renderer))?;
     }
     match &diagnostics.hint {
-        Some(hint) => writeln!(
-            f,
-            "{}",
-            title(Level::HELP.with_name("hint"), hint, renderer)
-        ),
+        Some(hint) => {
+            let hint = title(Level::HELP.with_name("hint"), hint, renderer);
+            write!(f, "{hint}\n{}", diagnostics.example)
+        }
         None => Ok(()),
     }
 }

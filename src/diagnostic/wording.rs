@@ -153,19 +153,19 @@ impl Display for DiagnosticKind {
             Self::XlsxTooLarge => f.write_str("an Excel file that unpacks to more than a form has"),
             Self::NotAnswers { word, cells, .. } => write!(
                 f,
-                "{} is not an answer, in {}",
+                "{} is not an answer; it is in {}",
                 Quoted(word),
                 Count(*cells, "cell")
             ),
             Self::Code { word, cells } => write!(
                 f,
-                "{} may mean yes or no here, in {}",
+                "{} may mean yes or no here; it is in {}",
                 Quoted(word),
                 Count(*cells, "cell")
             ),
             Self::LostCharacter { cells } => write!(
                 f,
-                "`?` stands for a character that was lost, in {}",
+                "`?` stands for a character that was lost; it is in {}",
                 Count(*cells, "cell")
             ),
             Self::TotalRow(name) => {

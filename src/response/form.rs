@@ -165,7 +165,7 @@ impl<'a> Source<'a> {
         let below = &head[header.rows..];
         let place = (header.row.number, header.row.line);
         let problem = |kind| self.problem(place, None, kind);
-        let columns = Columns::find(&header, below, names, self.questionnaire)
+        let columns = Columns::find(&header, below, names, self.questionnaire, self.missing)
             .map_err(|problems| problems.into_iter().map(problem).collect::<Diagnostics>())?;
         let times = columns
             .time

@@ -15,6 +15,7 @@ mod ci;
 mod council;
 mod files;
 mod form_page;
+mod forms;
 mod harness;
 #[cfg(unix)]
 mod hostile;

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{DiagnosticKind, SHOWN_AT_MOST},
     grid::Row,
     questionnaire::{Question, QuestionIndex, Questionnaire, TeamIndex},
-    response::Answer,
+    response::{Answer, Missing},
     text::{fold, nearest},
 };
 
@@ -69,12 +69,13 @@ impl Columns {
     ///
     /// # Errors
     ///
-    /// Every question without a column or with two.
+    /// Every question with two columns, and those without one unless that is allowed.
     pub(super) fn find(
         header: &Header,
         head: &[Row],
         names: &Names,
         questionnaire: &Questionnaire,
+        missing: Missing,
     ) -> Result<Self, Vec<DiagnosticKind>> {
         let mut finder = Finder {
             questionnaire,
@@ -82,7 +83,7 @@ impl Columns {
             is_free: vec![true; header.titles.len()],
             problems: Vec::new(),
         };
-        let answers = finder.questions(names);
+        let answers = finder.questions(names, missing);
         if !finder.problems.is_empty() {
             return Err(finder.problems);
         }
@@ -104,6 +105,17 @@ impl Columns {
             ignored,
             ..columns
         })
+    }
+}
+
+impl Columns {
+    /// The ids of the questions that no column answers.
+    pub(super) fn without(&self, questionnaire: &Questionnaire) -> Vec<String> {
+        let questions = questionnaire.questions().zip(&self.answers);
+        let without = questions.filter(|(_, place)| place.columns.is_empty());
+        without
+            .map(|((_, question), _)| question.id.clone())
+            .collect()
     }
 }
 
@@ -131,7 +143,7 @@ impl Finder<'_> {
     }
 
     /// The columns of each question, in steps from the strictest.
-    fn questions(&mut self, names: &Names) -> Vec<Place<Answer>> {
+    fn questions(&mut self, names: &Names, missing: Missing) -> Vec<Place<Answer>> {
         let questionnaire = self.questionnaire;
         let mut places: Vec<_> = questionnaire.questions().map(|_| None).collect();
         // A question's text beats a variable's name, which Qualtrics gives by itself.
@@ -151,12 +163,13 @@ impl Finder<'_> {
                 *place = place.take().or_else(|| self.place(question, columns));
             }
         }
-        let without = questionnaire
-            .questions()
-            .zip(&places)
-            .filter(|(_, place)| place.is_none());
-        without.for_each(|((_, question), _)| self.no_column(question));
-        places.into_iter().flatten().collect()
+        // A form that asks none of them is another one's, whatever is allowed.
+        let is_allowed = missing == Missing::IsBlank && places.iter().any(Option::is_some);
+        let questions = questionnaire.questions().zip(places);
+        let place = |((_, question), place): ((_, &Question), Option<_>)| {
+            place.unwrap_or_else(|| self.no_column(question, is_allowed))
+        };
+        questions.map(place).collect()
     }
 
     /// The questions that a column's title may ask.
@@ -210,21 +223,22 @@ impl Finder<'_> {
         is_spread.then_some(Place { columns, choices })
     }
 
-    fn no_column(&mut self, question: &Question) {
+    /// Where a question without a column is answered: nowhere. It is a problem unless that is
+    /// allowed and no column is near to being it.
+    fn no_column(&mut self, question: &Question, is_allowed: bool) -> Place<Answer> {
         let names = [&question.need, &question.question, &question.id];
-        let free = if self.problems.len() < SHOWN_AT_MOST {
-            self.free()
-        } else {
-            Vec::new()
-        };
+        let is_shown = self.problems.len() < SHOWN_AT_MOST;
+        let free = if is_shown { self.free() } else { Vec::new() };
         let titles = || free.iter().map(|column| self.title(*column).shown());
         let near = names
             .iter()
             .find_map(|name| Some((nearest(name, titles())?, name)));
-        self.problems.push(DiagnosticKind::NoColumn {
-            id: question.id.clone(),
-            nearest: near.map(|(title, name)| [title.to_owned(), (*name).clone()]),
-        });
+        let nearest = near.map(|(title, name)| [title.to_owned(), (*name).clone()]);
+        if !is_allowed || nearest.is_some() {
+            let id = question.id.clone();
+            self.problems.push(DiagnosticKind::NoColumn { id, nearest });
+        }
+        Place::default()
     }
 
     /// The column right behind a question's, where it asks why.

@@ -69,6 +69,8 @@ impl Display for LeftOut {
 pub(crate) struct Notes {
     pub(super) encoding: Option<Encoding>,
     pub(super) header_row: u64,
+    /// The ids of questions that no column answers.
+    pub(super) without_column: Vec<String>,
     /// How many rows were left out for each reason, in the order they were met.
     pub(super) left_out: Vec<(LeftOut, u64)>,
     /// The column that was taken for the team's by what it holds.
@@ -106,6 +108,13 @@ impl Notes {
                 Quoted(one_line(title))
             ));
         }
+        if !self.without_column.is_empty() {
+            let ids = named(&self.without_column);
+            sentences.push(format!(
+                "no column for {}, so it counts as blank",
+                List(&ids, "and")
+            ));
+        }
         if !self.left_out.is_empty() {
             sentences.push(self.left_out_rows());
         }
@@ -115,7 +124,7 @@ impl Notes {
         sentences
     }
 
-    fn left_out_rows(&self) -> String {
+    pub(super) fn left_out_rows(&self) -> String {
         let rows = self.left_out.iter().map(|(_, rows)| rows).sum();
         let reasons: Vec<_> = match &self.left_out[..] {
             [(why, _)] => vec![why.to_string()],
@@ -128,18 +137,24 @@ impl Notes {
     }
 
     fn ignored_columns(&self) -> String {
-        const NAMED_AT_MOST: usize = 12;
-        let titles = self.ignored.iter().take(NAMED_AT_MOST);
-        let mut columns: Vec<_> = titles
-            .map(|title| Quoted(one_line(title)).to_string())
-            .collect();
-        match self.ignored.len() - columns.len() {
-            0 => {}
-            more => columns.push(format!("{more} more")),
-        }
-        match columns.len() {
-            1 => format!("column {} answers no question", columns[0]),
-            _ => format!("columns {} answer no question", List(&columns, "and")),
+        let titles = named(&self.ignored);
+        match titles.len() {
+            1 => format!("column {} answers no question", titles[0]),
+            _ => format!("columns {} answer no question", List(&titles, "and")),
         }
     }
+}
+
+/// The first of some names, quoted, and how many more there are.
+fn named(names: &[String]) -> Vec<String> {
+    const AT_MOST: usize = 12;
+    let shown = names.iter().take(AT_MOST);
+    let mut named: Vec<_> = shown
+        .map(|name| Quoted(one_line(name)).to_string())
+        .collect();
+    match names.len() - named.len() {
+        0 => {}
+        more => named.push(format!("{more} more")),
+    }
+    named
 }

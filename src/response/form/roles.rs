@@ -32,15 +32,15 @@ const TITLES: [(Role, &str); 11] = [
     ),
     (
         Role::FirstName,
-        "firstname givenname vorname prénom recipientfirstname",
+        "firstname givenname vorname prénom recipientfirstname namefirstname fullnamefirstname",
     ),
     (
         Role::LastName,
-        "lastname surname familyname nachname recipientlastname",
+        "lastname surname familyname nachname recipientlastname namelastname fullnamelastname",
     ),
     (
         Role::Team,
-        "team yourteam whichteamareyouin whatteamareyouin department yourdepartment dept \
+        "team yourteam teamname whichteamareyouin whatteamareyouin department yourdepartment dept \
          teamdepartment departmentteam abteilung équipe equipo",
     ),
     (
@@ -79,13 +79,23 @@ const TITLES: [(Role, &str); 11] = [
 
 /// The roles of a title, each with how good a sign it is of that; the smaller the better.
 pub(super) fn roles(title: &str) -> Vec<(Role, usize)> {
-    let mut found = of_compact(&compact(title));
     // ODK and KoboToolbox write a group's name before a column's, with `-` where both are codes.
     let is_code = !title.contains(' ');
     let behind_group = title.rsplit_once(|c| c == '/' || (is_code && c == '-'));
-    if let Some((_, part)) = behind_group.filter(|_| found.is_empty()) {
-        found = of_compact(&compact(part));
-    }
+    let before_bracket = title.rsplit_once('(').filter(|_| title.ends_with(')'));
+    let parts = [
+        Some(title),
+        behind_group.map(|(_, part)| part),
+        before_bracket.map(|(part, _)| part),
+    ];
+    let roles = parts
+        .into_iter()
+        .flatten()
+        .map(|part| of_compact(&compact(part)));
+    let mut found = roles
+        .into_iter()
+        .find(|found| !found.is_empty())
+        .unwrap_or_default();
     if found.is_empty() && asks_for_team(title) {
         found.push((Role::Team, usize::MAX));
     }
@@ -120,6 +130,9 @@ fn asks_for_team(title: &str) -> bool {
     let title = plain(title);
     let mut words = title.split(|c: char| !c.is_alphanumeric());
     let first = words.next().unwrap_or_default();
-    ["which", "what", "your", "my", "select", "choose", "pick"].contains(&first)
+    [
+        "which", "what", "in", "on", "your", "my", "select", "choose", "pick",
+    ]
+    .contains(&first)
         && words.any(|word| ["team", "department", "dept"].contains(&word))
 }

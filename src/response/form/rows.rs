@@ -25,6 +25,10 @@ const TOTALS: &str =
 /// How many different cells are known by heart: a form has few different answers and teams.
 const KNOWN_AT_MOST: usize = 16;
 
+/// The lines of a questionnaire that say what words mean, and how many words are named beside.
+const WORDS: &str = "\n    words:\n      yes: []\n      no: []\n      unsure: []\n";
+const NAMED_AT_MOST: usize = 12;
+
 /// What is known of a form before its rows are read.
 pub(super) struct Layout<'a> {
     pub(super) source: Source<'a>,
@@ -75,6 +79,7 @@ impl<'a> Rows<'a> {
             diagnostics: Diagnostics::default(),
             notes: Notes {
                 header_row: header.row.number,
+                without_column: columns.without(layout.source.questionnaire),
                 ignored: columns.ignored.iter().filter_map(title).collect(),
                 team_column: columns.team_by_values.as_ref().and_then(title),
                 ..Notes::default()
@@ -106,7 +111,7 @@ impl<'a> Rows<'a> {
             self.problem(&row, None, DiagnosticKind::TotalRow(name));
         }
         self.refuse_words();
-        if self.people == 0 && self.diagnostics.count() == 0 {
+        if self.people == 0 && self.problems() == 0 {
             self.problem(
                 &self.layout.header.row,
                 None,
@@ -278,7 +283,7 @@ impl<'a> Rows<'a> {
                     .iter()
                     .all(|column| row.cell(*column).is_empty())
             };
-            if self.answers[at].is_some() || !is_blank() {
+            if self.answers[at].is_some() || place.columns.is_empty() || !is_blank() {
                 continue;
             }
             self.answers[at] = blank;
@@ -358,7 +363,14 @@ impl<'a> Rows<'a> {
             }
         }
         if !to_explain.is_empty() {
-            self.diagnostics = std::mem::take(&mut self.diagnostics).hint(words_hint(&to_explain));
+            let words: Vec<_> = to_explain.iter().take(NAMED_AT_MOST).map(Quoted).collect();
+            let hint = format!(
+                "where {} is an answer, say in the questionnaire which:",
+                List(&words, "or")
+            );
+            self.diagnostics = std::mem::take(&mut self.diagnostics)
+                .hint(hint)
+                .example(WORDS);
         }
     }
 }
@@ -445,15 +457,4 @@ impl Layout<'_> {
             },
         }
     }
-}
-
-/// The lines of a questionnaire that say what words mean, for each to be put where it belongs.
-fn words_hint(words: &[String]) -> String {
-    const NAMED_AT_MOST: usize = 12;
-    let named: Vec<_> = words.iter().take(NAMED_AT_MOST).map(Quoted).collect();
-    format!(
-        "where {} is an answer, let the questionnaire say which:\n\n\
-         words:\n  yes: []\n  no: []\n  unsure: []",
-        List(&named, "or")
-    )
 }
