@@ -52,10 +52,15 @@ impl Row {
         self.text[start..*end].trim()
     }
 
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|column| self.cell(column))
+    }
+
     /// The cells that are not blank, with their columns.
     pub(crate) fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
-        let cells = (0..self.len()).map(|column| (column, self.cell(column)));
-        cells.filter(|(_, cell)| !cell.is_empty())
+        self.cells()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_empty())
     }
 
     fn clear(&mut self) {

@@ -47,7 +47,8 @@ pub(crate) fn read(
     };
     let is_like_it = |row: &Row| usize::from(is_header(row.cells()));
     if let Err(broken) = grid::read(input, &is_like_it, &mut |row| reader.row(row)) {
-        let problem = reader.problem(broken.row.unwrap_or((1, 1)), None, broken.kind);
+        let at = broken.place.map_or((1, 1), |(row, line, _)| (row, line));
+        let problem = reader.problem(at, None, broken.kind);
         reader.diagnostics.push(problem);
     }
     reader.finish()
@@ -99,7 +100,7 @@ impl Reader<'_> {
     }
 
     fn count(&mut self, row: &Row, columns: [usize; 7]) -> Result<Count, Diagnostic> {
-        let cell = |column: usize| row.cell(columns[column]).trim();
+        let cell = |column: usize| row.cell(columns[column]);
         let (id, team) = (cell(0), cell(1));
         let at = (row.number, row.line);
         let question = document::question(id, self.questionnaire)

@@ -123,7 +123,9 @@ impl<'q> CouncilBuilder<'q> {
             ..*entry
         };
         let number = self.seen.count();
-        self.seen.enter(&entry, self.keeps_times);
+        let is_table = matches!(self.sources.last(), Some((Origin::Table(_), _)));
+        let table = is_table.then_some(self.sources.len());
+        self.seen.enter(&entry, table, self.keeps_times);
         if !self.skipped.contains(&number) {
             if let Some(time) = entry.time {
                 self.tally.add_date(time.date());

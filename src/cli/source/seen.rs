@@ -45,13 +45,18 @@ pub(super) struct Repetition {
 }
 
 impl SeenNames {
-    /// Keeps what tells the next entry from others.
-    pub(super) fn enter(&mut self, entry: &Entry<'_>, keeps_time: bool) {
+    /// Keeps what tells the next entry from others; `table` is the number of the table it is in.
+    pub(super) fn enter(&mut self, entry: &Entry<'_>, table: Option<usize>, keeps_time: bool) {
         let number = short(self.positions.len() as u64);
         let respondent = entry.respondent;
         let name = respondent.name.as_deref().filter(|name| !name.is_empty());
         if let Some(name) = name {
-            self.key(number, SameBy::Name, &(fold(name), respondent.team));
+            let name = fold(name);
+            self.key(number, SameBy::Name, &(&name, respondent.team));
+            // In one table the team is more likely a slip than another person of the same name.
+            if let Some(table) = table {
+                self.key(number, SameBy::Name, &(&name, "table", table));
+            }
         }
         if let Some(email) = entry.email {
             self.key(number, SameBy::Email, &fold(email));

@@ -319,9 +319,15 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// Keeps words on an answer; those behind it and those in a column of their own are one note.
     fn comment(&mut self, row: &Row, column: usize, question: QuestionIndex, text: &str) {
-        match Limit::Note.check("a note", text) {
-            Ok(()) => self.comments.push((question, text.to_owned())),
+        let before = self.comments.iter().position(|(of, _)| *of == question);
+        let note = match before.map(|at| self.comments.swap_remove(at)) {
+            Some((_, before)) => format!("{before}; {text}"),
+            None => text.to_owned(),
+        };
+        match Limit::Note.check("a note", &note) {
+            Ok(()) => self.comments.push((question, note)),
             Err(kind) => self.problem(row, Some(column), kind),
         }
     }
