@@ -1,19 +1,19 @@
 //! A trend for people: a [`Trend`] as a [`Page`].
 
 mod councils;
+mod decisions;
 mod headline;
 
-use super::{Block, Cell, Column, Page, Row, Section, Table, Task, Tone};
+use super::{Block, Cell, Column, Page, Row, Section, Table, Tone};
 use crate::{
-    council::{Position, Status},
-    trend::{Change, Decided, NeedOverTime, State, Trend},
+    council::Status,
+    trend::{Change, NeedOverTime, State, Trend},
 };
 
 /// The report on several councils.
 pub(crate) fn page(trend: &Trend) -> Page {
     let last = trend.councils.last();
-    let decisions = trend.needs.iter().filter_map(|need| decision(trend, need));
-    let mut blocks: Vec<_> = decisions.map(Block::Paragraph).collect();
+    let mut blocks = decisions::blocks(trend);
     blocks.push(Block::Table(table(trend)));
     Page {
         language: last.and_then(|council| council.language.clone()),
@@ -29,50 +29,6 @@ pub(crate) fn page(trend: &Trend) -> Page {
 fn label(trend: &Trend) -> Option<String> {
     let (first, last) = (trend.councils.first()?, trend.councils.last()?);
     Some(format!("{} → {}", first.label, last.label))
-}
-
-/// What was decided on a need, and what the need says since.
-fn decision(trend: &Trend, need: &NeedOverTime) -> Option<String> {
-    let (council, decided) = need.decision.as_ref()?;
-    let label = &trend.councils.get(*council)?.label;
-    let lead = decided.lead.as_ref();
-    let what = match lead {
-        Some(team) => format!("{} leads", trend.team_label(team)),
-        None => "not needed".to_owned(),
-    };
-    let task = Task {
-        owner: decided.owner.clone(),
-        by: decided.by.clone(),
-        promise: decided.promise.clone(),
-        is_to_do: true,
-    };
-    let now = (council + 1 < trend.councils.len()).then(|| since(trend, need, decided));
-    let parts = [
-        format!("Decided in {label}: {}, {what}", need.need),
-        task.line(),
-        now.unwrap_or_default(),
-    ];
-    let parts = parts.iter().map(|part| part.trim_end_matches('.'));
-    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
-    Some(format!("{}.", parts.join(". ")))
-}
-
-fn since(trend: &Trend, need: &NeedOverTime, decided: &Decided) -> String {
-    let said = match need.now().map(|state| (state.status, state.answer)) {
-        None => "not asked",
-        Some((Status::Opposed, _)) => "the teams differ",
-        Some((_, None)) => "not clear yet",
-        Some((_, Some(Position::Yes))) if decided.answer == Position::Yes => "still needed",
-        Some((_, Some(Position::Yes))) => "needed",
-        Some((_, Some(Position::No))) if decided.answer == Position::Yes => "no longer needed",
-        Some((_, Some(Position::No))) => "still not needed",
-    };
-    let label = trend.councils.last().map_or("", |council| &council.label);
-    let caution = match need.change {
-        Some(Change::Incomparable) => ", but not the same teams answered",
-        _ => "",
-    };
-    format!("In {label}: {said}{caution}")
 }
 
 fn table(trend: &Trend) -> Table {

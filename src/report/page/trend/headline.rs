@@ -18,40 +18,57 @@ pub(super) fn headline(trend: &Trend) -> String {
     if before.voices != now.voices {
         return incomparable(before, now);
     }
-    let sentences: Vec<_> = [
-        (Change::New, "Needed now and not before"),
-        (Change::Met, "No longer needed"),
-        (Change::Standing, "Still needed"),
-        (Change::Settled, "Open before, and not needed now"),
-        (Change::Unsettled, "Needed before, and open again"),
-        (Change::Reopened, "Not needed before, and open again"),
-    ]
-    .iter()
-    .filter_map(|(change, words)| Some(format!("{words}: {}.", needs(trend, *change)?)))
-    .collect();
-    match sentences.is_empty() {
-        true => format!(
+    let sentences = [sentences(trend, &PLAIN), sentences(trend, &OPEN)];
+    match sentences.iter().find(|sentences| !sentences.is_empty()) {
+        None => format!(
             "Nothing changed between {} and {}.",
             before.label, now.label
         ),
-        false => sentences.join(" "),
+        Some(sentences) => sentences.clone(),
     }
 }
 
-/// Between which councils that is, and how many answered in both.
+/// The changes that are looked for first.
+const PLAIN: [(Change, &str); 3] = [
+    (Change::New, "Needed now and not before"),
+    (Change::Met, "No longer needed"),
+    (Change::Standing, "Still needed"),
+];
+
+/// Those from or to no answer.
+const OPEN: [(Change, &str); 3] = [
+    (Change::Settled, "Open before, and not needed now"),
+    (Change::Unsettled, "Needed before, and open again"),
+    (Change::Reopened, "Not needed before, and open again"),
+];
+
+fn sentences(trend: &Trend, changes: &[(Change, &str)]) -> String {
+    let sentences = changes.iter().filter_map(|(change, words)| {
+        let needs = needs(trend, *change)?;
+        Some(format!("{words}: {needs}."))
+    });
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// What else changed, and how many answered in both councils.
 pub(super) fn summary(trend: &Trend) -> Vec<String> {
-    let (Some((before, now)), Some(both)) = (trend.last_two(), trend.answered_both) else {
-        return Vec::new();
-    };
+    let has_plain = !sentences(trend, &PLAIN).is_empty();
+    let open = has_plain.then(|| sentences(trend, &OPEN));
+    let open = open.filter(|sentences| !sentences.is_empty());
+    open.into_iter().chain(both(trend)).collect()
+}
+
+fn both(trend: &Trend) -> Option<String> {
+    let ((before, now), both) = (trend.last_two()?, trend.answered_both?);
     let people = match both {
         0 => "Nobody".to_owned(),
         1 => "1 person".to_owned(),
         _ => format!("{both} people"),
     };
-    vec![format!(
-        "{people} answered in {} and in {}.",
+    Some(format!(
+        "{people} answered in both {} and {}.",
         before.label, now.label
-    )]
+    ))
 }
 
 /// The needs with this change, by name; `None` where there are none.
