@@ -126,7 +126,7 @@ impl<'w> Context<'w> {
             Command::Council(args) => council::run(self, args),
             Command::Trend(args) => trend::run(self, args),
             Command::Form(args) => form::run(self, args),
-            Command::Init(args) => init::run(args),
+            Command::Init(args) => init::run(self, args),
             Command::Sheet => sheet::run(self),
             Command::Sql => sql::run(self),
             Command::Check(args) => check::run(self, args),

@@ -50,7 +50,9 @@ impl Answering<'_> {
         if let Some(missing) = missing.filter(|_| !self.options.missing.allow_missing) {
             let mut diagnostics = Diagnostics::from(missing);
             diagnostics.keep(kept);
-            if let Some(farewell) = file.farewell(&draft) {
+            let farewell = file.farewell(&draft);
+            // Without `--save` the answers are where they came from.
+            if let Some(farewell) = farewell.filter(|_| self.options.save.is_some()) {
                 self.context.note(farewell);
             }
             let how = how_to_answer(self.context, self.options);

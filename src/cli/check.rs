@@ -30,7 +30,9 @@ pub(super) fn run(context: &Context<'_>, options: &CheckArgs) -> Result<Exit, Er
         format!(", {responses} in {}", List(&found, "and"))
     });
     let answered = answered.unwrap_or_default();
-    // Whether all is well is in the exit code; a note that cannot be written is no failure.
-    let _ = writeln!(io::stderr(), "all is well: {questions}, {teams}{answered}");
+    if !context.quiet {
+        // Whether all is well is in the exit code; a note that cannot be written is no failure.
+        let _ = writeln!(io::stderr(), "all is well: {questions}, {teams}{answered}");
+    }
     Ok(Exit::Done)
 }

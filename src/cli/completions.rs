@@ -17,14 +17,34 @@ use crate::{
 };
 
 pub(super) fn run(context: &Context<'_>, options: &CompletionsArgs) -> Result<Exit, Error> {
-    let mut command = offering(&context.questionnaire()?);
+    // A shell that starts in a folder with a broken questionnaire still completes.
+    let questionnaire = context
+        .questionnaire()
+        .or_else(|_| Questionnaire::built_in())?;
     let mut script = Vec::new();
+    let mut command = offering(&questionnaire);
     clap_complete::generate(options.shell, &mut command, "align", &mut script);
-    if options.shell == Shell::Fish {
-        script = with_values_in_fish(&script);
-    }
-    print(|out| out.write_all(&script))?;
+    let script = String::from_utf8_lossy(&script);
+    let script = match options.shell {
+        Shell::Bash => with_divided_words_in_bash(&script),
+        Shell::Fish => with_values_in_fish(&script),
+        _ => script.into_owned(),
+    };
+    print(|out| out.write_all(script.as_bytes()))?;
     Ok(Exit::Done)
+}
+
+/// The script for bash, asked through a function that knows about `=`.
+fn with_divided_words_in_bash(script: &str) -> String {
+    const DIVIDED: &str = include_str!("completions/divided.bash");
+    match script.find("\nif [[ \"${BASH_VERSINFO[0]}\" -eq 4 ") {
+        Some(end) => {
+            let (functions, registration) = script.split_at(end);
+            let registration = registration.replace(" -F _align ", " -F _align_divided ");
+            format!("{functions}{DIVIDED}{registration}")
+        }
+        None => script.to_owned(),
+    }
 }
 
 /// What the script for fish runs to see whether a subcommand has been typed yet. It fails behind an
@@ -32,10 +52,9 @@ pub(super) fn run(context: &Context<'_>, options: &CompletionsArgs) -> Result<Ex
 const FISH_PARSES: &str = "argparse -s (__fish_align_global_optspecs) -- $cmd 2>/dev/null\n";
 
 /// The script for fish, looking again without the last word where that is such an option.
-fn with_values_in_fish(script: &[u8]) -> Vec<u8> {
+fn with_values_in_fish(script: &str) -> String {
     let again = format!("{FISH_PARSES}    or begin; set -e cmd[-1]; {FISH_PARSES}    end\n");
-    let script = String::from_utf8_lossy(script);
-    script.replace(FISH_PARSES, &again).into_bytes()
+    script.replace(FISH_PARSES, &again)
 }
 
 /// The command line with every answer and team that this questionnaire has. Only ids are offered:

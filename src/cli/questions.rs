@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::Environment;
 use crate::{
-    diagnostic::{Diagnostics, SourceText},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
     questionnaire, storage,
-    text::sanitize,
+    text::ShellWord,
 };
 
 /// The names under which a questionnaire is found, the better one first.
@@ -40,17 +40,7 @@ impl Questions {
             let name = "the built-in questionnaire";
             return Ok(SourceText::new(name, questionnaire::BUILT_IN));
         };
-        storage::read(path).map_err(|diagnostic| {
-            let diagnostics = Diagnostics::from(diagnostic);
-            if storage::exists(path) {
-                return diagnostics;
-            }
-            let name = storage::name(path);
-            diagnostics.hint(format!(
-                "`align init {}` writes one to edit",
-                sanitize(&name)
-            ))
-        })
+        storage::read(path).map_err(|diagnostic| unreadable(path, diagnostic))
     }
 
     /// The file, unless the questionnaire is the built-in one.
@@ -60,6 +50,28 @@ impl Questions {
             Self::BuiltIn => None,
         }
     }
+}
+
+/// A questionnaire that cannot be read, with what to type.
+fn unreadable(path: &Path, mut diagnostic: Diagnostic) -> Diagnostics {
+    let name = storage::name(path);
+    let hint = match (file_in(path), storage::exists(path)) {
+        (Some(file), _) => {
+            diagnostic.kind = DiagnosticKind::FolderForQuestions;
+            format!(
+                "`-q {}` names the one in it",
+                ShellWord(&storage::name(&file))
+            )
+        }
+        (None, false) => format!("`align init {}` writes one to edit", ShellWord(&name)),
+        (None, true) if path.is_dir() => {
+            diagnostic.kind = DiagnosticKind::FolderForQuestions;
+            let file = storage::name(&path.join(questionnaire::FILE_NAME));
+            format!("`align init {}` writes one to edit", ShellWord(&file))
+        }
+        (None, true) => return diagnostic.into(),
+    };
+    Diagnostics::from(diagnostic).hint(hint)
 }
 
 fn file_in(folder: &Path) -> Option<PathBuf> {

@@ -270,6 +270,10 @@ pub(crate) enum DiagnosticKind {
     Unwritable(String),
     /// The terminal failed.
     Terminal(String),
+    /// `--questions` for `init`, which writes one.
+    InitReadsNone,
+    /// A directory where a questionnaire is wanted.
+    FolderForQuestions,
     /// A questionnaire where answers are wanted.
     Questionnaire,
     /// A directory where a single file is wanted.

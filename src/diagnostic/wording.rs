@@ -262,6 +262,10 @@ impl Display for DiagnosticKind {
             Self::NotStdout => f.write_str("`-` is no file to write to"),
             Self::Unwritable(reason) => write!(f, "cannot write this: {}", sanitize(reason)),
             Self::Terminal(reason) => write!(f, "the terminal failed: {}", sanitize(reason)),
+            Self::InitReadsNone => {
+                f.write_str("`init` writes the built-in questionnaire and reads none")
+            }
+            Self::FolderForQuestions => f.write_str("this is a directory, not a questionnaire"),
             Self::Questionnaire => f.write_str("this is a questionnaire, not answers to one"),
             Self::NotAFile => f.write_str("this is a directory, not a file"),
         }

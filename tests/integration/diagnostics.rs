@@ -207,6 +207,66 @@ hint: `align init ours.yaml` writes one to edit
     );
 }
 
+/// Commands that are shown can be copied, whatever a file is called.
+#[test]
+fn a_hint_is_a_command_that_names_the_file() {
+    for (args, hint) in [
+        (
+            ["check", "-q", "my questions.yaml"],
+            "`align init 'my questions.yaml'` writes one to edit",
+        ),
+        (
+            ["check", "-q", "x; touch PWNED; #.yaml"],
+            "`align init 'x; touch PWNED; #.yaml'` writes one to edit",
+        ),
+        (
+            ["check", "-q", "no\u{9b}2J\u{200b}x.yaml"],
+            r"`align init $'no\xc2\x9b2J\xe2\x80\x8bx.yaml'` writes one to edit",
+        ),
+        (
+            ["check", "-q", "d"],
+            "`-q d/questions.yaml` names the one in it",
+        ),
+        (
+            ["check", "-q", "e"],
+            "`align init e/questions.yaml` writes one to edit",
+        ),
+        (
+            ["init", "-q", "ours now.yaml"],
+            "`align init 'ours now.yaml'` writes it there",
+        ),
+    ] {
+        let align = Align::new().file("d/questions.yaml", "").file("e/none", "");
+        let run = args.into_iter().fold(align, Align::arg).run().status(2);
+        let stderr = run.stderr_text();
+        assert!(stderr.contains(&format!("hint: {hint}\n")), "{stderr}");
+    }
+}
+
+#[test]
+fn what_is_written_has_the_name_of_a_file() {
+    for (args, message) in [
+        (
+            "init -",
+            "error: `-` is no file to write to\n |\n = hint: give it a name, such as ana.yaml\n\n",
+        ),
+        (
+            "--save - --answer traffic=yes --allow-missing",
+            "error: `-` is no file to write to\n",
+        ),
+        (
+            "--save x.csv --answer traffic=yes --allow-missing",
+            "error: ",
+        ),
+    ] {
+        let run = Align::new().args(args).run().status(2);
+        assert_eq!(run.files(), [""; 0], "{args}");
+        let stderr = run.stderr_text();
+        assert!(stderr.starts_with(message), "{stderr}");
+        assert!(stderr.contains("hint: "), "{stderr}");
+    }
+}
+
 #[test]
 fn a_file_is_too_large() {
     let too_large = |name: &str| {

@@ -372,6 +372,7 @@ fn calm_csv(bytes: &[u8]) -> String {
         String::from_utf8(bytes.to_vec())
             .unwrap()
             .replace("\r\n", "\n")
+            .trim_start_matches('\u{feff}')
             .as_bytes(),
     );
     let mut quoted = false;

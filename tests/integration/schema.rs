@@ -109,10 +109,16 @@ fn the_report_schema_knows_every_field_that_is_written() {
     let first = &report["needs"][0];
     for (described, written) in [
         (council, &report),
-        (&council["properties"]["respondents"], &report["respondents"]),
+        (
+            &council["properties"]["respondents"],
+            &report["respondents"],
+        ),
         (&council["properties"]["summary"], &report["summary"]),
         (need, first),
-        (&need["properties"]["answers"]["items"], &first["answers"][0]),
+        (
+            &need["properties"]["answers"]["items"],
+            &first["answers"][0],
+        ),
     ] {
         let mut required: Vec<_> = described["required"].as_array().unwrap().iter().collect();
         let mut keys: Vec<_> = written.as_object().unwrap().keys().collect();

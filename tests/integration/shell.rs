@@ -110,7 +110,7 @@ fn bash_completes() {
         let before = typed.rsplit(' ').nth(1).unwrap();
         let line = format!(
             "source align.script; COMP_WORDS=({typed}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
-             _align align '{last}' '{before}'; echo \"${{COMPREPLY[*]}}\""
+             _align_divided align '{last}' '{before}'; echo \"${{COMPREPLY[*]}}\""
         );
         shell(&bash, "bash", &["--norc", "--noprofile", "-c"], &line)
     };
@@ -121,6 +121,13 @@ fn bash_completes() {
     );
     assert_eq!(press("align --team sa"), "sales\n");
     assert_eq!(press("align council --format h"), "html\n");
+    // As bash divides `traffic=`, `traffic=un` and `--format=h`.
+    assert_eq!(press("align --answer traffic ="), "yes no unsure\n");
+    assert_eq!(press("align --answer traffic = un"), "unsure\n");
+    assert_eq!(press("align council --format = h"), "html\n");
+    // Nothing, so that `complete -o default` offers files.
+    assert_eq!(press("align council ''"), "\n");
+    assert!(press("align ''").starts_with("council trend"));
 }
 
 #[test]
@@ -174,6 +181,16 @@ fn every_shell_gets_the_ids_of_the_questionnaire_in_use() {
             );
         }
     }
+}
+
+#[test]
+fn a_broken_questionnaire_does_not_keep_a_shell_from_completing() {
+    let align = Align::new().questions("title: [").args("completions bash");
+    let script = align.run().status(0).stderr("").stdout_text();
+    assert!(
+        script.contains("traffic=yes"),
+        "the built-in ids are offered"
+    );
 }
 
 #[test]
