@@ -17,7 +17,7 @@ use std::{io, process};
 
 use crate::diagnostic::{Diagnostic, DiagnosticKind, Error, Exit};
 use decoder::Burst;
-use device::{Device, Input, Size};
+use device::{Device, Input, Size, Stopped};
 use frame::{Frame, frame};
 use screen::Screen;
 use ui::{Asked, Ui};
@@ -113,14 +113,15 @@ fn go_through<D: Dialogue>(
         let next = match device.input() {
             Input::Burst(burst) => session.take(burst),
             Input::Redraw => Next::Redraw,
-            Input::Stop => {
-                if !device.stop() {
-                    session
-                        .ui
-                        .tell("no shell could bring this back, so it goes on");
+            Input::Stop => match device.stop() {
+                Stopped::Continued => Next::Redraw,
+                Stopped::Not => {
+                    let notice = "no shell could bring this back, so it goes on";
+                    session.ui.tell(notice);
+                    Next::Redraw
                 }
-                Next::Redraw
-            }
+                Stopped::End(code) => return Err(Ended::Signal(code)),
+            },
             Input::End(code) => return Err(Ended::Signal(code)),
         };
         match next {

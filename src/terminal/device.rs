@@ -42,6 +42,14 @@ pub(super) enum Input {
     End(u8),
 }
 
+/// What became of a stop.
+pub(super) enum Stopped {
+    Continued,
+    /// Nothing could continue the program, so it was not stopped.
+    Not,
+    End(u8),
+}
+
 /// What comes from a terminal whose lines are read.
 pub(super) enum Line {
     Text(String),

@@ -34,8 +34,7 @@ mod save;
 mod schema;
 mod shell;
 mod sources;
-// Until it no longer names the library's private modules:
-// #[cfg(unix)]
-// mod terminal;
+#[cfg(unix)]
+mod terminal;
 mod tools;
 mod trend;

@@ -15,7 +15,10 @@ use std::{
 };
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::{
+    process::{Pid, Signal, kill_process},
+    termios::{Action, tcflow},
+};
 use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
@@ -154,6 +157,8 @@ pub struct Terminal {
     /// Everything that was written to the terminal.
     written: Vec<u8>,
     settings: String,
+    /// How much had been written when the window last got another size.
+    written_before: usize,
 }
 
 impl Terminal {
@@ -182,6 +187,7 @@ impl Terminal {
             emulator,
             written: Vec::new(),
             settings,
+            written_before: 0,
         }
     }
 
@@ -190,6 +196,54 @@ impl Terminal {
         let keyboard = self.keyboard.as_mut().unwrap();
         keyboard.write_all(keys.as_ref()).unwrap();
         keyboard.flush().unwrap();
+        self
+    }
+
+    /// Presses keys one after the other, each once the one before has changed the screen: several
+    /// at once answer nothing.
+    #[track_caller]
+    pub fn types<'k>(&mut self, keys: impl IntoIterator<Item = &'k str>) -> &mut Self {
+        for key in keys {
+            let before = self.text();
+            let cursor = self.screen().cursor_position();
+            self.press(key)
+                .until(&format!("a change after {key:?}"), |it| {
+                    let is_changed = it.text() != before || it.screen().cursor_position() != cursor;
+                    is_changed && it.is_drawn()
+                });
+        }
+        self
+    }
+
+    /// Waits until the screen is drawn for the size that the window has.
+    #[track_caller]
+    pub fn redraws(&mut self) -> &mut Self {
+        self.until("a screen", |it| {
+            it.written.len() > it.written_before && it.is_drawn()
+        })
+    }
+
+    /// Whether the last thing written is the end of a screen: the cursor goes up or appears.
+    fn is_drawn(&self) -> bool {
+        let last = self.written.rsplit(|byte| *byte == 0x1b).next();
+        last.is_some_and(|last| last == b"[?25h" || last.ends_with(b"A") && last.len() < 5)
+    }
+
+    /// As [`types`](Self::types), a key a character.
+    #[track_caller]
+    pub fn letters(&mut self, letters: &str) -> &mut Self {
+        let mut bytes = [0; 4];
+        for letter in letters.chars() {
+            self.types([&*letter.encode_utf8(&mut bytes)]);
+        }
+        self
+    }
+
+    /// From now on the terminal takes nothing of what is written to it, like a hung connection.
+    pub fn stall(&mut self) -> &mut Self {
+        let name = self.pty.as_ref().unwrap().master.tty_name().unwrap();
+        let terminal = fs::File::options().write(true).open(name).unwrap();
+        tcflow(terminal, Action::OOff).unwrap();
         self
     }
 
@@ -304,6 +358,7 @@ impl Terminal {
     }
 
     fn tell_size(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.written_before = self.written.len();
         self.pty
             .as_ref()
             .unwrap()

@@ -17,7 +17,7 @@ use rustix::{
 };
 
 use super::{
-    ENTER, ERASE, Input, LEAVE, Line, Size, USUAL,
+    ENTER, ERASE, Input, LEAVE, Line, Size, Stopped, USUAL,
     output::Output,
     settings,
     signals::{self, Signals, Told},
@@ -186,23 +186,22 @@ impl Device {
         }
     }
 
-    /// Gives the terminal back for as long as the program is stopped. False if it was not, for
-    /// want of a shell that could continue it.
-    pub(crate) fn stop(&mut self) -> bool {
+    /// Gives the terminal back for as long as the program is stopped.
+    pub(crate) fn stop(&mut self) -> Stopped {
         self.erase();
         self.output.flush();
         settings::give_back();
         signals::stop_now();
         let told = self.signals.told();
-        let was_stopped = told.is_some() || signals::is_in_background();
-        if let Some(Told::End(_)) = told {
-            self.told = told;
-            return true;
+        let is_stopped = told.is_some() || signals::is_in_background();
+        match (told, is_stopped) {
+            (Some(Told::End(signal)), _) => Stopped::End(signals::exit_code(signal)),
+            (_, is_stopped) => match self.go_on() {
+                Input::End(code) => Stopped::End(code),
+                _ if is_stopped => Stopped::Continued,
+                _ => Stopped::Not,
+            },
         }
-        if let Input::End(code) = self.go_on() {
-            self.told = Some(Told::End(i32::from(code) - 128));
-        }
-        was_stopped
     }
 
     /// Asks the whole pipeline to stop, as Ctrl-Z does; [`Input::Stop`] follows.

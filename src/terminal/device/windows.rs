@@ -10,7 +10,7 @@ use crossterm::{
     terminal::{disable_raw_mode, enable_raw_mode, size},
 };
 
-use super::{ENTER, ERASE, Input, LEAVE, Line, Size, USUAL};
+use super::{ENTER, ERASE, Input, LEAVE, Line, Size, Stopped, USUAL};
 use crate::terminal::decoder::{Burst, Pressed};
 
 /// Keys that come faster than fingers are a paste.
@@ -77,8 +77,8 @@ impl Device {
     }
 
     /// Windows stops no programs.
-    pub(crate) fn stop(&mut self) -> bool {
-        false
+    pub(crate) fn stop(&mut self) -> Stopped {
+        Stopped::Not
     }
 
     pub(crate) fn ask_all_to_stop() {}
