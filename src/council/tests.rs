@@ -414,8 +414,11 @@ fn people_and_notes_are_in_the_order_of_teams_and_names() {
     let nothing = Decisions::new(&questionnaire);
     let named = tally.clone().assess(&nothing, Privacy::Named);
     let who = named.respondents.who.as_ref().unwrap();
-    let names: Vec<_> = who.iter().map(|who| who.name.as_deref().unwrap()).collect();
-    assert_eq!(names, ["Di", "Bo", "Cy", "Zoe"]);
+    let who: Vec<_> = who
+        .iter()
+        .map(|each| each.name.as_deref().unwrap())
+        .collect();
+    assert_eq!(who, ["Di", "Bo", "Cy", "Zoe"]);
     let notes = named.need(question).notes.as_ref().unwrap();
     let shown: Vec<_> = notes
         .iter()

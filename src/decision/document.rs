@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Decision, Decisions};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
-    questionnaire::{Questionnaire, TeamIndex},
+    questionnaire::{Limit, Questionnaire, TeamIndex},
     response::{Answer, Position, document},
     text::nearest,
     yaml::{self, Fields, Node, Value},
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
             lead: self.lead(fields.get("lead")),
             owner: self.owner(fields.get("owner")),
             by: self.date(fields.get("by")),
-            promise: self.line(fields.get("promise"), "`promise`"),
+            promise: self.text(fields.get("promise"), "`promise`", Limit::Note),
         };
         answer.map(|answer| Decision { answer, ..decision })
     }
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
 
     /// Somebody of the people who are expected to answer, where the questionnaire lists them.
     fn owner(&mut self, node: Option<&'a Node>) -> Option<String> {
-        let name = self.line(node, "`owner`")?;
+        let name = self.text(node, "`owner`", Limit::Name)?;
         let people = || self.questionnaire.people();
         if people().len() == 0 {
             return Some(name);
@@ -152,8 +152,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn line(&mut self, node: Option<&'a Node>, what: &str) -> Option<String> {
-        self.scalar(node, what).map(str::to_owned)
+    fn text(&mut self, node: Option<&'a Node>, what: &'static str, limit: Limit) -> Option<String> {
+        let text = self.scalar(node, what)?;
+        match limit.check(what, text) {
+            Ok(()) => Some(text.to_owned()),
+            Err(kind) => self.diagnose_value(node, kind),
+        }
     }
 
     fn scalar(&mut self, node: Option<&'a Node>, what: &str) -> Option<&'a str> {

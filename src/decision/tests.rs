@@ -157,6 +157,18 @@ fn documents() -> Vec<(Value, bool)> {
             json!({"decisions": {"closing": {"answer": "yes", "promise": {"a": 1}}}}),
             false,
         ),
+        (
+            json!({"decisions": {"closing": {"answer": "yes", "promise": "é".repeat(5000)}}}),
+            true,
+        ),
+        (
+            json!({"decisions": {"closing": {"answer": "yes", "promise": "é".repeat(5001)}}}),
+            false,
+        ),
+        (
+            json!({"decisions": {"closing": {"answer": "yes", "owner": "B".repeat(201)}}}),
+            false,
+        ),
     ]
 }
 

@@ -301,8 +301,8 @@ impl DiagnosticKind {
             Self::Shape {
                 found: "a list",
                 wanted: "a mapping",
-                ..
-            } => "write `ID: yes`, one answer a line, and no list".to_owned(),
+                what,
+            } if what.contains("answers") => "write `ID: yes`, one answer a line, and no list".to_owned(),
             Self::UnknownKey { known, .. } => {
                 format!("the keys here are {}", Names(known))
             }

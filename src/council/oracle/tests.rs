@@ -157,9 +157,9 @@ impl Case {
     }
 }
 
-fn position([y, n, u, b]: [i128; 4]) -> Option<char> {
-    let m = y + n + u + b;
-    match (2 * y > m, 2 * n > m) {
+fn position(votes: [i128; 4]) -> Option<char> {
+    let all: i128 = votes.iter().sum();
+    match (2 * votes[0] > all, 2 * votes[1] > all) {
         (true, _) => Some('y'),
         (_, true) => Some('n'),
         _ => None,
