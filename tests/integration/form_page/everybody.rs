@@ -255,7 +255,7 @@ fn the_keyboard_alone_is_enough() {
     for _ in 0..3 {
         visit.browser.press_with_shift(TAB);
     }
-    assert_eq!(visit.focus(), "–not sureu");
+    assert_eq!(visit.focus(), "not sureu");
     press(&[RIGHT, RIGHT, ENTER].concat(), "surveys");
     press("u", "persona-research");
     press("1", "content-offers");
