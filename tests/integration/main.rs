@@ -34,6 +34,7 @@ mod save;
 mod schema;
 mod shell;
 mod sources;
+mod sql;
 #[cfg(unix)]
 mod terminal;
 mod tools;
