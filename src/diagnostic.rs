@@ -2,9 +2,11 @@
 //!
 //! A [`Diagnostic`] is a value: one [`DiagnosticKind`] and the [`Location`] where it was found.
 //! Readers gather them, so that a person mends a file once and not once a mistake. [`Error`] is
-//! what a command ends with instead of a result. All wording is in `wording.rs`.
+//! what a command ends with instead of a result. All wording is in `wording.rs`
+//! and `remedy.rs`.
 
 mod kind;
+mod remedy;
 mod render;
 mod wording;
 

@@ -1,16 +1,14 @@
 //! The situations a person can be in, as values.
 
 /// The situations a person can be in. Names and texts in the fields are as they were found, not
-/// yet escaped: the wording does that.
+/// yet escaped: the wording does that. `nearest` is what was probably meant, `first` the line of
+/// the first of two.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum DiagnosticKind {
     /// A file could not be read.
     Unreadable(String),
     /// A file is larger than any such file has reason to be.
-    TooLarge {
-        /// The most bytes it may have.
-        limit: u64,
-    },
+    TooLarge { limit: u64 },
     /// A file's bytes are not UTF-8.
     NotUtf8,
     /// Text is neither YAML nor JSON.
@@ -35,36 +33,22 @@ pub(crate) enum DiagnosticKind {
         what: String,
         /// What is wanted, such as "a list of questions".
         wanted: &'static str,
-        /// What was found.
         found: &'static str,
     },
     /// A key that means nothing here.
     UnknownKey {
-        /// The key.
         key: String,
-        /// The key that was probably meant.
         nearest: Option<String>,
-        /// The keys that mean something.
         known: &'static [&'static str],
     },
     /// A key that is there twice.
-    RepeatedKey {
-        /// The key.
-        key: String,
-        /// The line of the first.
-        first: usize,
-    },
+    RepeatedKey { key: String, first: usize },
     /// A key that must be there and is not.
     MissingKey(&'static str),
     /// A value that must say something and is empty.
     EmptyValue(String),
     /// Text that would steer a terminal.
-    UnsafeText {
-        /// Which text.
-        what: String,
-        /// The character.
-        character: char,
-    },
+    UnsafeText { what: String, character: char },
     /// `consensus` is not a percentage from 51 to 100.
     BadConsensus(String),
     /// `language` has not the form of a BCP 47 tag.
@@ -80,7 +64,6 @@ pub(crate) enum DiagnosticKind {
         /// What kind of name it is, such as "need".
         what: &'static str,
         name: String,
-        /// The line of the first.
         first: usize,
     },
     /// A word of the questionnaire for one answer that already says another.
@@ -89,36 +72,23 @@ pub(crate) enum DiagnosticKind {
     TooLong { what: &'static str, limit: usize },
     /// A team that the questionnaire does not have.
     UnknownTeam {
-        /// The name as it was given.
         team: String,
-        /// The team that was probably meant.
         nearest: Option<String>,
-        /// The ids of the teams.
         known: Vec<String>,
     },
     /// A question that the questionnaire does not have.
-    UnknownQuestion {
-        /// The id as it was given.
-        id: String,
-        /// The id that was probably meant.
-        nearest: Option<String>,
-    },
+    UnknownQuestion { id: String, nearest: Option<String> },
     /// One question answered twice.
     AnsweredTwice(String),
     /// A word that is not an answer.
     NotAnAnswer {
-        /// The word.
         word: String,
-        /// The answer that was probably meant.
         nearest: Option<String>,
     },
     /// A word that decides neither yes nor no.
     NotADecision(String),
     /// More lines than questions.
-    TooManyLines {
-        /// How many questions there are.
-        questions: usize,
-    },
+    TooManyLines { questions: usize },
     /// A date that is not a year, month and day.
     BadDate(String),
     /// `--anonymous` for so few that everybody would know who said what.
@@ -133,7 +103,6 @@ pub(crate) enum DiagnosticKind {
     FormWithoutRows,
     /// A question that no column answers.
     NoColumn {
-        /// The question's id.
         id: String,
         /// The header that was probably meant for it, and what it is near.
         nearest: Option<[String; 2]>,
@@ -142,18 +111,12 @@ pub(crate) enum DiagnosticKind {
     TwoColumns {
         /// The question's id, or `name` or `team`.
         what: String,
-        /// The headers.
         headers: [String; 2],
     },
     /// A cell that should hold an answer and holds nothing.
     BlankCell,
     /// A row with more or fewer cells than the header.
-    RaggedRow {
-        /// The header's cells.
-        wanted: usize,
-        /// The row's cells.
-        found: usize,
-    },
+    RaggedRow { wanted: usize, found: usize },
     /// A form export that is not CSV.
     NotCsv(&'static str),
     /// A quote that opens a cell and is never closed.
@@ -174,25 +137,14 @@ pub(crate) enum DiagnosticKind {
     XlsxTooLarge,
     /// Cells that hold something other than an answer.
     NotAnswers {
-        /// What they hold.
         word: String,
-        /// The answer that was probably meant.
         nearest: Option<String>,
-        /// How many such cells there are.
         cells: u64,
     },
     /// Cells with 1 or 0, in a form where they are not the only answers.
-    Code {
-        /// The figure.
-        word: String,
-        /// How many such cells there are.
-        cells: u64,
-    },
+    Code { word: String, cells: u64 },
     /// Cells with `?`.
-    LostCharacter {
-        /// How many there are.
-        cells: u64,
-    },
+    LostCharacter { cells: u64 },
     /// A last row with sums.
     TotalRow(String),
     /// One person who answered twice.
@@ -206,7 +158,6 @@ pub(crate) enum DiagnosticKind {
     /// A name that is not on the questionnaire's list of people.
     UnknownPerson {
         name: String,
-        /// The person who was probably meant.
         nearest: Option<String>,
     },
     /// A line without `:` among lines of answers.

@@ -1,5 +1,4 @@
-//! Each fault in words: a fragment that says what is wrong, and the label under the place, which
-//! says what would be right.
+//! Each kind in words: a fragment that says what is wrong.
 
 use std::{
     fmt::{self, Display, Formatter},
@@ -8,15 +7,6 @@ use std::{
 
 use super::{DiagnosticKind, SameBy};
 use crate::text::{Count, Names, Quoted, sanitize};
-
-/// The words an answer can be given in, for people.
-const ANSWERS: &str = "an answer is `yes`, `no` or `unsure`";
-
-/// What a document may say beside its `answers`.
-const ABOUT_ANSWERS: [&str; 4] = ["name", "team", "date", "notes"];
-
-/// What answers may come from.
-const SOURCES: &str = "a source is an answers document, a form export (CSV, TSV or .xlsx), lines of answers, or a report in JSON";
 
 impl Display for DiagnosticKind {
     #[expect(clippy::too_many_lines, reason = "one line a fault, all in one place")]
@@ -269,124 +259,6 @@ impl Display for DiagnosticKind {
             Self::Questionnaire => f.write_str("this is a questionnaire, not answers to one"),
             Self::NotAFile => f.write_str("this is a directory, not a file"),
         }
-    }
-}
-
-impl DiagnosticKind {
-    /// What would be right, or what to type instead, where that can be said in a few words.
-    pub(crate) fn remedy(&self) -> Option<String> {
-        Some(match self {
-            Self::UnknownKey {
-                nearest: Some(name),
-                ..
-            }
-            | Self::UnknownQuestion {
-                nearest: Some(name),
-                ..
-            }
-            | Self::UnknownTeam {
-                nearest: Some(name),
-                ..
-            }
-            | Self::NotAnAnswer {
-                nearest: Some(name),
-                ..
-            }
-            | Self::UnknownPerson {
-                nearest: Some(name),
-                ..
-            } => {
-                format!("did you mean {}?", Quoted(name))
-            }
-            Self::Shape {
-                found: "a list",
-                wanted: "a mapping",
-                what,
-            } if what.contains("answers") => "write `ID: yes`, one answer a line, and no list".to_owned(),
-            Self::UnknownKey { known, .. } => {
-                format!("the keys here are {}", Names(known))
-            }
-            Self::UnknownQuestion { id, .. } if ABOUT_ANSWERS.contains(&id.as_str()) => {
-                format!("where there is {}, the answers stand under `answers`", Quoted(id))
-            }
-            Self::UnknownQuestion { .. } => "`align sheet` lists every question id".to_owned(),
-            Self::UnknownTeam { known, .. } => {
-                format!("the teams are {}", Names(known))
-            }
-            Self::NotAnswers {
-                nearest: Some(name),
-                ..
-            } => format!("did you mean {}?", Quoted(name)),
-            Self::NotAnAnswer { .. } => ANSWERS.to_owned(),
-            Self::OpenQuote { .. } | Self::StrayQuote { .. } => {
-                "export the form anew, or remove the lone `\"` if it was typed by hand".to_owned()
-            }
-            Self::XlsxTooLarge => {
-                "save it as .xlsx or as CSV UTF-8".to_owned()
-            }
-            Self::Code { .. } => {
-                "`1` and `0` are read as yes and no only where all answers are one of them".to_owned()
-            }
-            Self::LostCharacter { .. } => {
-                "save the spreadsheet as CSV UTF-8, which keeps every character".to_owned()
-            }
-            Self::TotalRow(_) => "delete the row".to_owned(),
-            Self::NotADecision(_) => {
-                "a decision is `yes` or `no`; what is still open is left out".to_owned()
-            }
-            Self::UnknownPerson { .. } => "`people` in the questionnaire lists who is asked".to_owned(),
-            Self::TooLarge { .. } => {
-                "`align sheet` prints an answers document to fill in, of a few lines".to_owned()
-            }
-            Self::NotUtf8 => "save the file as UTF-8".to_owned(),
-            Self::Questionnaire => "`--questions` takes it".to_owned(),
-            Self::BlankCell => "`--allow-missing` counts it as unsure".to_owned(),
-            Self::NotAPair(_) => "such as `--answer traffic=yes`".to_owned(),
-            Self::NoSpace { key, value } | Self::NotAColon { key, value, .. } => {
-                format!("write {}", Quoted(format!("{key}: {value}")))
-            }
-            Self::NoBreakSpace => "delete it and type a space".to_owned(),
-            Self::Fence => "delete the line, and the one like it at the end".to_owned(),
-            Self::LoneQuestionMark => "write `unsure`, or put it in quotes: `\"?\"`".to_owned(),
-            Self::BadLanguage(_) => "such as `en` or `pt-BR`".to_owned(),
-            Self::SameName { .. } => "a reader and a form's column must tell them apart".to_owned(),
-            Self::AmbiguousWord { .. } => "a word means one answer".to_owned(),
-            Self::BadId(_) => "an id is made of a-z, 0-9 and -".to_owned(),
-            Self::BadDate(_) => "a date is written as in 2026-11-24".to_owned(),
-            Self::TooManyLines { .. } => {
-                "one answer a line, in the order of the questions".to_owned()
-            }
-            Self::NoColumn {
-                nearest: Some([header, name]),
-                ..
-            } => {
-                format!("column {} is near {}", Quoted(header), Quoted(name))
-            }
-            Self::NoColumn { .. } => {
-                "a column is found by the question's id, its text or its need".to_owned()
-            }
-            Self::SamePerson { .. } => "delete one of them, tell the two apart, or let the later one count with `--latest`".to_owned(),
-            Self::SameBytes(_) => "name it once; two people who gave the same answers need a `name` in each file".to_owned(),
-            Self::NotALine => "such as `Mara (Marketing): yes no unsure`, one answer a question, in their order".to_owned(),
-            Self::UnknownEnding => SOURCES.to_owned(),
-            Self::NoSources => "answers are in files that end in .yaml, .yml, .json, .csv, .tsv, .xlsx or .txt".to_owned(),
-            Self::NotRead { remedy, .. } => (*remedy).to_owned(),
-            Self::ReportVersion(_) => "`align council -f json` of this program writes version 1".to_owned(),
-            Self::TrendReport => "name the reports of its councils".to_owned(),
-            Self::OtherQuestions { .. } => "`--questions` takes the questionnaire that it was made with".to_owned(),
-            Self::ReportByNoTeam => "put the answers together first, or write the report where each team has three respondents or more".to_owned(),
-            Self::CountsDiffer { .. } => "a word that is no answer is counted nowhere; `words` in the questionnaire can name it".to_owned(),
-            Self::DecidedTwice(_) => "`--decisions` takes the file that counts".to_owned(),
-            Self::Decisions => "`--decisions` takes it".to_owned(),
-            Self::NotAFile => "name a file in it; only `align council`, `align trend` and `align check` take directories".to_owned(),
-            Self::DecisionsTwice(_) => "`--decisions` names the file that counts".to_owned(),
-            Self::Exists => "`--force` replaces it".to_owned(),
-            Self::ChangedMeanwhile => "nothing was written; a file of another name keeps both".to_owned(),
-            Self::NotADocument => "answers are saved as .yaml or .json".to_owned(),
-            Self::NotStdout => "give it a name, such as ana.yaml".to_owned(),
-            Self::MissingKey("answers") => "`align sheet` prints a document to fill in".to_owned(),
-            _ => return None,
-        })
     }
 }
 

@@ -173,7 +173,7 @@ fn the_document_is_a_directory() {
             "\
 error: this is a directory, not a file
 --> answers
- = hint: name a file in it; only `align council`, `align trend` and `align check` take directories
+ = hint: name a file in it; only `council`, `decide`, `trend` and `check` take directories
 
 ",
         )

@@ -256,7 +256,7 @@ const FORMS: &[Nasty] = &[
     (
         "escape-in-answer.csv",
         2,
-        "error: `\\u{1b}[2Jyes` is not an answer, in 1 cell",
+        "error: `\\u{1b}[2Jyes` is not an answer; it is in 1 cell",
     ),
     ("escape-in-header.csv", 0, ""),
     ("escape-in-name.csv", 0, ""),
@@ -290,7 +290,7 @@ const FORMS: &[Nasty] = &[
     (
         "quote-open.csv",
         2,
-        "error: the quote opened here is never closed, so 5 rows below it would be lost",
+        "error: the quote opened here is never closed, so 3 rows below it would be lost",
     ),
     ("ragged.csv", 0, ""),
     ("semicolons.csv", 0, ""),
