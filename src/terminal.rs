@@ -25,7 +25,7 @@ use view::{Dialogue, Flow, View};
 
 pub(crate) use questions::{DraftStore, Kept, Questions};
 #[cfg(any(test, fuzzing))]
-pub(crate) use tests::{Rehearsal, questions};
+pub(crate) use tests::{Nowhere, Rehearsal, questions};
 
 /// How questions are put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

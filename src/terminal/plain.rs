@@ -59,7 +59,7 @@ impl Plain<'_> {
                     if let Control::List { .. } = view.control {
                         step = None;
                     }
-                    notice.iter().for_each(|notice| self.say(notice));
+                    notice.into_iter().for_each(|notice| self.say(&notice));
                 }
                 None => {}
             }

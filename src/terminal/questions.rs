@@ -5,7 +5,7 @@ use super::view::{Choice, Control, Dialogue, Enter, Flow, Key, KeyName, Progress
 use crate::{
     diagnostic::Diagnostic,
     interview::{Command, Interview, Keeping, Outcome, Step},
-    questionnaire::{QuestionIndex, Questionnaire},
+    questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Draft},
     text::{Count, List, one_line},
 };
@@ -316,7 +316,7 @@ impl<'a, 'q> Questions<'a, 'q> {
         View {
             control: Control::List {
                 rows,
-                at: team.map_or(0, |team| team.position()),
+                at: team.map_or(0, TeamIndex::position),
                 enter: Enter::Row(Command::Team),
                 verb: "take it",
             },

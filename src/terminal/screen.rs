@@ -29,7 +29,7 @@ impl Screen {
     pub(super) fn draw(&mut self, device: &mut Device, frame: impl FnOnce(Size) -> Frame) {
         let Frame { mut lines, cursor } = frame(Device::size());
         if !self.unicode {
-            lines.iter_mut().for_each(|line| *line = to_ascii(line));
+            lines = lines.iter().map(|line| to_ascii(line)).collect();
         }
         let mut text = String::from("\x1b[?25l\r");
         if lines.len() < self.drawn.len() || self.drawn.is_empty() {

@@ -1,9 +1,6 @@
 //! Dialogues without a terminal: bytes in, lines out.
 
-use super::{
-    decoder::{Burst, Decoder},
-    *,
-};
+use super::{decoder::Decoder, *};
 use crate::{
     diagnostic::DiagnosticKind,
     interview::{Interview, Keeping},

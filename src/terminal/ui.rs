@@ -81,7 +81,9 @@ impl Ui {
                 key => self.edit(*key, *limit),
             }),
             _ if keys.iter().all(|key| moves(*key)) => {
-                keys.iter().for_each(|key| drop(self.press(*key, view)));
+                for key in keys {
+                    self.press(*key, view);
+                }
             }
             _ => self.tell("several keys at once answer nothing: press one"),
         }
@@ -174,7 +176,7 @@ impl Ui {
             Some(chosen) if self.shown.read => return Asked::Command(chosen.command.clone()),
             Some(_) => self.tell("read on before you answer: Down or Page Down"),
             None if key == Pressed::Enter => {
-                self.tell("choose with the arrows first, or by letter")
+                self.tell("choose with the arrows first, or by letter");
             }
             None => {
                 self.scroll(key);
@@ -279,8 +281,8 @@ const fn moves(key: Pressed) -> bool {
 
 fn find<C>(view: &View<C>, key: Pressed) -> Option<&Does<C>> {
     let found = view.keys.iter().find(|bound| match (key, bound.on) {
-        (Pressed::Esc, KeyName::Esc | KeyName::OrEsc(_)) => true,
-        (Pressed::Backspace, KeyName::OrBackspace(_)) => true,
+        (Pressed::Esc, KeyName::Esc | KeyName::OrEsc(_))
+        | (Pressed::Backspace, KeyName::OrBackspace(_)) => true,
         (Pressed::Char(c), on) => on.letter().is_some_and(|letter| same_letter(letter, c)),
         _ => false,
     });

@@ -4,7 +4,9 @@ use super::*;
 
 fn burst(pieces: &[&[u8]]) -> Option<Burst> {
     let mut decoder = Decoder::default();
-    pieces.iter().for_each(|piece| decoder.feed(piece));
+    for piece in pieces {
+        decoder.feed(piece);
+    }
     decoder.take()
 }
 

@@ -23,12 +23,12 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn start() -> io::Result<Self> {
-        let (bytes, to_write) = channel();
+        let (bytes, to_write) = channel::<Vec<u8>>();
         let (done, written) = channel();
         thread::Builder::new().spawn(move || {
             for bytes in to_write {
                 // Nothing can be done about a terminal that is gone; its end is heard as input.
-                let _ = write_all(bytes);
+                let _ = write_all(&bytes);
                 let _ = done.send(());
             }
         })?;
@@ -61,8 +61,7 @@ impl Output {
 }
 
 /// Writes all of it, also where another program left `O_NONBLOCK` on the terminal.
-fn write_all(bytes: Vec<u8>) -> rustix::io::Result<()> {
-    let mut rest = bytes.as_slice();
+fn write_all(mut rest: &[u8]) -> rustix::io::Result<()> {
     while !rest.is_empty() {
         match rustix::io::write(io::stderr(), rest) {
             Ok(count) => rest = &rest[count..],

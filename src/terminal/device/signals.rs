@@ -63,7 +63,7 @@ impl Signals {
             let _ = flag::register_conditional_default(*signal, Arc::clone(&BY_DEFAULT));
         }
         let (read, write) = UnixStream::pair()?;
-        SignalDelivery::with_pipe(read, write, SignalOnly::default(), signals).map(Self)
+        SignalDelivery::with_pipe(read, write, SignalOnly, signals).map(Self)
     }
 
     /// What becomes readable when a signal has come.

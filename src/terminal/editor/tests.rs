@@ -2,7 +2,9 @@ use super::*;
 
 fn edited(text: &str, keys: &[Pressed]) -> String {
     let mut editor = Editor::new(text.to_owned());
-    keys.iter().for_each(|key| editor.press(*key));
+    for key in keys {
+        editor.press(*key);
+    }
     editor.insert("|", 100);
     editor.text().to_owned()
 }

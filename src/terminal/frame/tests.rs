@@ -4,12 +4,12 @@ use crate::{
     diagnostic::SourceText,
     interview::Keeping,
     questionnaire::Questionnaire,
-    terminal::{Rehearsal, questions},
+    terminal::{Nowhere, Rehearsal, questions},
 };
 
 /// The screen after some keys, each pressed by itself.
 fn screen(questionnaire: &Questionnaire, keys: &[&str], (width, height): (usize, usize)) -> String {
-    let mut store = Default::default();
+    let mut store = Nowhere::default();
     let mut questions = questions(questionnaire, Keeping::Unsaved, &mut store);
     let mut rehearsal = Rehearsal::new(&mut questions);
     for key in keys {
