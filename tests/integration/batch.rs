@@ -50,7 +50,7 @@ fn says_the_same(run: Run) {
 #[test]
 fn every_way_to_answer_gives_the_same_bytes() {
     for format in ["table", "markdown", "json", "csv"] {
-        let align = || Align::new().args("--label x -f").arg(format);
+        let align = || Align::new().args("--label x --name A -f").arg(format);
         let lines = align().stdin(SIX_LINES).run().status(0).stdout_text();
         let options = MAPPING.lines().fold(align().open_stdin(), |align, line| {
             align.arg("--answer").arg(line.replace(": ", "="))
@@ -76,9 +76,10 @@ fn a_document_has_three_shapes() {
     let indented = MAPPING.lines().map(|line| format!("  {line}\n"));
     let whole = format!("answers:\n{}", indented.collect::<String>());
     says_the_same(piped(&whole));
-    says_the_same(piped(format!(
-        "name: Ana\nteam: sales\ndate: 2026-11-24\n{whole}"
-    )));
+    says_the_same(piped(format!("name: Ana\nteam: sales\n{whole}")));
+    let dated = piped(format!("date: 2026-11-24\n{whole}")).status(0);
+    let title = dated.stdout_text().lines().next().unwrap().to_owned();
+    assert!(title.ends_with("  2026-11-24"), "{title}");
 }
 
 #[test]
