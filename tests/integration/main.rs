@@ -24,6 +24,7 @@ mod html;
 mod json_schema;
 #[cfg(unix)]
 mod pictures;
+mod decisions;
 mod diagnostics;
 #[cfg(unix)]
 mod pty;
