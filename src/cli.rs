@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod completions;
 mod council;
+mod decide;
 mod decisions;
 mod form;
 mod help;
@@ -124,6 +125,7 @@ impl<'w> Context<'w> {
         match &self.command {
             Command::Answer(args) => answer::run(self, args),
             Command::Council(args) => council::run(self, args),
+            Command::Decide(args) => decide::run(self, args),
             Command::Trend(args) => trend::run(self, args),
             Command::Form(args) => form::run(self, args),
             Command::Init(args) => init::run(self, args),

@@ -100,6 +100,12 @@ pub(super) enum Command {
     /// Each team is one voice, however many people answered for it.
     #[command(after_long_help = help::COUNCIL)]
     Council(CouncilArgs),
+    /// Hold the meeting: go through the agenda, write down what is decided
+    ///
+    /// Shows one open need after the other with who said what; takes yes, no or later, who sees to
+    /// it, by when, and how everybody will see that it worked.
+    #[command(after_long_help = help::DECIDE)]
+    Decide(DecideArgs),
     /// Show what changed from council to council, oldest first
     #[command(after_long_help = help::TREND)]
     Trend(TrendArgs),
@@ -144,6 +150,7 @@ impl Command {
     pub(super) fn sources(&self) -> &[PathBuf] {
         match self {
             Self::Council(args) => &args.sources,
+            Self::Decide(args) => &args.sources,
             Self::Check(args) => &args.sources,
             _ => &[],
         }
@@ -204,6 +211,24 @@ pub(super) struct CouncilArgs {
     pub(super) fail_on: FailOnArgs,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+#[derive(Debug, ArgGroup)]
+pub(super) struct DecideArgs {
+    /// What to decide on: documents, form exports, directories of them
+    #[arg(value_name = "SOURCE", required = true)]
+    pub(super) sources: Vec<PathBuf>,
+    /// Save what is decided to a file, anew after every step
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) save: Option<PathBuf>,
+    /// Replace a file that exists
+    #[arg(long, requires = "save")]
+    pub(super) force: bool,
+    /// The council's name on the screen [default: the name of its folder or its single file]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) label: Option<String>,
+    #[command(flatten)]
+    pub(super) reading: SourceArgs,
 }
 
 #[derive(Debug, ArgGroup)]

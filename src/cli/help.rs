@@ -49,6 +49,15 @@ column a question, named by its id, its question
 or its need. `name`, `team` and `date` say who and
 when; other columns are ignored.";
 
+pub(super) const DECIDE: &str = "\
+Examples:
+  align decide Q4/
+      the meeting on the council in a folder
+  align decide Q4/ --save Q4/decisions.yaml
+      the same, saved anew after every step
+  align council Q4/
+      then shows what was decided";
+
 pub(super) const TREND: &str = "\
 Examples:
   align trend 2026-Q3.csv 2026-Q4.csv

@@ -221,6 +221,8 @@ pub(crate) enum DiagnosticKind {
     Unwritable(String),
     /// The terminal failed.
     Terminal(String),
+    /// A meeting without a terminal to hold it at.
+    NoMeeting,
     /// `--questions` for `init`, which writes one.
     InitReadsNone,
     /// A directory where a questionnaire is wanted.

@@ -252,6 +252,7 @@ impl Display for DiagnosticKind {
             Self::NotStdout => f.write_str("`-` is no file to write to"),
             Self::Unwritable(reason) => write!(f, "cannot write this: {}", sanitize(reason)),
             Self::Terminal(reason) => write!(f, "the terminal failed: {}", sanitize(reason)),
+            Self::NoMeeting => f.write_str("a meeting needs a terminal to be held at"),
             Self::InitReadsNone => {
                 f.write_str("`init` writes the built-in questionnaire and reads none")
             }

@@ -10,9 +10,10 @@ use tempfile::TempDir;
 
 use crate::{harness::Align, tools::installed};
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "",
     "council",
+    "decide",
     "trend",
     "init",
     "sheet",
@@ -127,7 +128,7 @@ fn bash_completes() {
     assert_eq!(press("align council --format = h"), "html\n");
     // Nothing, so that `complete -o default` offers files.
     assert_eq!(press("align council ''"), "\n");
-    assert!(press("align ''").starts_with("council trend"));
+    assert!(press("align ''").starts_with("council decide trend"));
 }
 
 #[test]
