@@ -123,7 +123,7 @@ impl<R: Read> Rows<R> {
         self.decode(&length, row);
         // Without quotes, a row has one byte more than each of its cells, and one line.
         if length.bytes > length.text + length.cells {
-            let lines = line_ends(&self.cells[..length.text]);
+            let lines = self.line_ends_in_cells(&length);
             let bytes = &self.buffer[self.start..self.start + length.bytes];
             if lines > 0 && is_torn(bytes, self.separator) {
                 return Err(self.broken(DiagnosticKind::StrayQuote { lines }, None));
@@ -147,7 +147,7 @@ impl<R: Read> Rows<R> {
             text: 0,
             cells: 0,
         };
-        let mut too_long = None;
+        let (mut too_long, mut last) = (None, 0);
         loop {
             if self.start + length.bytes == self.end {
                 self.fill()?;
@@ -160,14 +160,19 @@ impl<R: Read> Rows<R> {
                 &mut self.cells[length.text..],
                 &mut self.ends[length.cells..],
             );
+            last = rest[..bytes.min(rest.len())]
+                .last()
+                .copied()
+                .unwrap_or(last);
             length.bytes += if is_end { 0 } else { bytes };
             length.text += text;
             length.cells += cells;
             match result {
                 ReadRecordResult::InputEmpty if is_end => {
                     let (lines, column) = too_long.unwrap_or((0, length.cells));
-                    let text = self.cells[..length.text].trim_ascii_end();
-                    let lines = lines + line_ends(text);
+                    let lines = lines + line_ends(&self.cells[..length.text]);
+                    // Neither the added line end nor the last one has a row below it.
+                    let lines = lines.saturating_sub(1 + u64::from(last == b'\n'));
                     return Err(self.broken(DiagnosticKind::OpenQuote { lines }, Some(column)));
                 }
                 ReadRecordResult::InputEmpty => {}
@@ -189,6 +194,16 @@ impl<R: Read> Rows<R> {
                 };
             }
         }
+    }
+
+    fn line_ends_in_cells(&self, length: &Length) -> u64 {
+        let mut start = 0;
+        let cells = self.ends[..length.cells].iter().map(|end| {
+            let cell = &self.cells[start..*end];
+            start = *end;
+            line_ends(cell)
+        });
+        cells.sum()
     }
 
     fn broken(&self, kind: DiagnosticKind, column: Option<usize>) -> Broken {

@@ -1,1 +1,274 @@
+//! What titles, cells and times say, and forms of every shape against their counts.
 
+use proptest::prelude::*;
+
+use super::{
+    answers::{Said, said},
+    read,
+    roles::{Role, roles},
+    time::{DayFirst, parse},
+    title::{Match, Names, asks_why, plain},
+};
+use crate::{
+    diagnostic::SourceText,
+    questionnaire::Questionnaire,
+    response::{Answer, Missing},
+};
+
+const QUESTIONS: &str = "
+title: What do we need?
+teams: {marketing: Marketing, sales: Sales}
+words: {yes: [Ja, 5], no: [Nein]}
+questions:
+- {id: traffic, need: More visitors, question: 'Don''t we need visitors - soon?', lead: marketing}
+- {id: mql-contact, need: Contact, question: 'Do we need calls, or mails?', lead: sales}
+";
+
+fn questionnaire() -> Questionnaire {
+    Questionnaire::read(&SourceText::new("q.yaml", QUESTIONS)).unwrap()
+}
+
+/// The answers of each row that is somebody's, as letters, and what is noted or wrong.
+fn outcome(form: &str, missing: Missing) -> (Vec<String>, Vec<String>) {
+    let mut people = Vec::new();
+    let letter =
+        |answer: &Option<Answer>| answer.map_or("-", |answer| &answer.word()[..1]).to_owned();
+    let read = read(
+        form.as_bytes(),
+        "f.csv",
+        &questionnaire(),
+        missing,
+        &mut |entry| {
+            let letters: String = entry.answers.iter().map(letter).collect();
+            people.push(format!(
+                "{} {letters}",
+                entry.respondent.name.as_deref().unwrap_or("?")
+            ));
+        },
+    );
+    match read {
+        Ok(notes) => (people, notes.sentences()),
+        Err(problems) => (Vec::new(), problems.lines()),
+    }
+}
+
+#[test]
+fn titles_are_compared_without_what_tools_and_keyboards_add() {
+    for title in [
+        "Don't we need visitors - soon?",
+        " don’t we need visitors – soon?  ",
+        "1. Don't we need visitors - soon?",
+        "Q12: Don't we need  visitors - soon? *",
+        "G01Q03. Don't we need\nvisitors\u{a0}- soon?",
+        "<p><b>Don't we need</b> visitors - soon?</p>",
+        "_Don't we need visitors_ - **soon?**",
+        "(3) Don‘t we need visitors \u{2011} soon?",
+    ] {
+        assert_eq!(plain(title), "don't we need visitors - soon?", "{title}");
+    }
+    // Neither is a number, nor an element.
+    assert_eq!(plain("Who. Is it?"), "is it?");
+    assert_eq!(plain("Is 1 < 2 > 0?"), "is 1 < 2 > 0?");
+}
+
+#[test]
+fn a_title_asks_a_question_exactly_or_in_a_part() {
+    let questionnaire = questionnaire();
+    let names = Names::of(&questionnaire);
+    let asked = |title: &str| {
+        Match::ALL
+            .into_iter()
+            .find_map(|how| match names.asked(title, how)[..] {
+                [question] => Some((how, questionnaire[question].id.as_str())),
+                _ => None,
+            })
+    };
+    assert_eq!(asked("TRAFFIC"), Some((Match::Exact, "traffic")));
+    assert_eq!(asked("mql_contact"), Some((Match::Plain, "mql-contact")));
+    for title in [
+        "What do we need? [Contact]",
+        "What do we need? (Contact)",
+        "Contact (yes or no)",
+        "needs-mql-contact",
+        "a-b-mql_contact",
+        "Needs/Contact",
+        "What do we need? - Contact",
+        "q1[mql-contact]",
+    ] {
+        assert_eq!(asked(title), Some((Match::Part, "mql-contact")), "{title}");
+    }
+    assert_eq!(asked("Contacts"), None);
+    assert_eq!(asked(""), None);
+}
+
+#[test]
+fn cells_say_an_answer_with_or_without_words_behind_it() {
+    let questionnaire = questionnaire();
+    let said = |cell: &'static str| said(cell, questionnaire.words());
+    for cell in [
+        "Yes", "y", "TRUE", "Ja", "ja;", "Yes.", "5", "5.0", "yes!", "Yes;",
+    ] {
+        assert_eq!(said(cell), Said::Answer(Answer::Yes), "{cell}");
+    }
+    assert_eq!(said("1"), Said::Code(Answer::Yes));
+    assert_eq!(said("0.0"), Said::Code(Answer::No));
+    for (cell, why) in [
+        ("No, too dear", "too dear"),
+        ("Nein – zu teuer.", "zu teuer."),
+        ("no - too dear", "too dear"),
+        ("No\ntoo dear", "too dear"),
+        ("No (too dear)", "(too dear)"),
+        ("No. Too dear", "Too dear"),
+    ] {
+        assert_eq!(said(cell), Said::Explained(Answer::No, why), "{cell}");
+    }
+    for cell in [
+        "?",
+        "No idea",
+        "N/A",
+        "N. A.",
+        "-",
+        "Yes and no",
+        "Yes, no",
+        "No / not sure",
+        "2",
+        "Yes, maybe in spring",
+        "Yes-ish",
+        "no one",
+        "Ja, nein",
+        "Yes/No",
+    ] {
+        assert_eq!(said(cell), Said::Other, "{cell}");
+    }
+}
+
+#[test]
+fn titles_of_form_tools_are_known() {
+    let role = |title: &str| roles(title).first().map(|(role, _)| *role);
+    for (title, wanted) in [
+        ("What is your name?", Role::Name),
+        ("Name1", Role::Name),
+        ("Your name (optional)", Role::Name),
+        ("about-name", Role::Name),
+        ("Vor- und Nachname", Role::Name),
+        ("First Name", Role::FirstName),
+        ("Which team are you in?", Role::Team),
+        ("In what department do you work?", Role::Team),
+        ("E-Mail-Adresse", Role::Email),
+        ("_uuid", Role::ResponseId),
+        ("meta-instanceID", Role::ResponseId),
+        ("_submission_time", Role::Time),
+        ("Submit Date (UTC)", Role::Time),
+        ("_status", Role::Status),
+        ("__version__", Role::Tool),
+        ("IP Address", Role::Tool),
+    ] {
+        assert_eq!(role(title), Some(wanted), "{title}");
+    }
+    assert_eq!(role("Favourite tea"), None);
+    assert_eq!(role("Team spirit matters to me"), None);
+}
+
+#[test]
+fn a_column_asks_why() {
+    for title in [
+        "Why?",
+        "Why?2",
+        "Comments",
+        "traffic[comment]",
+        "Do we? [Comment]",
+        "traffic_comment",
+        "Please explain:",
+    ] {
+        assert!(asks_why(title), "{title}");
+    }
+    for title in ["Do we know why?", "Anything else?", "traffic"] {
+        assert!(!asks_why(title), "{title}");
+    }
+}
+
+#[test]
+fn times_are_read_as_tools_write_them() {
+    let time = |text: &str| parse(text, DayFirst(false)).map(|time| time.to_string());
+    for text in [
+        "2026-11-10 14:02:31",
+        "2026/11/10 2:02:31 PM GMT+1",
+        "11/10/2026 14:02:31",
+        "11/10/26 14:02:31",
+        "11/10/2026 02:02:31 PM",
+        "10.11.2026 14:02:31",
+        "2026-11-10T14:02:31.000+01:00",
+        "Nov 10, 2026 2:02:31 PM",
+        "10 November 2026 14:02:31",
+    ] {
+        assert_eq!(time(text).as_deref(), Some("2026-11-10T14:02:31"), "{text}");
+    }
+    assert_eq!(
+        time("11/10/2026 2:02pm").as_deref(),
+        Some("2026-11-10T14:02:00")
+    );
+    assert_eq!(
+        time("2026-11-10 12:30:00 AM").as_deref(),
+        Some("2026-11-10T00:30:00")
+    );
+    assert_eq!(time("some day"), None);
+    assert_eq!(time("99/99/2026"), None);
+    let day_first = DayFirst::of(["3/4/2026", "13/4/2026"].into_iter());
+    assert_eq!(
+        parse("3/4/2026", day_first).unwrap().to_string(),
+        "2026-04-03T00:00:00"
+    );
+}
+
+#[test]
+fn rows_that_are_nobodys_are_left_out_and_counted() {
+    let form = "Name,Status,traffic,mql-contact\nAda,,yes,no\n,,,\nBo,,,\nCem,test,yes,no\n\
+                Name,Status,traffic,mql-contact\nDee,,no,\n";
+    let people = ["Ada yn", "Dee n-"].map(str::to_owned).to_vec();
+    let note = "4 rows left out: 1 blank, 1 without any answer, 1 of a preview or test and 1 with the header again";
+    assert_eq!(
+        outcome(form, Missing::IsBlank),
+        (people, vec![note.to_owned()])
+    );
+    assert_eq!(
+        outcome(form, Missing::IsAProblem).1,
+        ["row 7 mql-contact: no answer"]
+    );
+}
+
+#[test]
+fn a_word_is_refused_once_however_often_it_is_there() {
+    let form = format!("traffic,mql-contact\n{}", "perhaps,?\n".repeat(50));
+    let problems = [
+        "row 2 mql-contact: `?` stands for a character that was lost; it is in 50 cells",
+        "row 2 traffic: `perhaps` is not an answer; it is in 50 cells",
+    ];
+    let mut found = outcome(&form, Missing::IsAProblem).1;
+    found.sort();
+    assert_eq!(found, problems);
+}
+
+#[test]
+fn one_column_does_not_answer_two_questions() {
+    let form = "Name,Contact\nAda,yes\n";
+    let found = outcome(form, Missing::IsAProblem).1;
+    assert_eq!(found, ["row 1: no column for question `traffic`"]);
+}
+
+proptest! {
+    /// Words, separators and line ends in any order are counted or refused, and nothing else.
+    #[test]
+    fn no_form_makes_it_panic(
+        parts in prop::collection::vec(
+            prop::sample::select(vec![
+                "traffic", "mql-contact", "Name", "Team", "Why?", "Status", "yes", "No, x", "1", "0", "?", "sales",
+                "Total", "{\"ImportId\"", "#a", "Response", ",", ",", ";", "\t", "\n", "\n", "\"", " ", "é",
+            ]),
+            0..60,
+        ),
+    ) {
+        for missing in [Missing::IsAProblem, Missing::IsBlank] {
+            let _ = outcome(&parts.concat(), missing);
+        }
+    }
+}
