@@ -8,6 +8,8 @@
 mod kind;
 mod remedy;
 mod render;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 use std::{fmt, sync::Arc};
@@ -74,9 +76,7 @@ impl SourceText {
 /// A stretch of one line. Lines and columns count from 1, columns and length in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
-    /// The line.
     pub(crate) line: usize,
-    /// The first character.
     pub(crate) column: usize,
     /// How many characters; 0 points between two.
     pub(crate) length: usize,
@@ -89,13 +89,12 @@ pub(crate) enum Location {
     Line(SourceText, Span),
     /// In a row and column of a table.
     Cell {
-        /// The file.
         file: String,
         /// The row as a spreadsheet numbers it: from 1, header and blank rows included.
         row: u64,
         /// The line in which the row begins, which is another where a cell above has line ends.
         line: u64,
-        /// The column's header.
+        /// The column's title.
         column: Option<String>,
     },
     /// In a file as a whole.
@@ -107,9 +106,7 @@ pub(crate) enum Location {
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone)]
 pub(crate) struct Diagnostic {
-    /// What is wrong.
     pub(crate) kind: DiagnosticKind,
-    /// Where.
     pub(crate) at: Location,
 }
 
@@ -200,10 +197,7 @@ impl Diagnostics {
 
     /// Adds all that another gathering holds.
     pub(crate) fn append(&mut self, others: Self) {
-        others
-            .shown
-            .into_iter()
-            .for_each(|diagnostic| self.push(diagnostic));
+        others.shown.into_iter().for_each(|other| self.push(other));
         self.hidden += others.hidden;
         if self.hint.is_none() {
             (self.hint, self.example) = (others.hint, others.example);
@@ -253,43 +247,15 @@ impl Diagnostics {
         self.shown.iter().map(|diagnostic| &diagnostic.kind)
     }
 
-    /// Those that stand at a place in a text, with that place.
-    pub(crate) fn places(&self) -> impl Iterator<Item = (Span, &DiagnosticKind)> {
-        self.shown
-            .iter()
-            .filter_map(|diagnostic| match diagnostic.at {
-                Location::Line(_, span) => Some((span, &diagnostic.kind)),
-                _ => None,
-            })
-    }
-
-    /// Each shown one in a line, without its file, for tests.
-    #[cfg(test)]
-    pub(crate) fn lines(&self) -> Vec<String> {
-        let line = |diagnostic: &Diagnostic| match &diagnostic.at {
-            Location::Cell {
-                row,
-                column: Some(column),
-                ..
-            } => format!("row {row} {column}: {}", diagnostic.kind),
-            Location::Cell {
-                row, column: None, ..
-            } => format!("row {row}: {}", diagnostic.kind),
-            _ => diagnostic.kind.to_string(),
-        };
-        self.shown.iter().map(line).collect()
-    }
-
     /// The value if nothing is wrong.
     ///
     /// # Errors
     ///
     /// All the problems, if there are any.
     pub(crate) fn into_result<T>(self, value: T) -> Result<T, Self> {
-        if self.shown.is_empty() {
-            Ok(value)
-        } else {
-            Err(self)
+        match self.shown.is_empty() {
+            true => Ok(value),
+            false => Err(self),
         }
     }
 
@@ -312,36 +278,24 @@ impl Diagnostics {
 
     /// Takes the value out of a result and keeps its problems.
     pub(crate) fn keep<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
-        result
-            .map_err(|diagnostics| self.append(diagnostics.into()))
-            .ok()
+        let kept = result.map_err(|diagnostics| self.append(diagnostics.into()));
+        kept.ok()
     }
 }
 
 impl From<Diagnostic> for Diagnostics {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self {
-            shown: vec![diagnostic],
-            hidden: 0,
-            hint: None,
-            example: "",
-        }
+        Self::from_iter([diagnostic])
     }
 }
 
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
         let mut all = Self::default();
-        all.extend(diagnostics);
-        all
-    }
-}
-
-impl Extend<Diagnostic> for Diagnostics {
-    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
         diagnostics
             .into_iter()
-            .for_each(|diagnostic| self.push(diagnostic));
+            .for_each(|diagnostic| all.push(diagnostic));
+        all
     }
 }
 

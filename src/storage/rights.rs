@@ -6,6 +6,9 @@ use std::{
     path::Path,
 };
 
+/// Why a device, a fifo or a socket is not replaced.
+pub(super) const NOT_ORDINARY: &str = "this is not an ordinary file";
+
 /// Opens a file that is not to be a link. `O_NONBLOCK`: a fifo that took its place is opened at
 /// once and refused, instead of waiting for a writer.
 #[cfg(unix)]
@@ -19,7 +22,7 @@ pub(super) fn open_without_following(path: &Path) -> io::Result<File> {
         .custom_flags(flags.bits().cast_signed())
         .open(path)?;
     if !file.metadata()?.is_file() {
-        return Err(io::Error::other(super::NOT_ORDINARY));
+        return Err(io::Error::other(NOT_ORDINARY));
     }
     Ok(file)
 }

@@ -1,6 +1,6 @@
 //! Nothing that is under a name is lost, whoever else writes there.
 
-use std::fs;
+use std::{fs, thread};
 
 use tempfile::TempDir;
 
@@ -137,7 +137,12 @@ mod unix {
         assert_eq!(kind(write_new(&path("a"), "new")), DiagnosticKind::Exists);
         let changed = replace(&path("a"), "new", Some(&ours));
         assert_eq!(kind(changed), DiagnosticKind::ChangedMeanwhile);
+        assert_eq!(kind(must_be_free(&path("a"))), DiagnosticKind::Exists);
         symlink("nothing", path("dangling")).unwrap();
+        assert_eq!(
+            kind(must_be_free(&path("dangling"))),
+            DiagnosticKind::Exists
+        );
         assert_eq!(
             kind(write_new(&path("dangling"), "new")),
             DiagnosticKind::Exists

@@ -5,7 +5,7 @@ use serde_yaml::granit_parser::{ErrorKind, Marker, ScanError};
 
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span},
-    text::{Quoted, is_unsafe_to_print},
+    text::{Quoted, is_unsafe_to_print, lines},
 };
 
 pub(super) const TOO_DEEP: &str = "lists and mappings nest too deep";
@@ -115,9 +115,7 @@ const fn is_tab(kind: &ErrorKind) -> bool {
 /// Where the tab is. The library names the text that the line with the tab would carry on, so it
 /// is the first from there on that is indented by one.
 fn tab(text: &SourceText, found: Span) -> Span {
-    let mut lines = text
-        .as_str()
-        .lines()
+    let mut lines = lines(text.as_str())
         .enumerate()
         .skip(found.line.saturating_sub(1));
     let tab = lines.find_map(|(index, line)| {

@@ -1,0 +1,273 @@
+//! Writing a file as a whole or not at all, whoever else writes there.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    thread,
+    time::{Duration, Instant},
+};
+
+use tempfile::NamedTempFile;
+
+use super::{BYTES_AT_MOST, name, read_from, rights};
+use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText, reason};
+
+/// The text that a file held when it was last read or written here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Version(String);
+
+impl Version {
+    /// The version of a file that was read as `text`.
+    pub(crate) fn of(text: &SourceText) -> Self {
+        Self(text.as_str().to_owned())
+    }
+}
+
+/// Fails if anything is at `path`: used without `--force`. Only "not found" counts as free: where
+/// the kernel forbids a look (EACCES), there may well be something.
+///
+/// # Errors
+///
+/// [`DiagnosticKind::Exists`], or that what is there could not be replaced at all.
+pub(crate) fn must_be_free(path: &Path) -> Result<(), Diagnostic> {
+    about(path, || match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(unwritable(error)),
+        Ok(_) => {
+            must_be_ordinary(path)?;
+            Err(DiagnosticKind::Exists)
+        }
+    })
+}
+
+/// Tries whether a file can be written here, so that nobody answers questions in vain: makes a
+/// draft beside it and takes it away again.
+///
+/// # Errors
+///
+/// A folder that is missing, full or without leave to write; a name that is no ordinary file's.
+pub(crate) fn must_be_writable(path: &Path) -> Result<(), Diagnostic> {
+    about(path, || {
+        let target = follow(path)?;
+        draft_beside(&target, b"\n", None).map_err(unwritable)?;
+        Ok(())
+    })
+}
+
+/// Writes a file that does not exist yet, whole or not at all.
+///
+/// # Errors
+///
+/// [`DiagnosticKind::Exists`] where anything has the name by now, a dangling link included;
+/// what keeps the file from being written; a text too large to be read back.
+pub(crate) fn write_new(path: &Path, text: &str) -> Result<Version, Diagnostic> {
+    about(path, || {
+        must_read_back(text)?;
+        let draft = draft_beside(path, text.as_bytes(), None).map_err(unwritable)?;
+        finish_new(draft, path, DiagnosticKind::Exists)?;
+        Ok(Version(text.to_owned()))
+    })
+}
+
+/// Writes a file, the old text or the new one being there at any time, whole. A symbolic link
+/// stays one; nobody gets more rights than they had. Without `expected`, whatever is there is
+/// replaced.
+///
+/// # Errors
+///
+/// [`DiagnosticKind::ChangedMeanwhile`] where the file holds something else than `expected`;
+/// what keeps it from being written; a text too large to be read back. The old file is untouched.
+pub(crate) fn replace(
+    path: &Path,
+    text: &str,
+    expected: Option<&Version>,
+) -> Result<Version, Diagnostic> {
+    about(path, || {
+        must_read_back(text)?;
+        write_over(path, text.as_bytes(), expected)?;
+        Ok(Version(text.to_owned()))
+    })
+}
+
+/// As [`replace`], of bytes without limit, which are not read again here.
+///
+/// # Errors
+///
+/// What keeps the file from being written.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    about(path, || write_over(path, bytes, None))
+}
+
+fn write_over(path: &Path, bytes: &[u8], expected: Option<&Version>) -> Result<(), DiagnosticKind> {
+    let target = follow(path)?;
+    let Some(old) = lock(&target)? else {
+        let draft = draft_beside(&target, bytes, None).map_err(unwritable)?;
+        return finish_new(draft, &target, DiagnosticKind::ChangedMeanwhile);
+    };
+    if expected.is_some_and(|version| !holds(&old, version)) {
+        return Err(DiagnosticKind::ChangedMeanwhile);
+    }
+    let draft = draft_beside(&target, bytes, Some(&old)).map_err(unwritable)?;
+    // Windows renames over no file that is open.
+    #[cfg(windows)]
+    drop(old);
+    let persisted = draft.persist(&target);
+    persisted.map_err(|error| unwritable(error.error))?;
+    sync_folder(&target);
+    Ok(())
+}
+
+fn finish_new(
+    draft: NamedTempFile,
+    target: &Path,
+    taken: DiagnosticKind,
+) -> Result<(), DiagnosticKind> {
+    match draft.persist_noclobber(target) {
+        Ok(_) => sync_folder(target),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return Err(taken),
+        Err(error) => return Err(unwritable(error.error)),
+    }
+    Ok(())
+}
+
+/// A text as a file beside the target, on the disk: a rename within one file system is atomic,
+/// and without `sync_all` a power cut after it could leave an empty file under the name. The
+/// draft has a random name and is made with `O_EXCL`, so nothing planted there is followed or
+/// opened; only its owner may read it until it has the rights of the `old` file it replaces.
+fn draft_beside(target: &Path, bytes: &[u8], old: Option<&File>) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".align-");
+    #[cfg(unix)]
+    {
+        outlive_the_size_limit();
+        if old.is_none() {
+            builder.permissions(rights::of_a_new_file());
+        }
+    }
+    let mut draft = builder.tempfile_in(folder(target))?;
+    draft.write_all(bytes)?;
+    if let Some(old) = old {
+        rights::copy(old, draft.as_file())?;
+    }
+    draft.as_file().sync_all()?;
+    Ok(draft)
+}
+
+/// A new name is on the disk once its folder is. Not every file system can do that, and the text
+/// itself is safe already.
+fn sync_folder(target: &Path) {
+    if let Ok(folder) = File::open(folder(target)) {
+        let _ = folder.sync_all();
+    }
+}
+
+fn folder(target: &Path) -> &Path {
+    match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Opens what is to be replaced, if there is such a file, and takes the advisory lock on it that
+/// every save takes: between the look at its text and the rename nobody else's save fits in.
+/// A file system without locks (ENOLCK, ENOTSUP) goes without.
+fn lock(target: &Path) -> Result<Option<File>, DiagnosticKind> {
+    /// Anybody who may read the file can hold its lock, so a save does not wait for ever.
+    const PATIENCE: Duration = Duration::from_secs(1);
+    let begun = Instant::now();
+    loop {
+        let Some(file) = ordinary(target)? else {
+            return Ok(None);
+        };
+        match file.try_lock() {
+            Err(fs::TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
+                let reason = "another program holds a lock on it";
+                return Err(DiagnosticKind::Unwritable(reason.to_owned()));
+            }
+            Err(fs::TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
+            // Whoever held the lock before may have replaced the file meanwhile.
+            Ok(()) if !rights::is_open_as(&file, target) => {}
+            Ok(()) | Err(fs::TryLockError::Error(_)) => return Ok(Some(file)),
+        }
+    }
+}
+
+/// Opens a file to be replaced, without following a link; none where there is nothing.
+fn ordinary(path: &Path) -> Result<Option<File>, DiagnosticKind> {
+    must_be_ordinary(path)?;
+    match rights::open_without_following(path) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unwritable(error)),
+    }
+}
+
+/// Fails for a folder, a device, a fifo or a socket; a link counts by what it leads to.
+fn must_be_ordinary(path: &Path) -> Result<(), DiagnosticKind> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Err(DiagnosticKind::NotAFile),
+        Ok(found) if !found.is_file() => {
+            Err(DiagnosticKind::Unwritable(rights::NOT_ORDINARY.to_owned()))
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritable(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a file still holds this version.
+fn holds(file: &File, version: &Version) -> bool {
+    read_from(file, "").is_ok_and(|text| text.as_str() == version.0)
+}
+
+/// The file that a name stands for at the end of all links, which need not exist. The kernel's
+/// own look comes first: it refuses links that `fs.protected_symlinks` guards against.
+fn follow(path: &Path) -> Result<PathBuf, DiagnosticKind> {
+    must_be_ordinary(path)?;
+    let mut path = path.to_owned();
+    // Linux follows as many.
+    for _ in 0..40 {
+        match fs::read_link(&path) {
+            Ok(link) => path = folder(&path).join(link),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(DiagnosticKind::Unwritable(
+        "its symbolic links go round in a circle".to_owned(),
+    ))
+}
+
+fn must_read_back(text: &str) -> Result<(), DiagnosticKind> {
+    if text.len() as u64 > BYTES_AT_MOST {
+        let reason = "with more than 1 MiB it could not be read back; shorten the notes";
+        return Err(DiagnosticKind::Unwritable(reason.to_owned()));
+    }
+    Ok(())
+}
+
+fn about<T>(path: &Path, act: impl FnOnce() -> Result<T, DiagnosticKind>) -> Result<T, Diagnostic> {
+    if path == Path::new("-") {
+        return Err(Diagnostic::nowhere(DiagnosticKind::NotStdout));
+    }
+    act().map_err(|kind| Diagnostic::of(name(path), kind))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]
+fn unwritable(error: io::Error) -> DiagnosticKind {
+    DiagnosticKind::Unwritable(reason(&error))
+}
+
+/// SIGXFSZ, which `ulimit -f` sends, ends a process by default; with a handler the write fails
+/// with EFBIG instead, which can be told.
+#[cfg(unix)]
+fn outlive_the_size_limit() {
+    use std::sync::{Arc, Once, atomic::AtomicBool};
+    static ASK: Once = Once::new();
+    ASK.call_once(|| {
+        // Were it refused, the limit would end the process as it ends others.
+        let _ = signal_hook::flag::register(
+            signal_hook::consts::SIGXFSZ,
+            Arc::new(AtomicBool::new(false)),
+        );
+    });
+}
