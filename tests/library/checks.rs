@@ -4,8 +4,8 @@
 use clap::ValueEnum;
 
 use crate::{
-    council::{Assessment, Privacy, Tally},
-    decision::Decisions,
+    council::{self, Assessment, Privacy, Tally},
+    decision::{self, Decisions},
     diagnostic::{Diagnostics, Error, Rendered, SourceText},
     interview::Keeping,
     questionnaire::Questionnaire,
@@ -13,6 +13,7 @@ use crate::{
     response::{Draft, Missing, document},
     terminal::{Nowhere, Rehearsal, questions},
     text::is_unsafe_to_print,
+    trend::{self, Council, Trend},
 };
 
 /// Nothing but line ends steers what shows this text.
@@ -53,17 +54,22 @@ fn reported(assessment: &Assessment<'_>) {
 
 #[track_caller]
 fn written(assessment: &Assessment<'_>, format: Format, width: usize) {
+    let label = None;
+    report_is_calm(&Report::Council { assessment, label }, format, width);
+    let council = || Council::new("Q1".to_owned(), assessment);
+    let trend = Trend::new(vec![council(), council()]);
+    report_is_calm(&Report::Trend(&trend), format, width);
+}
+
+#[track_caller]
+fn report_is_calm(report: &Report<'_>, format: Format, width: usize) {
     let mut bytes = Vec::new();
     let look = RenderOptions {
         width,
         color: false,
         unicode: true,
     };
-    let report = Report::Council {
-        assessment,
-        label: None,
-    };
-    report::write(&report, format, look, &mut bytes).unwrap();
+    report::write(report, format, look, &mut bytes).unwrap();
     calm(&String::from_utf8(bytes).unwrap().replace("\r\n", "\n"));
 }
 
@@ -110,6 +116,68 @@ pub fn answers(text: &str) {
     let mut tally = Tally::new(&questionnaire);
     tally.add(&draft.complete(Missing::IsBlank).unwrap());
     reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
+}
+
+/// Any text is what a meeting decided, or has problems; what was read comes back from what is
+/// saved.
+pub fn decisions(text: &str) {
+    let questionnaire = Questionnaire::built_in().unwrap();
+    let read = |text: &str| {
+        let text = SourceText::new("decisions.yaml", text);
+        decision::read(&text, &questionnaire)
+    };
+    let decisions = match read(text) {
+        Err(diagnostics) => return told(diagnostics),
+        Ok(decisions) => decisions,
+    };
+    let saved = decision::write(&decisions, &questionnaire);
+    calm(&saved);
+    assert_eq!(read(&saved).unwrap(), decisions);
+    let tally = Tally::new(&questionnaire);
+    reported(&tally.assess(&decisions, Privacy::Named));
+}
+
+/// Any text is a report that stands for its council in a trend, or has problems.
+pub fn report(text: &str) {
+    let questionnaire = Questionnaire::built_in().unwrap();
+    let text = SourceText::new("report.json", text);
+    if let Err(diagnostics) = council::report::read(&text, &questionnaire) {
+        told(diagnostics);
+    }
+    let read = || trend::report::read(&text, &questionnaire, "Q1".to_owned());
+    match (read(), read()) {
+        (Ok(before), Ok(now)) => {
+            let trend = Trend::new(vec![before, now]);
+            for format in Format::value_variants() {
+                report_is_calm(&Report::Trend(&trend), *format, 80);
+            }
+        }
+        (Err(diagnostics), _) | (_, Err(diagnostics)) => told(diagnostics),
+    }
+}
+
+/// A report that is sound, on one answer to each question of the built-in questionnaire.
+pub fn sound_report() -> String {
+    let questionnaire = Questionnaire::built_in().unwrap();
+    let draft = read(
+        "name: Ana\nteam: sales\nanswers: {closing: yes, traffic: no}\n",
+        &questionnaire,
+    );
+    let mut tally = Tally::new(&questionnaire);
+    tally.add(&draft.complete(Missing::IsBlank).unwrap());
+    let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
+    let report = Report::Council {
+        assessment: &assessment,
+        label: Some("Q1"),
+    };
+    let look = RenderOptions {
+        width: 80,
+        color: false,
+        unicode: true,
+    };
+    let mut bytes = Vec::new();
+    report::write(&report, Format::Json, look, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
 }
 
 /// A terminal narrow, low, usual and large.

@@ -21,6 +21,13 @@ const PIECES: &[&str] = &[
     "question",
     "lead",
     "help",
+    "decisions",
+    "answer",
+    "owner",
+    "by",
+    "promise",
+    "\"version\": 1",
+    "null",
     "traffic",
     "closing",
     "surveys",
@@ -102,6 +109,14 @@ fn answered() -> impl Strategy<Value = String> {
     })
 }
 
+/// Decisions that are sound but for what their texts may hold.
+fn decided() -> impl Strategy<Value = String> {
+    let quoted = || any::<String>().prop_map(|text| crate::json::string(&text));
+    (quoted(), quoted()).prop_map(|(owner, promise)| {
+        format!("decisions: {{closing: {{answer: yes, owner: {owner}, promise: {promise}}}}}\n")
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -119,6 +134,23 @@ proptest! {
     #[test]
     fn what_is_saved_is_read_back_the_same(text in answered()) {
         checks::answers(&text);
+    }
+
+    #[test]
+    fn any_text_is_what_was_decided_or_has_problems(text in text(), decided in decided()) {
+        checks::decisions(&text);
+        checks::decisions(&format!("decisions: {text}"));
+        checks::decisions(&decided);
+    }
+
+    #[test]
+    fn any_text_in_a_report_is_one_or_has_problems(text in text(), start in 0_usize..3000, length in 0_usize..40) {
+        checks::report(&text);
+        let report = checks::sound_report();
+        let start = start % report.len();
+        let end = (start + length).min(report.len());
+        checks::report(&report);
+        checks::report(&format!("{}{text}{}", &report[..start], &report[end..]));
     }
 
     #[test]
