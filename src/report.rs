@@ -9,6 +9,8 @@ pub(crate) mod json;
 mod markdown;
 pub(crate) mod page;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Write};
 
