@@ -143,7 +143,6 @@ impl Answering<'_> {
             return Ok(Exit::Nothing);
         };
         let name = file_name(self.options);
-        let label = self.options.label.clone().or_else(|| name.clone());
         response.respondent.name = response.respondent.name.or(name);
         let mut tally = Tally::new(self.questionnaire);
         tally.add(&response);
@@ -154,7 +153,7 @@ impl Answering<'_> {
         let assessment = tally.assess(&decisions, Privacy::Named);
         let report = Report::Council {
             assessment: &assessment,
-            label: label.as_deref(),
+            label: self.options.label.as_deref(),
         };
         self.context.report(&report, &self.options.output)?;
         Ok(verdict(&assessment, &self.options.fail_on.fail_on))

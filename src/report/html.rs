@@ -8,9 +8,7 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use unicode_normalization::char::is_combining_mark;
 
-use super::page::{
-    Block, Cell, Column, ColumnKind, Note, Page, Part, Row, Section, Table, Task, Tone,
-};
+use super::page::{Cell, Column, ColumnKind, Note, Page, Part, Row, Section, Table, Task, Tone};
 use crate::text::one_line;
 
 const STYLE: &str = include_str!("html/page.css");
@@ -51,16 +49,9 @@ fn render(page: &Page) -> Markup {
                     h1 { (Shown(&page.headline)) }
                     @for paragraph in &page.summary { p { (Shown(paragraph)) } }
                 }
-                main { @for block in &page.blocks { (self::block(block)) } }
+                main { @for table in &page.tables { (self::table(table)) } }
             }
         }
-    }
-}
-
-fn block(block: &Block) -> Markup {
-    match block {
-        Block::Paragraph(text) => html! { p { (Shown(text)) } },
-        Block::Table(table) => self::table(table),
     }
 }
 

@@ -6,7 +6,7 @@ mod tests;
 
 use std::io::{self, Write};
 
-use super::page::{Block, Details, Note, Page, Part, Row, Table};
+use super::page::{Details, Note, Page, Part, Row, Table};
 use escape::escape;
 
 /// Writes the page.
@@ -25,11 +25,8 @@ pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
         format!("**{}**", escape(&page.headline)),
     ];
     paragraphs.extend(page.summary.iter().map(|text| escape(text)));
-    for block in &page.blocks {
-        match block {
-            Block::Paragraph(text) => paragraphs.push(escape(text)),
-            Block::Table(table) => self::table(table, &mut paragraphs),
-        }
+    for table in &page.tables {
+        self::table(table, &mut paragraphs);
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     writeln!(out, "{}", paragraphs.join("\n\n"))

@@ -16,14 +16,7 @@ pub(crate) struct Page {
     pub(crate) headline: String,
     /// Paragraphs below the headline.
     pub(crate) summary: Vec<String>,
-    pub(crate) blocks: Vec<Block>,
-}
-
-/// A part of the page below its summary.
-#[derive(Debug, Clone)]
-pub(crate) enum Block {
-    Paragraph(String),
-    Table(Table),
+    pub(crate) tables: Vec<Table>,
 }
 
 /// Rows in sections. Formats that are read from top to bottom list the details of the rows below

@@ -9,7 +9,7 @@ use console::{Style, measure_text_width};
 
 use super::{
     RenderOptions,
-    page::{Block, ColumnKind, Details, Note, Page, Part, Row, Table, Task, Tone},
+    page::{ColumnKind, Details, Note, Page, Part, Row, Sign, Table, Task, Tone},
 };
 use crate::text::{one_line, wrap};
 
@@ -27,10 +27,8 @@ pub(crate) fn write(page: &Page, options: RenderOptions, out: &mut impl Write) -
         lines: Vec::new(),
     };
     sheet.page(page);
-    let lines = sheet.lines.iter().map(|line| line.trim_end());
-    lines
-        .into_iter()
-        .try_for_each(|line| writeln!(out, "{line}"))
+    let mut lines = sheet.lines.iter();
+    lines.try_for_each(|line| writeln!(out, "{}", line.trim_end()))
 }
 
 /// The lines of a report as they come.
@@ -46,44 +44,32 @@ impl Sheet {
         for paragraph in &page.summary {
             self.hanging(self.indent(1), paragraph, &Style::new());
         }
-        for block in &page.blocks {
+        for table in &page.tables {
             self.blank();
-            match block {
-                Block::Paragraph(text) => self.hanging(self.indent(1), text, &Style::new()),
-                Block::Table(table) => self.table(table),
-            }
+            self.table(table);
         }
     }
 
     /// The title, and the label at the right where it has room.
     fn title(&mut self, page: &Page) {
         let title = self.safe(&page.title);
-        let label = page.label.as_ref().map(|label| self.safe(label));
-        let taken = |text: &String| measure_text_width(text) + 2;
-        let Some(label) = label else {
-            return self.hanging("", &title, &Style::new().dim());
+        let label = page
+            .label
+            .as_deref()
+            .map_or(String::new(), |label| self.safe(label));
+        let taken = measure_text_width(&title) + measure_text_width(&label);
+        let line = match self.options.width.checked_sub(taken) {
+            _ if label.is_empty() => title,
+            Some(gap @ 2..) if !self.is_narrow() => format!("{title}{}{label}", " ".repeat(gap)),
+            _ => format!("{title} · {label}"),
         };
-        match self
-            .options
-            .width
-            .checked_sub(taken(&title) + taken(&label) - 2)
-        {
-            Some(gap) if !self.is_narrow() => {
-                let line = format!("{title}{}{label}", " ".repeat(gap + 2));
-                self.lines.push(self.paint(&line, &Style::new().dim()));
-            }
-            _ => self.hanging("", &format!("{title} · {label}"), &Style::new().dim()),
-        }
+        self.wrapped("", &line, &Style::new().dim());
     }
 
     fn table(&mut self, table: &Table) {
-        let grid = grid::Grid::new(self, table);
-        match grid.fits() && !table.is_too_wide() {
-            true => {
-                let lines = grid.lines();
-                self.lines.extend(lines);
-            }
-            false => self.list(table),
+        match grid::lines(self, table) {
+            Some(lines) => self.lines.extend(lines),
+            None => self.list(table),
         }
         self.legend(table);
         for (details, rows) in table.listed() {
@@ -108,31 +94,25 @@ impl Sheet {
     fn list_item(&mut self, table: &Table, row: &Row) {
         for (index, (column, cell)) in table.printed_columns().zip(&row.cells).enumerate() {
             let line = cell.line(self.options.unicode);
-            let style = style(cell.tone);
-            match (index, column.kind) {
-                (0, _) => self.hanging(self.indent(1), &line, &style),
-                _ if line.is_empty() => {}
-                (_, ColumnKind::Value) => {
-                    let line = format!("{}: {line}", column.title);
-                    self.hanging(self.indent(2), &line, &style);
-                }
-                _ => self.hanging(self.indent(2), &line, &style),
-            }
+            let line = match column.kind {
+                _ if line.is_empty() => continue,
+                ColumnKind::Value if index > 0 => format!("{}: {line}", column.title),
+                _ => line,
+            };
+            self.hanging(self.indent(1 + index.min(1)), &line, &style(cell.tone));
         }
     }
 
     fn legend(&mut self, table: &Table) {
-        let signs = table.legend.iter();
-        let signs = signs.map(|(sign, word)| format!("{} {word}", sign.text(self.options.unicode)));
-        let mut signs = signs.collect::<Vec<_>>().join("  ");
-        if !signs.is_empty() || !table.legend_note.is_empty() {
-            if !signs.is_empty() && !table.legend_note.is_empty() {
-                signs.push_str("; ");
-            }
-            // The signs are safe, and ASCII already where they have to be.
-            let text = format!("{signs}{}", self.safe(&table.legend_note));
+        let sign = |(sign, word): &(Sign, String)| {
+            format!("{} {}", sign.text(self.options.unicode), self.safe(word))
+        };
+        let signs: Vec<_> = table.legend.iter().map(sign).collect();
+        let parts = [signs.join("  "), self.safe(&table.legend_note)];
+        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if !parts.is_empty() {
             self.blank();
-            self.wrapped(self.indent(1), &text, &Style::new().dim());
+            self.wrapped(self.indent(1), &parts.join("; "), &Style::new().dim());
         }
     }
 
@@ -143,23 +123,22 @@ impl Sheet {
             if index > 0 && self.is_narrow() {
                 self.blank();
             }
-            let start = match details.is_numbered {
-                true => format!("{}{}  ", self.indent(1), index + 1),
-                false => self.indent(1).to_owned(),
-            };
+            let number = details.is_numbered.then(|| format!("{}  ", index + 1));
+            let start = format!("{}{}", self.indent(1), number.unwrap_or_default());
             let name = self.paint(&self.safe(row.name()), &Style::new().bold());
             let question = row.question.as_ref();
             let question = question.map_or(String::new(), |text| format!(": {}", self.safe(text)));
             self.wrapped(&start, &format!("{name}{question}"), &Style::new());
-            self.task(row.task.as_ref());
+            if let Some(task) = row
+                .task
+                .as_ref()
+                .map(Task::line)
+                .filter(|line| !line.is_empty())
+            {
+                self.hanging(self.indent(2), &task, &Style::new());
+            }
             self.answers(table, row);
             row.notes.iter().for_each(|note| self.note(note));
-        }
-    }
-
-    fn task(&mut self, task: Option<&Task>) {
-        if let Some(task) = task.map(Task::line).filter(|line| !line.is_empty()) {
-            self.hanging(self.indent(2), &task, &Style::new());
         }
     }
 
@@ -226,24 +205,20 @@ impl Sheet {
         self.wrapped(start, &self.safe(text), style);
     }
 
-    /// The same with text that is safe to print.
+    /// The same with text that is safe to print. A beginning that leaves too little room stands on
+    /// a line of its own.
     fn wrapped(&mut self, start: &str, text: &str, style: &Style) {
-        let taken = measure_text_width(start);
-        // A beginning that leaves too little room stands on a line of its own.
-        let (first, taken) = match taken > self.options.width / 2 {
-            true => (None, measure_text_width(self.indent(2)).max(2)),
-            false => (Some(start), taken),
-        };
-        let indent = " ".repeat(taken);
-        if first.is_none() {
-            let lines = wrap(start.trim_end(), self.options.width);
-            self.lines.extend(lines);
+        let width = self.options.width;
+        if measure_text_width(start) > width / 2 {
+            self.lines.extend(wrap(start.trim_end(), width));
+            let indent = if width < 4 { "" } else { "  " };
+            return self.wrapped(indent, text, style);
         }
-        let room = self.options.width.saturating_sub(taken);
-        for (index, line) in wrap(text, room).into_iter().enumerate() {
-            let start = first.filter(|_| index == 0).unwrap_or(&indent);
+        let mut start = start.to_owned();
+        for line in wrap(text, width.saturating_sub(measure_text_width(&start))) {
             self.lines
                 .push(format!("{start}{}", self.paint(&line, style)));
+            start = " ".repeat(measure_text_width(&start));
         }
     }
 
@@ -253,15 +228,17 @@ impl Sheet {
         if self.options.unicode {
             return line;
         }
-        let ascii = |c: char| match c {
-            '“' | '”' => "\"".to_owned(),
-            '‘' | '’' => "'".to_owned(),
-            '–' | '·' | '—' => "-".to_owned(),
-            '→' => "->".to_owned(),
-            '…' => "...".to_owned(),
-            _ => c.to_string(),
-        };
-        line.chars().map(ascii).collect()
+        let replacements = [
+            ("“", "\""),
+            ("”", "\""),
+            ("’", "'"),
+            ("–", "-"),
+            ("·", "-"),
+            ("→", "->"),
+            ("…", "..."),
+        ];
+        let replace = |line: String, (sign, ascii)| line.replace(sign, ascii);
+        replacements.into_iter().fold(line, replace)
     }
 
     /// The text in a style, where there is colour at all.

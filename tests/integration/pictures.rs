@@ -42,6 +42,7 @@ impl Stage {
         command.cwd(folder);
         command.env_clear();
         command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader().unwrap();
@@ -201,11 +202,11 @@ fn the_picture_of_an_interview() {
 
 #[test]
 fn the_picture_of_a_council() {
-    let mut stage = Stage::new(&examples(), &["council", "council"], 50);
-    stage.wait("New content offer");
+    let mut stage = Stage::new(&examples(), &["council", "council"], 60);
+    stage.wait("Ben   not sure  Cy");
     compare(
         "council.svg",
-        "Who leads which need, and what to talk over",
+        "What the teams agree on, where they differ, and what to talk over",
         &stage,
     );
 }
@@ -219,6 +220,6 @@ fn the_picture_of_a_trend() {
         "trend/2026-Q3.csv",
     ];
     let mut stage = Stage::new(&examples(), &args, 40);
-    stage.wait("Takes the reins");
+    stage.wait("The councils");
     compare("trend.svg", "What changed from council to council", &stage);
 }

@@ -5,9 +5,7 @@ mod headline;
 mod one;
 mod sentence;
 
-use super::{
-    Block, Cell, Column, ColumnKind, Details, Note, Page, Row, Section, Table, Task, Tone,
-};
+use super::{Cell, Column, ColumnKind, Details, Note, Page, Row, Section, Table, Task, Tone};
 use crate::{
     council::{Assessment, Group, Need, Position, Status},
     questionnaire::TeamIndex,
@@ -34,7 +32,7 @@ pub(crate) fn page(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
     }
     Page {
         summary: headline::summary(assessment),
-        blocks: vec![Block::Table(table(assessment))],
+        tables: vec![table(assessment)],
         ..frame(assessment, label)
     }
 }

@@ -4,7 +4,7 @@ mod councils;
 mod decisions;
 mod headline;
 
-use super::{Block, Cell, Column, Page, Row, Section, Table, Tone};
+use super::{Cell, Column, Page, Row, Section, Table, Tone};
 use crate::{
     council::Status,
     trend::{Change, NeedOverTime, State, Trend},
@@ -13,15 +13,15 @@ use crate::{
 /// The report on several councils.
 pub(crate) fn page(trend: &Trend) -> Page {
     let last = trend.councils.last();
-    let mut blocks = decisions::blocks(trend);
-    blocks.push(Block::Table(table(trend)));
+    let mut tables = decisions::tables(trend);
+    tables.push(table(trend));
     Page {
         language: last.and_then(|council| council.language.clone()),
         title: last.map_or_else(String::new, |council| council.title.clone()),
         label: label(trend),
         headline: headline::headline(trend),
         summary: headline::summary(trend),
-        blocks,
+        tables,
     }
 }
 

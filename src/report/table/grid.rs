@@ -6,7 +6,7 @@ use comfy_table::{
 use console::{Style, measure_text_width};
 
 use super::{Sheet, style};
-use crate::report::page::{Cell, Column, Row, Table};
+use crate::report::page::{Cell, Row, Table};
 
 /// The space between two columns.
 const GAP: usize = 2;
@@ -14,108 +14,84 @@ const GAP: usize = 2;
 /// The columns that a text must have before it is wrapped.
 const TEXT_AT_LEAST: usize = 14;
 
-/// A table laid out: its cells as they are shown, and what each column needs.
-pub(super) struct Grid<'a> {
-    sheet: &'a Sheet,
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
-    least: Vec<usize>,
+/// The lines of the grid, if every column has the room it needs.
+pub(super) fn lines(sheet: &Sheet, table: &Table) -> Option<Vec<String>> {
+    let least: Vec<usize> = (0..table.printed_columns().count())
+        .map(|index| least(sheet, table, index))
+        .collect();
+    let taken = least.iter().sum::<usize>() + GAP * least.len().saturating_sub(1);
+    let indent = sheet.indent(1);
+    let room = sheet.options.width.saturating_sub(indent.len());
+    let fits = !sheet.is_narrow() && !table.is_too_wide() && taken <= room;
+    fits.then(|| {
+        let grid = grid(sheet, table, &least, room);
+        grid.lines().map(|line| format!("{indent}{line}")).collect()
+    })
 }
 
-impl<'a> Grid<'a> {
-    pub(super) fn new(sheet: &'a Sheet, table: &Table) -> Self {
-        let columns: Vec<&Column> = table.printed_columns().collect();
-        let mut rows = Vec::new();
-        for section in &table.sections {
-            if let Some(heading) = &section.heading {
-                let heading = sheet.paint(&sheet.safe(heading), &Style::new().bold());
-                rows.push([heading].into_iter().collect());
-            }
-            rows.extend(section.rows.iter().map(|row| cells(sheet, row)));
+fn grid(sheet: &Sheet, table: &Table, least: &[usize], room: usize) -> comfy_table::Table {
+    let rule = if sheet.options.unicode { '─' } else { '-' };
+    let header = table.printed_columns();
+    let header =
+        header.map(|column| sheet.paint(&sheet.safe(&column.title), &style(column.tone).bold()));
+    let mut grid = comfy_table::Table::new();
+    grid.load_style(TableStyle::new().header_separator(LineStyle::none().fill(rule)))
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(columns(room))
+        .set_header(header.collect::<Vec<_>>());
+    for section in &table.sections {
+        if let Some(heading) = &section.heading {
+            grid.add_row([sheet.paint(&sheet.safe(heading), &Style::new().bold())]);
         }
-        let least = |index| least(table, index, sheet.options.unicode);
-        Self {
-            header: columns
-                .iter()
-                .map(|column| sheet.paint(&sheet.safe(&column.title), &style(column.tone).bold()))
-                .collect(),
-            least: (0..columns.len()).map(least).collect(),
-            rows,
-            sheet,
-        }
+        grid.add_rows(section.rows.iter().map(|row| cells(sheet, row)));
     }
-
-    /// Whether every column has the room it needs.
-    pub(super) fn fits(&self) -> bool {
-        let gaps = GAP * self.least.len().saturating_sub(1);
-        let least: usize = self.least.iter().sum();
-        !self.sheet.is_narrow() && least + gaps <= self.room()
-    }
-
-    pub(super) fn lines(&self) -> Vec<String> {
-        let mut table = comfy_table::Table::new();
-        let rule = if self.sheet.options.unicode {
-            '─'
+    for (column, width) in grid.column_iter_mut().zip(least) {
+        let padding = if column.index + 1 == least.len() {
+            0
         } else {
-            '-'
+            GAP
         };
-        table
-            .load_style(TableStyle::new().header_separator(LineStyle::none().fill(rule)))
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(u16::try_from(self.room()).unwrap_or(u16::MAX))
-            .set_header(&self.header);
-        for row in &self.rows {
-            table.add_row(row);
-        }
-        for (column, least) in table.column_iter_mut().zip(&self.least) {
-            let padding = if column.index + 1 == self.least.len() {
-                0
-            } else {
-                GAP
-            };
-            let least = u16::try_from(least + padding).unwrap_or(u16::MAX);
-            column
-                .set_padding((0, u16::try_from(padding).unwrap_or_default()))
-                .set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)))
-                .set_cell_alignment(CellAlignment::Left);
-        }
-        let indent = self.sheet.indent(1);
-        table
-            .lines()
-            .map(|line| format!("{indent}{line}"))
-            .collect()
+        let width = Width::Fixed(columns(width + padding));
+        column
+            .set_padding((0, columns(padding)))
+            .set_constraint(ColumnConstraint::LowerBoundary(width))
+            .set_cell_alignment(CellAlignment::Left);
     }
+    grid
+}
 
-    fn room(&self) -> usize {
-        let indent = self.sheet.indent(1).len();
-        self.sheet.options.width.saturating_sub(indent)
-    }
+fn columns(width: usize) -> u16 {
+    u16::try_from(width).unwrap_or(u16::MAX)
 }
 
 fn cells(sheet: &Sheet, row: &Row) -> Vec<String> {
-    let shown = |cell: &Cell| match cell.marks.is_empty() {
-        true => sheet.paint(&sheet.safe(&cell.text), &style(cell.tone)),
-        false => sheet.paint(&cell.line(sheet.options.unicode), &style(cell.tone)),
-    };
+    let shown = |cell: &Cell| sheet.paint(&text(sheet, cell), &style(cell.tone));
     row.cells.iter().map(shown).collect()
+}
+
+fn text(sheet: &Sheet, cell: &Cell) -> String {
+    match cell.marks.is_empty() {
+        true => sheet.safe(&cell.text),
+        false => cell.line(sheet.options.unicode),
+    }
 }
 
 /// The columns below which a column cannot be read: marks are never wrapped, a text has room for
 /// a few words.
-fn least(table: &Table, index: usize, unicode: bool) -> usize {
+fn least(sheet: &Sheet, table: &Table, index: usize) -> usize {
+    let header = table.printed_columns().nth(index);
+    let header = header.map_or(0, |column| {
+        measure_text_width(&column.title).min(TEXT_AT_LEAST)
+    });
     let rows = table.sections.iter().flat_map(|section| &section.rows);
-    let cells = rows.filter_map(|row| row.cells.get(index));
-    let least = cells.map(|cell| {
-        let width = measure_text_width(&cell.line(unicode));
-        if cell.marks.is_empty() {
+    let cells = rows.filter_map(|row| row.cells.get(index)).map(|cell| {
+        let width = measure_text_width(&text(sheet, cell));
+        let is_text = cell.marks.is_empty();
+        if is_text {
             width.min(TEXT_AT_LEAST)
         } else {
             width
         }
     });
-    let header = table.printed_columns().nth(index);
-    let header = header.map_or(0, |column| {
-        measure_text_width(&column.title).min(TEXT_AT_LEAST)
-    });
-    least.max().unwrap_or_default().max(header)
+    cells.fold(header, usize::max)
 }

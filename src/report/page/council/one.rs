@@ -1,7 +1,7 @@
 //! The report on one person's answers: a council of one, which settles nothing.
 
 use super::{
-    super::{Block, Cell, Column, Details, Page, Row, Section, Table, Tone},
+    super::{Cell, Column, Details, Page, Row, Section, Table, Tone},
     answers, frame, hue, notes,
 };
 use crate::{
@@ -36,7 +36,7 @@ pub(super) fn page(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
     };
     Page {
         summary: vec![OTHERS.to_owned()],
-        blocks: vec![Block::Table(table)],
+        tables: vec![table],
         ..frame(assessment, label)
     }
 }

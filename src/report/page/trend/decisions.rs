@@ -1,6 +1,6 @@
 //! What earlier councils decided, and what became of it.
 
-use super::{Block, Cell, Column, Row, Section, Table, Tone, hue};
+use super::{Cell, Column, Row, Section, Table, Tone, hue};
 use crate::{
     council::{Position, Status},
     report::page::Task,
@@ -8,10 +8,10 @@ use crate::{
 };
 
 /// A table for each council of which there are decisions to look back on, the earlier one first.
-pub(super) fn blocks(trend: &Trend) -> Vec<Block> {
+pub(super) fn tables(trend: &Trend) -> Vec<Table> {
     let councils = 0..trend.councils.len();
     councils
-        .filter_map(|council| Some(Block::Table(table(trend, council)?)))
+        .filter_map(|council| table(trend, council))
         .collect()
 }
 
