@@ -3,7 +3,7 @@
 use std::{fs, path::Path, process::Command};
 
 use crate::{
-    harness::{ALIGN, Align},
+    harness::{ALIGN, Align, files_in},
     tools::installed,
 };
 
@@ -16,16 +16,13 @@ fn the_workflow_to_copy_fails_on_a_dispute_and_shows_it() {
     let Some(bash) = installed(test, &["bash"]) else {
         return;
     };
-    let align =
-        ["ana.yaml", "ben.yaml", "cy.yaml"]
-            .into_iter()
-            .fold(Align::new(), |align, name| {
-                let council = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/council");
-                align.file(
-                    &format!("council/{name}"),
-                    fs::read(council.join(name)).unwrap(),
-                )
-            });
+    let council = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/council");
+    let align = files_in(&council)
+        .into_iter()
+        .fold(Align::new(), |align, name| {
+            let bytes = fs::read(council.join(&name)).unwrap();
+            align.file(&format!("council/{name}"), bytes)
+        });
     let folder = align.path("");
     let programs = Path::new(ALIGN).parent().unwrap().display();
     let path = format!("{programs}:{}", std::env::var("PATH").unwrap());

@@ -10,9 +10,9 @@ use serde_json::Value;
 
 use crate::harness::{Align, Run, SIX_LINES};
 
-const ANA: &str = include_str!("../../examples/council/ana.yaml");
-const BEN: &str = include_str!("../../examples/council/ben.yaml");
-const CY: &str = include_str!("../../examples/council/cy.yaml");
+const ANA: &str = include_str!("council/ana.yaml");
+const BEN: &str = include_str!("council/ben.yaml");
+const CY: &str = include_str!("council/cy.yaml");
 
 pub fn three() -> Align {
     Align::new()

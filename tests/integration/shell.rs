@@ -10,13 +10,15 @@ use tempfile::TempDir;
 
 use crate::{harness::Align, tools::installed};
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 12] = [
     "",
     "council",
     "decide",
     "trend",
+    "form",
     "init",
     "sheet",
+    "sql",
     "check",
     "schema",
     "completions",
