@@ -288,9 +288,8 @@ fn is_torn(row: &[u8], separator: u8) -> bool {
     let mut within = Within::Nothing;
     for byte in row {
         within = match (within, *byte) {
-            (Within::Nothing | Within::Closed, b'"') => Within::Quotes,
             (Within::Quotes, b'"') => Within::Closed,
-            (Within::Quotes, _) => Within::Quotes,
+            (Within::Nothing | Within::Closed, b'"') | (Within::Quotes, _) => Within::Quotes,
             (_, byte) if byte == separator || b"\r\n".contains(&byte) => Within::Nothing,
             (Within::Closed, _) => return true,
             _ => Within::Plain,

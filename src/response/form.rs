@@ -135,7 +135,9 @@ impl Form<'_> {
             let layout = self.layout.get_or_init(|| layout);
             let mut rows = Rows::new(layout);
             let below = &head[layout.header.rows..];
-            below.iter().for_each(|row| rows.row(row, self.take));
+            for row in below {
+                rows.row(row, self.take);
+            }
             rows
         }));
     }
@@ -181,7 +183,7 @@ impl<'a> Source<'a> {
     }
 
     /// An id that no other file's can be: short ones count from 1 in each.
-    fn unique<'i>(self, id: &'i str) -> Cow<'i, str> {
+    fn unique(self, id: &str) -> Cow<'_, str> {
         const SHORT: usize = 6;
         match id.len() < SHORT {
             true => format!("{id} {}", self.file).into(),

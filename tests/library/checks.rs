@@ -6,11 +6,12 @@ use clap::ValueEnum;
 use crate::{
     council::{self, Assessment, Privacy, Tally},
     decision::{self, Decisions},
-    diagnostic::{Diagnostics, Error, Rendered, SourceText},
+    diagnostic::{Diagnostic, Diagnostics, Error, Rendered, SourceText},
+    grid,
     interview::Keeping,
-    questionnaire::Questionnaire,
+    questionnaire::{BUILT_IN, Questionnaire},
     report::{self, Format, RenderOptions, Report},
-    response::{Draft, Missing, document},
+    response::{Draft, Missing, document, form as form_export},
     terminal::{Nowhere, Rehearsal, questions},
     text::is_unsafe_to_print,
     trend::{self, Council, Trend},
@@ -178,6 +179,54 @@ pub fn sound_report() -> String {
     let mut bytes = Vec::new();
     report::write(&report, Format::Json, look, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
+}
+
+/// Any bytes are a table or are broken; rows come in order, below each other.
+pub fn grid(bytes: &[u8]) {
+    let (mut number, mut line) = (0, 0);
+    let read = grid::read(bytes, &|row| row.len(), &mut |row| {
+        assert!(row.number > number && row.line > line);
+        (number, line) = (row.number, row.line);
+        assert_eq!(row.cells().count(), row.len());
+    });
+    if let Err(broken) = read {
+        told(Diagnostic::of("form.csv", broken.kind));
+    }
+}
+
+/// Any bytes are a form export or have problems; what is read of one is a report. The text before
+/// a line `===` is the questionnaire, so that two of its questions may ask for one column.
+pub fn form(bytes: &[u8]) {
+    const LINE: &[u8] = b"\n===\n";
+    let at = bytes.windows(LINE.len()).position(|part| part == LINE);
+    let (questions, form) = match at {
+        Some(at) => (
+            String::from_utf8_lossy(&bytes[..at]),
+            &bytes[at + LINE.len()..],
+        ),
+        None => (BUILT_IN.into(), bytes),
+    };
+    let Ok(questionnaire) = Questionnaire::read(&SourceText::new("questions.yaml", questions))
+    else {
+        return;
+    };
+    for missing in [Missing::IsAProblem, Missing::IsBlank] {
+        let mut tally = Tally::new(&questionnaire);
+        let read = form_export::read(form, "form.csv", &questionnaire, missing, &mut |entry| {
+            assert_eq!(entry.answers.len(), questionnaire.questions().len());
+            assert!(entry.answers.iter().any(Option::is_some));
+            assert!(missing == Missing::IsBlank || entry.answers.iter().all(Option::is_some));
+            tally.add_answers(entry.respondent, entry.answers, entry.notes);
+        });
+        match read {
+            Err(diagnostics) => told(diagnostics),
+            Ok(notes) => {
+                notes.sentences().iter().for_each(|sentence| calm(sentence));
+                assert!(tally.count() > 0);
+                reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
+            }
+        }
+    }
 }
 
 /// A terminal narrow, low, usual and large.

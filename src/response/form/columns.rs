@@ -137,9 +137,9 @@ impl Finder<'_> {
     }
 
     fn take(&mut self, columns: &[usize]) {
-        columns
-            .iter()
-            .for_each(|column| self.is_free[*column] = false);
+        for column in columns {
+            self.is_free[*column] = false;
+        }
     }
 
     /// The columns of each question, in steps from the strictest.
@@ -251,9 +251,9 @@ impl Finder<'_> {
         let comments = behind
             .filter(|(column, _)| self.is_free.get(*column) == Some(&true) && asks_why(*column));
         let comments: Vec<_> = comments.collect();
-        comments
-            .iter()
-            .for_each(|(column, _)| self.take(&[*column]));
+        for (column, _) in &comments {
+            self.is_free[*column] = false;
+        }
         comments
     }
 

@@ -145,16 +145,13 @@ impl Notes {
     }
 }
 
-/// The first of some names, quoted, and how many more there are.
-fn named(names: &[String]) -> Vec<String> {
+/// The first of some texts, quoted, and how many more there are.
+fn named(texts: &[String]) -> Vec<String> {
     const AT_MOST: usize = 12;
-    let shown = names.iter().take(AT_MOST);
-    let mut named: Vec<_> = shown
-        .map(|name| Quoted(one_line(name)).to_string())
-        .collect();
-    match names.len() - named.len() {
-        0 => {}
-        more => named.push(format!("{more} more")),
-    }
-    named
+    let first = texts.iter().take(AT_MOST);
+    let quoted = first.map(|text| Quoted(one_line(text)).to_string());
+    let more = texts.len().saturating_sub(AT_MOST);
+    quoted
+        .chain((more > 0).then(|| format!("{more} more")))
+        .collect()
 }

@@ -19,8 +19,19 @@ use crate::{
 };
 
 /// What a row is called that sums up the others.
-const TOTALS: &str =
-    "total totals grand total sum average mean count summe gesamt durchschnitt mittelwert";
+const TOTALS: [&str; 11] = [
+    "total",
+    "totals",
+    "grand total",
+    "sum",
+    "average",
+    "mean",
+    "count",
+    "summe",
+    "gesamt",
+    "durchschnitt",
+    "mittelwert",
+];
 
 /// How many different cells are known by heart: a form has few different answers and teams.
 const KNOWN_AT_MOST: usize = 16;
@@ -396,11 +407,8 @@ impl Layout<'_> {
         });
         let name = names.into_iter().find(|name| !name.is_empty());
         let first = || row.filled().next().map(|(_, cell)| cell);
-        let is_total =
-            |name: &&str| name.len() > 2 && TOTALS.contains(name.to_lowercase().as_str());
-        name.or_else(first)
-            .filter(|name| name.len() < 16)
-            .filter(is_total)
+        let is_total = |name: &&str| TOTALS.iter().any(|total| name.eq_ignore_ascii_case(total));
+        name.or_else(first).filter(is_total)
     }
 
     /// The name in a row; `anonymous` is none.

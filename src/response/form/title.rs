@@ -225,7 +225,7 @@ pub(super) fn asks_why(title: &str) -> bool {
             .any(|(_, part)| is_why(part))
 }
 
-/// Whether a column stands beside a question's, with words for it: a reason, or what LimeSurvey
+/// Whether a column stands beside a question's, with words for it: a reason, or what `LimeSurvey`
 /// calls `[other]`.
 pub(super) fn is_aside(title: &str) -> bool {
     title.to_lowercase().ends_with("[other]") || asks_why(title)
