@@ -13,9 +13,6 @@ use crate::{
 
 pub(crate) use document::{read, write};
 
-/// The file of a council's folder that says what was decided.
-pub(crate) const FILE_NAME: &str = "decisions.yaml";
-
 /// The JSON Schema of that file.
 pub(crate) const SCHEMA: &str = include_str!("decision/schema.json");
 

@@ -204,7 +204,7 @@ impl<'q> Meeting<'q> {
     fn lead(&mut self, item: QuestionIndex, team: TeamIndex) -> Outcome {
         let own = self.questionnaire[item].lead;
         self.change(item, |decision| {
-            decision.lead = Some(team).filter(|team| *team != own)
+            decision.lead = Some(team).filter(|team| *team != own);
         })
     }
 
@@ -240,7 +240,7 @@ impl<'q> Meeting<'q> {
         let promise = Some(text).filter(|text| !text.is_empty());
         self.next(item);
         self.change(item, |decision| {
-            decision.promise = promise.map(str::to_owned)
+            decision.promise = promise.map(str::to_owned);
         })
     }
 

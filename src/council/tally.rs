@@ -290,13 +290,12 @@ impl Kept {
             .flat_map(|(position, named)| named.notes_on(question, position))
             .chain(loose.map(|(_, note)| note.clone()))
             .collect();
-        if privacy != Privacy::Named {
-            notes.iter_mut().for_each(|note| {
+        let is_ordered = self.all(privacy).is_some();
+        for note in &mut notes {
+            note.position = note.position.filter(|_| is_ordered);
+            if privacy != Privacy::Named {
                 note.writer = Respondent::default();
-            });
-        }
-        if self.all(privacy).is_none() {
-            notes.iter_mut().for_each(|note| note.position = None);
+            }
         }
         notes.sort_by(|a, b| a.order().cmp(&b.order()));
         notes
