@@ -3,7 +3,7 @@
 use crate::{
     council::{Assessment, Need, Pattern, Position, Privacy},
     questionnaire::TeamIndex,
-    text::List,
+    text::{Count, List},
 };
 
 /// Up to how many needs are named in a sentence; more are counted.
@@ -81,7 +81,7 @@ fn agreement(assessment: &Assessment<'_>) -> String {
         0 => String::new(),
         decided => format!(" and have decided {decided}"),
     };
-    match settled(assessment) {
+    match settled(assessment, NAMED_UP_TO) {
         Some(settled) => format!("{agreed}{decided}: {settled}."),
         None => format!("{agreed}{decided}."),
     }
@@ -102,56 +102,52 @@ fn all(needs: usize) -> String {
     }
 }
 
-/// Who leads what of that which is agreed or decided, and what nobody needs.
-fn settled(assessment: &Assessment<'_>) -> Option<String> {
-    let settled: Vec<_> = assessment
+/// Who leads what of that which is agreed or decided, and what nobody needs. Needs are named where
+/// there are few.
+pub(super) fn settled(assessment: &Assessment<'_>, named_up_to: usize) -> Option<String> {
+    let settled = assessment
         .needs
         .iter()
-        .filter(|need| !need.status.is_open())
-        .collect();
-    let names_all = settled.len() <= NAMED_UP_TO;
-    let no: Vec<_> = settled
-        .iter()
-        .copied()
-        .filter(|need| need.answer == Some(Position::No))
-        .collect();
+        .filter(|need| !need.status.is_open());
+    let (no, yes): (Vec<_>, Vec<_>) = settled.partition(|need| need.answer == Some(Position::No));
+    let is_named = no.len() + yes.len() <= named_up_to;
+    let verb = if no.len() == 1 { "is" } else { "are" };
     let unneeded = match no.len() {
         0 => None,
-        count if count == settled.len() && !names_all => Some("none of them is needed".to_owned()),
-        1 => Some(format!("{} is not needed", counted(&no, names_all))),
-        _ => Some(format!("{} are not needed", counted(&no, names_all))),
+        _ if is_named => Some(format!("{} {verb} not needed", names(&no))),
+        _ if yes.is_empty() && !assessment.is_of_one() => Some("none of them is needed".to_owned()),
+        count => Some(format!("{count} {verb} not needed")),
     };
-    let leads = (no.len() < settled.len()).then(|| leads(assessment, &settled, names_all));
+    let leads = (!yes.is_empty()).then(|| leads(assessment, &yes, is_named));
     let clauses: Vec<_> = leads.into_iter().chain(unneeded).collect();
     (!clauses.is_empty()).then(|| clauses.join("; "))
 }
 
-/// `so far Marketing leads 1 (“New content offer”) and Sales none`
-fn leads(assessment: &Assessment<'_>, settled: &[&Need<'_>], names_all: bool) -> String {
-    let verb = match assessment.respondents.absent.is_empty() {
-        true => "leads",
-        false => "would lead",
-    };
+/// `so far Marketing leads 1 need (“New content offer”) and Sales none`
+fn leads(assessment: &Assessment<'_>, needed: &[&Need<'_>], is_named: bool) -> String {
     let mut clauses = Vec::new();
     let mut without = Vec::new();
     for (index, team) in assessment.questionnaire.teams() {
-        let own: Vec<_> = settled
+        let own = needed
             .iter()
             .copied()
-            .filter(|need| need.lead == Some(index))
-            .collect();
-        let verb = if clauses.is_empty() {
-            format!(" {verb}")
-        } else {
-            String::new()
-        };
-        match own.len() {
-            0 => without.push(team.label.as_str()),
-            count if names_all => {
-                clauses.push(format!("{}{verb} {count} ({})", team.label, names(&own)));
+            .filter(|need| need.lead == Some(index));
+        let own: Vec<_> = own.collect();
+        let leads = match clauses.len() {
+            _ if own.is_empty() => {
+                without.push(team.label.as_str());
+                continue;
             }
-            count => clauses.push(format!("{}{verb} {count}", team.label)),
-        }
+            0 => format!("{} {}", verb(assessment), Count(own.len() as u64, "need")),
+            _ => own.len().to_string(),
+        };
+        let names = is_named.then(|| format!(" ({})", names(&own)));
+        let is_named_before = assessment.is_of_one() && assessment.summary.lead == Some(index);
+        let label = match clauses.len() {
+            0 if is_named_before => "it",
+            _ => &team.label,
+        };
+        clauses.push(format!("{label} {leads}{}", names.unwrap_or_default()));
     }
     match without.as_slice() {
         [] => {}
@@ -159,23 +155,25 @@ fn leads(assessment: &Assessment<'_>, settled: &[&Need<'_>], names_all: bool) ->
         _ => clauses.push("the other teams none".to_owned()),
     }
     let is_final = assessment.agenda.is_empty() || assessment.summary.lead.is_some();
-    let so_far = if is_final { "" } else { "so far " };
+    let so_far = if is_final || assessment.is_of_one() {
+        ""
+    } else {
+        "so far "
+    };
     format!("{so_far}{}", List(&clauses, "and"))
 }
 
-fn counted(needs: &[&Need<'_>], names_all: bool) -> String {
-    match names_all {
-        true => names(needs),
-        false => needs.len().to_string(),
+/// Where a team is absent, what the others say is not settled.
+fn verb(assessment: &Assessment<'_>) -> &'static str {
+    match assessment.respondents.absent.is_empty() {
+        true => "leads",
+        false => "would lead",
     }
 }
 
 fn names(needs: &[&Need<'_>]) -> String {
-    let names: Vec<_> = needs
-        .iter()
-        .map(|need| format!("“{}”", need.question.need))
-        .collect();
-    List(&names, "and").to_string()
+    let names = needs.iter().map(|need| format!("“{}”", need.question.need));
+    List(&names.collect::<Vec<_>>(), "and").to_string()
 }
 
 fn difference(assessment: &Assessment<'_>) -> Option<String> {

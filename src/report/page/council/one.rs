@@ -2,13 +2,11 @@
 
 use super::{
     super::{Cell, Column, Details, Page, Row, Section, Table, Tone},
-    answers, frame, hue, notes,
+    answers, frame,
+    headline::settled,
+    hue, notes,
 };
-use crate::{
-    council::{Assessment, Need, Position, Status},
-    questionnaire::TeamIndex,
-    text::{Count, List},
-};
+use crate::council::{Assessment, Need, Status};
 
 const NOTES: Details = Details {
     heading: "Your notes",
@@ -43,47 +41,18 @@ pub(super) fn page(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
 
 /// `By your answers Marketing leads 3 needs and Sales none; 1 is not clear yet.`
 pub(super) fn headline(assessment: &Assessment<'_>) -> String {
-    let reins = assessment.summary.lead;
-    let teams = assessment.questionnaire.teams();
-    let mut leads: Vec<_> = teams.map(|(index, _)| index).collect();
-    // The sort is stable: the others stay in the questionnaire's order.
-    leads.sort_by_key(|team| Some(*team) != reins);
-    let clause = |(index, team): (usize, &TeamIndex)| {
-        let count = assessment.summary.teams[team.position()].leads;
-        let label = &assessment.team(*team).label;
-        let needs = Count(count as u64, "need");
-        match (index, count) {
-            (0, _) if reins.is_some() => format!("{label} takes the reins: it leads {needs}"),
-            (0, 0) => format!("{label} leads no need"),
-            (0, _) => format!("{label} leads {needs}"),
-            (_, 0) => format!("{label} none"),
-            (_, count) => format!("{label} {count}"),
-        }
+    let reins = assessment
+        .summary
+        .lead
+        .map(|team| &assessment.team(team).label);
+    let reins = reins.map_or(String::new(), |label| format!("{label} takes the reins: "));
+    let unclear = match assessment.summary.unclear {
+        0 => None,
+        1 => Some("1 is not clear yet".to_owned()),
+        count => Some(format!("{count} are not clear yet")),
     };
-    let leads: Vec<_> = leads.iter().enumerate().map(clause).collect();
-    let leads = List(&leads, "and");
-    format!(
-        "By your answers {leads}{}{}.",
-        unneeded(assessment),
-        unclear(assessment)
-    )
-}
-
-fn unneeded(assessment: &Assessment<'_>) -> String {
-    let no = |need: &&Need<'_>| need.answer == Some(Position::No);
-    match assessment.needs.iter().filter(no).count() {
-        0 => String::new(),
-        1 => "; 1 is not needed".to_owned(),
-        count => format!("; {count} are not needed"),
-    }
-}
-
-fn unclear(assessment: &Assessment<'_>) -> String {
-    match assessment.summary.unclear {
-        0 => String::new(),
-        1 => "; 1 is not clear yet".to_owned(),
-        count => format!("; {count} are not clear yet"),
-    }
+    let clauses: Vec<_> = settled(assessment, 0).into_iter().chain(unclear).collect();
+    format!("By your answers {reins}{}.", clauses.join("; "))
 }
 
 fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Row {
