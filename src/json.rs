@@ -33,7 +33,7 @@ pub(crate) fn string(text: &str) -> String {
     escape(&serde_json::Value::from(text).to_string())
 }
 
-/// Escapes in JSON what serde_json leaves as it is. Such characters stand within strings only;
+/// Escapes in JSON what `serde_json` leaves as it is. Such characters stand within strings only;
 /// the line ends between values are not in one.
 fn escape(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());

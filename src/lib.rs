@@ -97,6 +97,7 @@ mod text;
 /// What must hold for any input, for the property tests and the fuzz targets.
 #[cfg(any(test, fuzzing))]
 #[path = "../tests/library/checks.rs"]
+#[allow(clippy::unwrap_used, clippy::panic, clippy::missing_panics_doc)]
 pub mod checks;
 #[cfg(test)]
 #[path = "../tests/library/json_schema.rs"]

@@ -82,7 +82,6 @@ impl Consensus {
         }
     }
 
-    /// The percentage.
     pub(crate) const fn percent(self) -> u8 {
         self.0
     }
@@ -97,9 +96,7 @@ impl Default for Consensus {
 /// A team that may take a need on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Team {
-    /// What files call it.
     pub(crate) id: String,
-    /// What people call it.
     pub(crate) label: String,
 }
 
@@ -112,6 +109,7 @@ pub(crate) struct Person {
 
 /// One question, which asks for one need.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the keys of the file")]
 pub(crate) struct Question {
     /// What answers and history hang on.
     pub(crate) id: String,
@@ -121,9 +119,7 @@ pub(crate) struct Question {
     pub(crate) need: String,
     /// The question as it is asked.
     pub(crate) question: String,
-    /// The team that takes the need on.
     pub(crate) lead: TeamIndex,
-    /// What helps to answer it.
     pub(crate) help: Option<String>,
 }
 
@@ -179,7 +175,6 @@ impl Questionnaire {
         Self::read(&SourceText::new("the built-in questionnaire", BUILT_IN))
     }
 
-    /// What the council is about.
     pub(crate) fn title(&self) -> &str {
         &self.title
     }

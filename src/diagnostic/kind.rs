@@ -117,8 +117,6 @@ pub(crate) enum DiagnosticKind {
     BlankCell,
     /// A row with more or fewer cells than the header.
     RaggedRow { wanted: usize, found: usize },
-    /// A form export that is not CSV.
-    NotCsv(&'static str),
     /// A quote that opens a cell and is never closed.
     OpenQuote {
         /// How many lines below it would be lost.

@@ -125,7 +125,6 @@ impl Display for DiagnosticKind {
                 "a row of {}, where the header has {wanted}",
                 Count(*found as u64, "cell")
             ),
-            Self::NotCsv(reason) => write!(f, "cannot read this as CSV: {reason}"),
             Self::OpenQuote { lines } => write!(
                 f,
                 "the quote opened here is never closed, so {} below it would be lost",

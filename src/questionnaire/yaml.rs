@@ -1,6 +1,7 @@
 //! The shape of `questions.yaml`, checked into a [`Questionnaire`].
 
 mod distinct;
+mod reader;
 #[cfg(test)]
 mod tests;
 
@@ -9,11 +10,12 @@ use super::{
     Team, TeamIndex, Words,
 };
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
-    text::{fold, is_unsafe_to_print, nearest},
+    diagnostic::{DiagnosticKind, Diagnostics, SourceText},
+    text::{fold, nearest},
     yaml::{self, Fields, Node, Value},
 };
 use distinct::Distinct;
+use reader::Reader;
 
 pub(super) const FILE_KEYS: &[&str] = &[
     "title",
@@ -42,67 +44,34 @@ pub(super) fn read(text: &SourceText) -> Result<Questionnaire, Diagnostics> {
     .map_err(|diagnostics| yaml::explained(text, diagnostics))
 }
 
-/// Walks the tree, gathers every problem, and gives each part as far as it is sound. A part that
-/// is not has always left a problem behind.
-struct Reader<'a> {
-    text: &'a SourceText,
-    diagnostics: Diagnostics,
-}
-
 impl<'a> Reader<'a> {
     fn questionnaire(&mut self, root: &'a Node) -> Option<Questionnaire> {
         let fields = self.fields(root, "a questionnaire", FILE_KEYS)?;
         let title = self.required(&fields, "title", |reader, node| {
             reader.line(node, "`title`", Limit::Question)
         });
-        let consensus = self.optional(&fields, "consensus", Self::consensus);
         // Without teams every `lead` would be wrong too, which would say one thing many times.
         let teams = self.required(&fields, "teams", Self::teams);
-        let people = self.optional(&fields, "people", |reader, node| {
-            reader.people(node, teams.as_deref())
-        });
+        let of_teams = teams.as_deref();
         let questions = self.required(&fields, "questions", |reader, node| {
-            reader.questions(node, teams.as_deref())
+            reader.questions(node, of_teams)
         });
+        let people = self.optional(&fields, "people", |reader, node| {
+            reader.people(node, of_teams)
+        });
+        let people = people.unwrap_or_default();
+        let consensus = self.optional(&fields, "consensus", Self::consensus);
         Some(Questionnaire {
+            language: self.optional(&fields, "language", Self::language),
+            words: self
+                .optional(&fields, "words", Self::words)
+                .unwrap_or_default(),
+            consensus: consensus.unwrap_or_default(),
             title: title?,
-            language: self.optional(&fields, "language", Self::language)?,
-            consensus: consensus?,
-            words: self.optional(&fields, "words", Self::words)?,
-            teams: teams?,
-            people: people?,
+            people,
             questions: questions?,
+            teams: teams?,
         })
-    }
-
-    fn fields(
-        &mut self,
-        node: &'a Node,
-        what: &str,
-        known: &'static [&'static str],
-    ) -> Option<Fields<'a>> {
-        Fields::of(self.text, node, what, known, &mut self.diagnostics)
-    }
-
-    fn required<T>(
-        &mut self,
-        fields: &Fields<'a>,
-        key: &'static str,
-        read: impl FnOnce(&mut Self, &'a Node) -> Option<T>,
-    ) -> Option<T> {
-        let node = fields.need(key, &mut self.diagnostics)?;
-        read(self, node)
-    }
-
-    fn optional<T: Default>(
-        &mut self,
-        fields: &Fields<'a>,
-        key: &str,
-        read: impl FnOnce(&mut Self, &'a Node) -> Option<T>,
-    ) -> Option<T> {
-        fields
-            .get(key)
-            .map_or_else(|| Some(T::default()), |node| read(self, node))
     }
 
     fn consensus(&mut self, node: &'a Node) -> Option<Consensus> {
@@ -114,12 +83,12 @@ impl<'a> Reader<'a> {
         consensus
     }
 
-    fn language(&mut self, node: &'a Node) -> Option<Option<String>> {
+    fn language(&mut self, node: &'a Node) -> Option<String> {
         let text = self.scalar(node, "`language`")?;
         if !is_language_tag(text) {
             self.diagnose(node.span, DiagnosticKind::BadLanguage(text.to_owned()));
         }
-        Some(Some(text.to_owned()))
+        Some(text.to_owned())
     }
 
     fn teams(&mut self, node: &'a Node) -> Option<Vec<Team>> {
@@ -222,20 +191,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Enters the id of a question before any other may claim it with `was`.
-    fn own_id(&mut self, node: &'a Node, index: usize, ids: &mut Distinct) {
-        let Value::Mapping(entries) = &node.value else {
+    fn own_id(&mut self, item: &'a Node, index: usize, ids: &mut Distinct) {
+        let Value::Mapping(entries) = &item.value else {
             return;
         };
         let id = entries.iter().find(|(key, _)| key.is("id"));
-        if let Some((
-            _,
-            Node {
-                value: Value::Scalar(id),
-                span,
-            },
-        )) = id
+        if let Some((_, node)) = id
+            && let Value::Scalar(id) = &node.value
         {
-            self.distinct(ids, index, "id", id, *span);
+            self.distinct(ids, index, "id", id.trim(), node.span);
         }
     }
 
@@ -256,7 +220,7 @@ impl<'a> Reader<'a> {
         let was = self.optional(&fields, "was", |reader, node| {
             let was = reader.scalar(node, "`was`")?;
             reader.distinct(ids, index, "id", was, node.span);
-            Some(Some(reader.id(was, node.span)?))
+            reader.id(was, node.span)
         });
         let mut named = |reader: &mut Self, node, what, limit| {
             let name = reader.line(node, what, limit)?;
@@ -275,11 +239,11 @@ impl<'a> Reader<'a> {
         let help = self.optional(&fields, "help", Self::help);
         Some(Question {
             id: id?,
-            was: was?,
+            was,
             need: need?,
             question: question?,
             lead: lead?,
-            help: help?,
+            help,
         })
     }
 
@@ -291,77 +255,6 @@ impl<'a> Reader<'a> {
             self.diagnose(node.span, unknown_team(text, teams));
         }
         team
-    }
-
-    fn id(&mut self, text: &str, span: Span) -> Option<String> {
-        let is_in_id = |c| matches!(c, 'a'..='z' | '0'..='9' | '-');
-        if !text.chars().all(is_in_id) {
-            self.diagnose(span, DiagnosticKind::BadId(text.to_owned()));
-            return None;
-        }
-        self.checked(text, span, "an id", Limit::Id, |_| false)
-    }
-
-    /// A text that will stand in one line of a screen or a table.
-    fn line(&mut self, node: &'a Node, what: &'static str, limit: Limit) -> Option<String> {
-        let text = self.scalar(node, what)?;
-        self.checked(text, node.span, what, limit, |_| false)
-    }
-
-    /// A text that may have several lines.
-    fn help(&mut self, node: &'a Node) -> Option<Option<String>> {
-        let text = yaml::optional_scalar(self.text, Some(node), "`help`", &mut self.diagnostics);
-        let Some(text) = text else {
-            return Some(None);
-        };
-        let help = self.checked(text, node.span, "`help`", Limit::Note, |c| c == '\n');
-        Some(Some(help?))
-    }
-
-    fn scalar(&mut self, node: &'a Node, what: &str) -> Option<&'a str> {
-        yaml::scalar(self.text, node, what, &mut self.diagnostics)
-    }
-
-    fn checked(
-        &mut self,
-        text: &str,
-        span: Span,
-        what: &'static str,
-        limit: Limit,
-        allowed: fn(char) -> bool,
-    ) -> Option<String> {
-        let is_unsafe = |c: &char| is_unsafe_to_print(*c) && !allowed(*c);
-        if let Some(character) = text.chars().find(is_unsafe) {
-            let what = what.to_owned();
-            self.diagnose(span, DiagnosticKind::UnsafeText { what, character });
-            return None;
-        }
-        match limit.check(what, text) {
-            Err(kind) => {
-                self.diagnose(span, kind);
-                None
-            }
-            Ok(()) => Some(text.to_owned()),
-        }
-    }
-
-    /// Enters a name of the thing at `index`, which no other thing may have.
-    fn distinct(
-        &mut self,
-        names: &mut Distinct,
-        index: usize,
-        what: &'static str,
-        name: &str,
-        span: Span,
-    ) {
-        if let Some(first) = names.enter(index, name, span.line) {
-            let name = name.to_owned();
-            self.diagnose(span, DiagnosticKind::SameName { what, name, first });
-        }
-    }
-
-    fn diagnose(&mut self, span: Span, kind: DiagnosticKind) {
-        self.diagnostics.push(Diagnostic::at(self.text, span, kind));
     }
 }
 
