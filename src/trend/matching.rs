@@ -1,94 +1,93 @@
 //! Which needs of several councils are one: those with the same id, and those that say which id
 //! they had before, over as many councils as it takes.
 
-use super::{Asked, Council, NeedOverTime};
+use std::collections::HashMap;
 
-/// A need over time, and the ids that stand for it.
-struct Row<'a> {
-    ids: Vec<&'a str>,
-    /// The ids that it is said to have had.
-    was: Vec<&'a str>,
-    /// Of each council, the last one first.
-    asked: Vec<Option<&'a Asked>>,
+use super::{Asked, Council, Decided, NeedOverTime};
+
+/// A need over time: what each council asked, the last one first.
+struct Row<'a>(Vec<Option<&'a Asked>>);
+
+/// The rows, and which of them an id stands for.
+#[derive(Default)]
+struct Rows<'a> {
+    rows: Vec<Row<'a>>,
+    ids: HashMap<&'a str, usize>,
+    /// The ids that needs are said to have had.
+    was: HashMap<&'a str, usize>,
 }
 
 /// A row for each need, the last council's first. Ids are followed from now to then: that of a
 /// question itself goes before one that another question says it had.
 pub(super) fn rows(councils: &[Council]) -> Vec<NeedOverTime> {
-    let mut rows: Vec<Row<'_>> = Vec::new();
+    let mut rows = Rows::default();
     for (age, council) in councils.iter().rev().enumerate() {
         let mut left: Vec<&Asked> = council.needs.iter().collect();
-        for is_same in [has_the_id, once_had_the_id, had_the_same_id] {
+        for row_of in [
+            Rows::with_the_id,
+            Rows::that_had_the_id,
+            Rows::that_had_the_same_id,
+        ] {
             left.retain(|asked| {
-                let free = rows.iter_mut().filter(|row| row.asked.len() == age);
-                let mut found = free.filter(|row| is_same(row, asked));
-                found.next().map(|row| row.add(asked)).is_none()
+                let row = row_of(&rows, asked).filter(|row| rows.rows[*row].0.len() == age);
+                row.map(|row| rows.add(row, asked)).is_none()
             });
         }
-        for row in rows.iter_mut().filter(|row| row.asked.len() == age) {
-            row.asked.push(None);
+        for row in rows.rows.iter_mut().filter(|row| row.0.len() == age) {
+            row.0.push(None);
         }
-        rows.extend(left.into_iter().map(|asked| Row::new(asked, age)));
-    }
-    rows.into_iter().map(Row::over_time).collect()
-}
-
-fn has_the_id(row: &Row<'_>, asked: &Asked) -> bool {
-    row.ids.contains(&asked.id.as_str())
-}
-
-fn once_had_the_id(row: &Row<'_>, asked: &Asked) -> bool {
-    row.was.contains(&asked.id.as_str())
-}
-
-fn had_the_same_id(row: &Row<'_>, asked: &Asked) -> bool {
-    let was = asked.was.as_deref();
-    was.is_some_and(|was| row.ids.contains(&was) || row.was.contains(&was))
-}
-
-impl<'a> Row<'a> {
-    /// A need that the councils after this one did not ask for.
-    fn new(asked: &'a Asked, age: usize) -> Self {
-        let mut row = Self {
-            ids: Vec::new(),
-            was: Vec::new(),
-            asked: vec![None; age],
-        };
-        row.add(asked);
-        row
-    }
-
-    fn add(&mut self, asked: &'a Asked) {
-        if !has_the_id(self, asked) {
-            self.ids.push(&asked.id);
+        for asked in left {
+            rows.rows.push(Row(vec![None; age]));
+            rows.add(rows.rows.len() - 1, asked);
         }
-        self.was.extend(asked.was.as_deref());
-        self.asked.push(Some(asked));
+    }
+    rows.rows.into_iter().map(Row::over_time).collect()
+}
+
+impl<'a> Rows<'a> {
+    fn with_the_id(&self, asked: &Asked) -> Option<usize> {
+        self.ids.get(asked.id.as_str()).copied()
     }
 
+    fn that_had_the_id(&self, asked: &Asked) -> Option<usize> {
+        self.was.get(asked.id.as_str()).copied()
+    }
+
+    fn that_had_the_same_id(&self, asked: &Asked) -> Option<usize> {
+        let was = asked.was.as_deref()?;
+        self.ids.get(was).or_else(|| self.was.get(was)).copied()
+    }
+
+    fn add(&mut self, row: usize, asked: &'a Asked) {
+        self.rows[row].0.push(Some(asked));
+        self.ids.entry(&asked.id).or_insert(row);
+        if let Some(was) = &asked.was {
+            self.was.entry(was).or_insert(row);
+        }
+    }
+}
+
+impl Row<'_> {
     fn over_time(mut self) -> NeedOverTime {
-        self.asked.reverse();
-        let last = self.asked.iter().rev().flatten().next();
+        self.0.reverse();
+        let last = self.0.iter().rev().flatten().next();
         let text = |text: fn(&Asked) -> &String| {
             last.map_or_else(String::new, |asked| text(asked).clone())
         };
+        let state = |asked: &Option<&Asked>| Some(asked.as_ref()?.state.clone());
         NeedOverTime {
             id: text(|asked| &asked.id),
             need: text(|asked| &asked.need),
-            states: self
-                .asked
-                .iter()
-                .map(|asked| Some(asked.as_ref()?.state.clone()))
-                .collect(),
+            states: self.0.iter().map(state).collect(),
             change: None,
             decision: self.decision(),
         }
     }
 
     /// What became of a decision is asked at the next council, so the one before the last counts.
-    fn decision(&self) -> Option<(usize, super::Decided)> {
-        let last = self.asked.len().checked_sub(1)?;
-        let of = |council: usize| Some((council, self.asked[council]?.decision.clone()?));
+    fn decision(&self) -> Option<(usize, Decided)> {
+        let last = self.0.len().checked_sub(1)?;
+        let of = |council: usize| Some((council, self.0[council]?.decision.clone()?));
         last.checked_sub(1).and_then(of).or_else(|| of(last))
     }
 }
