@@ -6,7 +6,7 @@ Sales and marketing answer six short questions and see which team takes the rein
 
 Typed alone at a terminal, `align` asks the questions, one key each, and shows what is needed now \
 and who leads it. Answers can also come from a file, a pipe or options; what is missing is asked, \
-and where nobody can be asked it is a diagnostic.";
+and where nobody can be asked it is an error.";
 
 pub(super) const ALIGN: &str = "\
 Examples:
@@ -17,7 +17,7 @@ Examples:
   align --answers ana.yaml
       take them from a file, ask what is missing
   align --answer traffic=yes --allow-missing
-      one answer, the others count as unsure
+      one answer, the others are left blank
   printf 'yes\\nno\\nno\\nyes\\nyes\\nunsure\\n' | align
       from a pipe, one answer a line
   align council ana.yaml ben.yaml cy.yaml
@@ -41,8 +41,10 @@ Examples:
       a page for a browser or a printer
   align council form.csv --anonymous -f markdown
       a form's export, without a name in it
-  align council 2026-Q4/ --fail-on disputed
-      exit with 1 while anything is disputed
+  align council 2026-Q4/ -o q4.html -o q4.json
+      a page and its figures, of one reading
+  align council 2026-Q4/ --fail-on opposed
+      exit with 1 while the teams differ
 
 A form export is a CSV file: a row a response, a
 column a question, named by its id, its question

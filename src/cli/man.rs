@@ -12,12 +12,13 @@ use super::{args::Args, print};
 use crate::diagnostic::{Error, Exit};
 
 /// What the program heeds.
-const ENVIRONMENT: [(&str, &str); 6] = [
+const ENVIRONMENT: [(&str, &str); 8] = [
     (
         "ALIGN_QUESTIONS",
         "The questionnaire, where --questions is not given.",
     ),
     ("NO_COLOR", "Set to anything: no colour."),
+    ("CLICOLOR", "If it is 0: no colour."),
     ("CLICOLOR_FORCE", "Set to anything but 0: colour anywhere."),
     (
         "TERM",
@@ -26,6 +27,10 @@ const ENVIRONMENT: [(&str, &str); 6] = [
     (
         "ACCESSIBLE",
         "Set to anything: questions as plain lines, fit for a screen reader.",
+    ),
+    (
+        "LC_ALL, LC_CTYPE, LANG",
+        "The first that is set: where it does not name UTF-8, every sign is ASCII.",
     ),
     (
         "COLUMNS",

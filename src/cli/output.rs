@@ -1,6 +1,7 @@
 //! Where a report goes: standard output, or files.
 
 use std::{
+    ffi::OsStr,
     io::{self, BufWriter, Write},
     path::PathBuf,
 };
@@ -25,7 +26,7 @@ impl OutputFile {
     ///
     /// An ending that is none of a format.
     pub(super) fn new(path: PathBuf) -> Result<Self, &'static str> {
-        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        let ending = path.extension().map(OsStr::to_ascii_lowercase);
         let format = match ending.as_ref().and_then(|ending| ending.to_str()) {
             Some("html" | "htm") => Format::Html,
             Some("md" | "markdown") => Format::Markdown,

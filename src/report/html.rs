@@ -3,7 +3,10 @@
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, Write};
+use std::{
+    fmt::Write as _,
+    io::{self, Write},
+};
 
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use unicode_normalization::char::is_combining_mark;
@@ -179,7 +182,8 @@ impl Render for Shown<'_> {
         let text = one_line(self.0);
         let rest = text.trim_start_matches(is_combining_mark);
         for mark in text[..text.len() - rest.len()].chars() {
-            page.push_str(&format!("&#x{:x};", u32::from(mark)));
+            // Writing into a string cannot fail.
+            let _ = write!(page, "&#x{:x};", u32::from(mark));
         }
         rest.render_to(page);
     }

@@ -472,12 +472,13 @@ fn every_questionnaire_holds_its_shape_in_every_report() {
     };
     let questions = |count: usize, teams: usize, text: &str| {
         let all: String = (0..count).map(|n| question(n, text)).collect();
-        let more: String = (2..teams).map(|n| format!(", t{n}: {text} {n}")).collect();
+        let more: Vec<_> = (2..teams).map(|n| format!(", t{n}: {text} {n}")).collect();
+        let more = more.concat();
         format!("title: {text}\nteams: {{a: {text}, c: C{more}}}\nquestions:\n{all}")
     };
     let answers = |count: usize, team: &str, word: &str| {
-        let answers: String = (0..count).map(|n| format!("  q{n}: {word}\n")).collect();
-        format!("team: {team}\nanswers:\n{answers}")
+        let answers: Vec<_> = (0..count).map(|n| format!("  q{n}: {word}\n")).collect();
+        format!("team: {team}\nanswers:\n{}", answers.concat())
     };
     for (count, teams, text) in [
         (1, 2, "Need"),

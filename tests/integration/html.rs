@@ -42,11 +42,14 @@ fn ten() -> Align {
         .iter()
         .enumerate()
         .fold(align, |align, (person, name)| {
-            let answers: String = (0..10)
+            let answers: Vec<_> = (0..10)
                 .map(|n| format!("  q{n}: {}\n", answer(person, n)))
                 .collect();
             let note = format!("notes: {{q{person}: Half the names have never heard of us.}}\n");
-            let document = format!("name: {name}\ndate: 2026-11-24\nanswers:\n{answers}{note}");
+            let document = format!(
+                "name: {name}\ndate: 2026-11-24\nanswers:\n{}{note}",
+                answers.concat()
+            );
             align.file(&format!("c/{name}.yaml"), document)
         })
 }

@@ -27,13 +27,12 @@ pub(super) fn escape(text: &str) -> String {
             }
             ':' if is_emoji(next) => escaped.push_str("&#58;&#8203;"),
             ':' if next.starts_with("//") => escaped.push_str("&#58;"),
-            '.' if ends_with_www(&escaped) => escaped.push_str("&#46;"),
-            '-' if ends_with_gh(&escaped) => escaped.push_str("-&#8203;"),
-            '.' | ')' if is_number && before.is_some() => push_escaped(&mut escaped, c),
-            '(' if before.is_none() => push_escaped(&mut escaped, c),
-            ':' | '+' | '-' | '=' | '%' if before.is_none() => push_escaped(&mut escaped, c),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '|' | '~' | '>' | '$' | '^' | '#' => {
-                push_escaped(&mut escaped, c);
+            '.' if ends_with(&escaped, b"www") => escaped.push_str("&#46;"),
+            // `GH-12` is a reference of GitHub's.
+            '-' if ends_with(&escaped, b"gh") => escaped.push_str("-&#8203;"),
+            _ if is_special(c, before.is_none(), is_number) => {
+                escaped.push('\\');
+                escaped.push(c);
             }
             _ => escaped.push(c),
         }
@@ -58,18 +57,14 @@ const fn is_numeral(c: char) -> bool {
     )
 }
 
-fn push_escaped(escaped: &mut String, c: char) {
-    escaped.push('\\');
-    escaped.push(c);
-}
-
-fn ends_with_www(text: &str) -> bool {
-    ends_with(text, b"www")
-}
-
-/// `GH-12` is a reference of GitHub's.
-fn ends_with_gh(text: &str) -> bool {
-    ends_with(text, b"gh")
+/// Whether Markdown would read a character: anywhere, at the beginning, or behind a number there.
+const fn is_special(c: char, is_first: bool, is_number: bool) -> bool {
+    match c {
+        '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '|' | '~' | '>' | '$' | '^' | '#' => true,
+        '(' | ':' | '+' | '-' | '=' | '%' => is_first,
+        '.' | ')' => is_number && !is_first,
+        _ => false,
+    }
 }
 
 /// Whether a text ends with these ASCII letters, in any case; no more of it is looked at.
