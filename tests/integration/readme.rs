@@ -1,4 +1,5 @@
-//! The README's commands, run as a reader would type them, and what it shows, held against the truth.
+//! The README's commands, run in its order as a reader would type them, in one copy of the examples:
+//! what one leaves behind, the next one finds.
 
 use std::{
     env, fs,
@@ -11,56 +12,88 @@ use tempfile::TempDir;
 use crate::harness::ALIGN;
 
 const README: &str = include_str!("../../README.md");
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// The blocks of the README in one language, each a list of lines.
-fn blocks(language: &str) -> Vec<Vec<&'static str>> {
-    let mut blocks = Vec::new();
-    let mut lines = README.lines();
-    while let Some(line) = lines.next() {
-        if let Some(opened) = line.strip_prefix("```") {
-            let block: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
-            if opened == language {
-                blocks.push(block);
-            }
-        }
-    }
-    blocks
+/// What needs a person at a terminal, which the terminal's own tests are, or a build inside a build.
+const NOT_RUN: [&str; 4] = [
+    "align",
+    "align decide council --save council/decisions.yaml",
+    "cargo install --path . --locked",
+    "cargo test",
+];
+
+/// What shows a problem or an exit code.
+const FAIL_ON_PURPOSE: [&str; 3] = [
+    "align check -q edited.yaml",
+    r"printf 'trafic: yes\nclosing: perhaps\n' | align",
+    "align council council --fail-on opposed,absent -o report.json -o report.md",
+];
+
+/// The release that the README unpacks.
+const ARCHIVE: &str = "align-v0.1.0-x86_64-unknown-linux-gnu";
+
+/// A command, and what is shown below it.
+#[derive(Debug, Default)]
+struct Step {
+    command: String,
+    shown: String,
 }
 
-/// A copy of the examples, in which the commands are run.
-fn examples() -> TempDir {
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-            let to = to.join(entry.file_name());
-            if entry.path().is_dir() {
-                copy(&entry.path(), &to);
-            } else {
-                fs::copy(entry.path(), to).map(drop).unwrap();
-            }
+/// The commands of all blocks: each line of `sh` is one, in `console` each that a `$` begins.
+fn steps() -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut language = None;
+    for line in README.lines() {
+        match (line.strip_prefix("```"), language) {
+            (Some(opened), None) => language = Some(opened),
+            (Some(_), Some(_)) => language = None,
+            (None, Some("sh")) => steps.push(command(line)),
+            (None, Some("console")) => match line.strip_prefix("$ ") {
+                Some(line) => steps.push(command(line)),
+                None => steps.last_mut().unwrap().shown += &format!("{line}\n"),
+            },
+            (None, _) => {}
         }
     }
-    let folder = TempDir::new().unwrap();
-    copy(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"),
-        folder.path(),
-    );
-    folder
+    steps
 }
 
-/// What a shell prints for a line, standard error included, as a terminal of 80 columns has it.
-fn shell(line: &str, folder: &Path) -> String {
-    let binary = PathBuf::from(ALIGN);
-    let path = env::join_paths(
-        [binary.parent().unwrap().to_owned()]
-            .into_iter()
-            .chain(env::split_paths(&env::var_os("PATH").unwrap())),
-    );
+fn command(line: &str) -> Step {
+    Step {
+        command: line.to_owned(),
+        ..Step::default()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).map(drop).unwrap();
+        }
+    }
+}
+
+/// Makes the release's archive of the program under test, with the script that makes it.
+fn package(folder: &Path) {
+    let made = Command::new(Path::new(ROOT).join(".github/package.sh"))
+        .args([ALIGN, ARCHIVE])
+        .current_dir(folder)
+        .status();
+    assert!(made.unwrap().success());
+}
+
+/// What a shell prints for a line, standard error first, and how it ends. `$?` is the status of the
+/// line before.
+fn shell(line: &str, folder: &Path, status: &mut i32) -> String {
+    let programs = PathBuf::from(ALIGN).parent().unwrap().to_owned();
+    let others = env::var_os("PATH").unwrap();
+    let path = env::join_paths([programs].into_iter().chain(env::split_paths(&others)));
     let output = Command::new("sh")
-        .args([
-            "-c",
-            &format!("{line}\nstatus=$?\necho $status > .status; exit $status"),
-        ])
+        .args(["-c", &format!("(exit {status})\n{line}")])
         .current_dir(folder)
         .env("PATH", path.unwrap())
         .env("HOME", folder)
@@ -69,51 +102,47 @@ fn shell(line: &str, folder: &Path) -> String {
         .stdin(Stdio::null())
         .output()
         .unwrap();
+    *status = output.status.code().unwrap();
     let mut text = String::from_utf8(output.stderr).unwrap();
-    text.push_str(&String::from_utf8(output.stdout).unwrap().replace('\r', ""));
+    text.push_str(&String::from_utf8(output.stdout).unwrap());
     text
 }
 
 #[test]
-#[cfg(unix)]
-fn every_session_is_what_happens() {
-    for block in blocks("console") {
-        let folder = examples();
-        let mut lines = block.into_iter().peekable();
-        while let Some(command) = lines.next() {
-            let command = command
-                .strip_prefix("$ ")
-                .expect("a session begins with a command");
-            let mut wanted = String::new();
-            while let Some(line) = lines.next_if(|line| !line.starts_with("$ ")) {
-                wanted += line;
-                wanted += "\n";
-            }
-            let given = match command {
-                "echo $?" => fs::read_to_string(folder.path().join(".status")).unwrap(),
-                command => shell(command, folder.path()),
-            };
-            assert_eq!(given, wanted, "{command}");
+#[cfg(target_os = "linux")]
+fn every_command_does_what_the_readme_shows() {
+    let folder = TempDir::new().unwrap();
+    copy(&Path::new(ROOT).join("examples"), folder.path());
+    package(folder.path());
+    let (mut status, mut failed) = (0, Vec::new());
+    for Step { command, shown } in steps() {
+        if NOT_RUN.contains(&command.as_str()) {
+            eprintln!("not run here: {command}");
+            continue;
         }
+        assert_eq!(
+            shell(&command, folder.path(), &mut status),
+            shown,
+            "{command}"
+        );
+        if status != 0 {
+            failed.push(command);
+        }
+    }
+    assert_eq!(failed, FAIL_ON_PURPOSE);
+    assert!(folder.path().join(".local/bin/align").exists());
+}
+
+#[test]
+fn what_is_not_run_stands_in_the_readme() {
+    for line in NOT_RUN {
+        let found = steps().iter().any(|step| step.command == line);
+        assert!(found, "{line}");
     }
 }
 
-/// The commands that build, install or test cannot run inside a test, and the one that saves asks at
-/// a terminal, which the terminal's own tests do; CI runs the first and the last of them.
+/// The archive is that of the version that Cargo.toml names.
 #[test]
-#[cfg(unix)]
-fn every_other_command_succeeds() {
-    let folder = examples();
-    for command in blocks("sh").into_iter().flatten() {
-        if command.starts_with("cargo ") || command.starts_with("align --save") {
-            println!("skipped here: {command}");
-            continue;
-        }
-        assert_eq!(shell(command, folder.path()), "", "{command}");
-        assert_eq!(
-            fs::read_to_string(folder.path().join(".status")).unwrap(),
-            "0\n",
-            "{command}"
-        );
-    }
+fn the_archive_is_of_this_version() {
+    assert!(ARCHIVE.starts_with(&format!("align-v{}-", env!("CARGO_PKG_VERSION"))));
 }
