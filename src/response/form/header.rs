@@ -81,10 +81,19 @@ impl Header {
         }
     }
 
-    /// The row that asks most questions, or the first where none asks any.
+    /// The row that asks most questions, or the first where none asks any. Of equals the longest
+    /// is it, then the first: a question's text beats the name of a variable above it.
     fn of_questions(head: &[Row], near: &[Row], names: &Names) -> Option<Self> {
-        let asked = near.iter().map(|row| names.asked_in(row)).enumerate();
-        let (best, _) = asked.rev().max_by_key(|(_, asked)| *asked)?;
+        let asked = near.iter().map(|row| (names.asked_in(row), row));
+        let score = |(asked, row): (usize, &Row)| {
+            if asked > 0 {
+                (asked, row.bytes())
+            } else {
+                (0, 0)
+            }
+        };
+        let scores = asked.map(score).enumerate();
+        let (best, _) = scores.rev().max_by_key(|(_, score)| *score)?;
         let second = |first: usize| {
             head.get(first + 1)
                 .filter(|row| has_choices(&head[first], row))
@@ -163,13 +172,12 @@ fn is_response(cell: &str) -> bool {
 }
 
 fn titles<'r>(texts: &'r Row, other: impl Fn(usize) -> &'r str) -> Vec<Title> {
-    let columns = 0..texts.len();
+    let is_blank = |column: usize| texts.cell(column).is_empty() && other(column).is_empty();
+    let last = (0..texts.len()).rfind(|column| !is_blank(*column));
+    let columns = 0..last.map_or(0, |last| last + 1);
     let title = |column| Title {
         text: texts.cell(column).to_owned(),
         other: other(column).to_owned(),
     };
-    let mut titles: Vec<_> = columns.map(title).collect();
-    let width = titles.iter().rposition(|title| !title.shown().is_empty());
-    titles.truncate(width.map_or(0, |last| last + 1));
-    titles
+    columns.map(title).collect()
 }

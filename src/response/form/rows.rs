@@ -123,11 +123,11 @@ impl<'a> Rows<'a> {
         }
         self.refuse_words();
         if self.people == 0 && self.problems() == 0 {
-            self.problem(
-                &self.layout.header.row,
-                None,
-                DiagnosticKind::FormWithoutRows,
-            );
+            let header = &self.layout.header.row;
+            self.problem(header, None, DiagnosticKind::FormWithoutRows);
+            if !self.notes.left_out.is_empty() {
+                self.diagnostics = self.diagnostics.hint(self.notes.left_out_rows());
+            }
         }
         self.diagnostics.sort();
         self.diagnostics.into_result(self.notes)
