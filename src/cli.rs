@@ -33,7 +33,7 @@ use crate::{
     council::{Assessment, Status},
     diagnostic::{Diagnostic, Diagnostics, Error, Exit, Rendered, SourceText},
     questionnaire::Questionnaire,
-    storage,
+    storage, terminal,
     text::sanitize,
 };
 use args::{Args, Command};
@@ -102,6 +102,22 @@ struct Context<'w> {
     quiet: bool,
 }
 
+impl Context<'_> {
+    /// How the terminal can be used for a dialogue.
+    fn ability(&self) -> terminal::Ability {
+        let environment = self.environment;
+        let is_plain = environment.is_dumb || environment.lacks_term || environment.accessible;
+        terminal::Ability {
+            mode: match is_plain {
+                true => terminal::UiMode::Plain,
+                false => terminal::UiMode::Screen,
+            },
+            color: self.color_on_stderr,
+            unicode: environment.is_utf8,
+        }
+    }
+}
+
 impl<'w> Context<'w> {
     fn new(args: Args, environment: &'w Environment) -> Self {
         let Args {
@@ -124,6 +140,7 @@ impl<'w> Context<'w> {
     fn run(&self) -> Result<Exit, Error> {
         match &self.command {
             Command::Answer(args) => answer::run(self, args),
+            Command::Decide(args) => decide::run(&self, args),
             Command::Council(args) => council::run(self, args),
             Command::Decide(args) => decide::run(self, args),
             Command::Trend(args) => trend::run(self, args),

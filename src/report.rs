@@ -12,6 +12,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use page::council::said;
+
 use std::io::{self, Write};
 
 use crate::{council::Assessment, trend::Trend};

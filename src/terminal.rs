@@ -1,6 +1,7 @@
 //! Dialogues at a terminal. Keys, screens, signals and terminal settings live here and nowhere
 //! else; what is asked comes as a [`Dialogue`].
 
+mod agenda;
 mod decoder;
 mod device;
 mod editor;
@@ -23,6 +24,7 @@ use screen::Screen;
 use ui::{Asked, Ui};
 use view::{Dialogue, Flow, View};
 
+pub(crate) use agenda::{Agenda, CouncilLines, DecisionStore};
 pub(crate) use questions::{DraftStore, Kept, Questions};
 #[cfg(any(test, fuzzing))]
 pub(crate) use tests::{Nowhere, Rehearsal, questions};

@@ -12,7 +12,7 @@ use crate::{
     report::Report,
     response::{Draft, Missing, document},
     storage,
-    terminal::{self, Ability, DraftStore, Questions, UiMode},
+    terminal::{self, DraftStore, Questions},
     text::ShellWord,
 };
 
@@ -69,10 +69,10 @@ impl Answering<'_> {
     /// it to the person. A report that goes elsewhere comes last: a pager that shows it reads the
     /// same keyboard.
     fn ask(&self, draft: Draft, file: &mut DraftFile<'_>) -> Result<Exit, Error> {
-        let warning = file.try_place().err();
-        let interview = Interview::new(self.questionnaire, draft, file.keeping());
+        let warning = file.saved.try_place().err();
+        let interview = Interview::new(self.questionnaire, draft, file.saved.keeping());
         let mut questions = Questions::new(interview, file, warning.as_ref());
-        terminal::hold(&mut questions, self.ability())?;
+        terminal::hold(&mut questions, self.context.ability())?;
         let mut draft = questions.into_draft();
         let kept = file.keep(&mut draft).map(drop);
         let is_kept = self.options.save.is_some() && kept.is_ok();
@@ -111,30 +111,16 @@ impl Answering<'_> {
         if is_listed {
             questions = questions.listing_answers(wrong);
         }
-        match terminal::hold(&mut questions, self.ability()) {
+        match terminal::hold(&mut questions, self.context.ability()) {
             // What failed before is what must be told.
             Err(Error::Left) if failed.count() > 0 => Ok(()),
             held => held,
         }?;
-        if let Some(kept) = file.kept() {
+        if let Some(kept) = file.saved.kept() {
             self.context
                 .note(format_args!("your answers are in {kept}"));
         }
         Ok(())
-    }
-
-    fn ability(&self) -> Ability {
-        let environment = self.context.environment;
-        let is_plain = environment.is_dumb || environment.lacks_term || environment.accessible;
-        Ability {
-            mode: if is_plain {
-                UiMode::Plain
-            } else {
-                UiMode::Screen
-            },
-            color: self.context.color_on_stderr,
-            unicode: environment.is_utf8,
-        }
     }
 
     fn report(&self, draft: Draft) -> Result<Exit, Diagnostics> {

@@ -1,5 +1,5 @@
-//! Where the interview's draft is kept: the file that `--save` names, or the one that is named on
-//! leaving.
+//! Files that are saved while a dialogue goes on: the one that `--save` names, or the one that is
+//! named at its end.
 
 use std::path::{Path, PathBuf};
 
@@ -16,16 +16,92 @@ use crate::{
     text::{Count, ShellWord, sanitize},
 };
 
-/// Where the draft is saved.
-pub(super) struct DraftFile<'a> {
+/// A file that is written anew after every step, and never over what somebody else wrote.
+pub(super) struct SavedFile<'a> {
     file: Option<&'a Path>,
-    questionnaire: &'a Questionnaire,
     /// Whether a file that exists at first may be replaced.
     replaces: bool,
-    /// The text that the file held when it was last read or written here, and the draft in it.
-    known: Option<(Version, Draft)>,
-    /// The file that holds the draft, once there is one.
+    /// What the file held when it was last read or written here.
+    known: Option<Version>,
+    /// The file that was read or written.
     holding: Option<PathBuf>,
+}
+
+impl<'a> SavedFile<'a> {
+    pub(super) const fn new(file: Option<&'a Path>, replaces: bool) -> Self {
+        Self {
+            file,
+            replaces,
+            known: None,
+            holding: None,
+        }
+    }
+
+    /// Goes on with what the file holds.
+    pub(super) fn know(&mut self, text: &SourceText) {
+        self.known = Some(Version::of(text));
+        self.holding = self.file.map(Path::to_owned);
+    }
+
+    /// Tries the place before the first question is asked.
+    pub(super) fn try_place(&self) -> Result<(), Diagnostic> {
+        self.file.map_or(Ok(()), storage::must_be_writable)
+    }
+
+    /// What the dialogue should know of it.
+    pub(super) const fn keeping(&self) -> Keeping {
+        match (self.file, &self.known) {
+            (None, _) => Keeping::Nowhere,
+            (Some(_), None) => Keeping::Unsaved,
+            (Some(_), Some(_)) => Keeping::Saved,
+        }
+    }
+
+    /// The name of the file that was written, if one was.
+    pub(super) fn kept(&self) -> Option<String> {
+        let file = self.holding.as_deref();
+        file.map(|file| sanitize(&storage::name(file)).into_owned())
+    }
+
+    /// Whether the file is known to hold this text.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        self.known == Some(Version::of(&SourceText::new("", text)))
+    }
+
+    /// Writes the file, if there is one to write.
+    ///
+    /// # Errors
+    ///
+    /// [`DiagnosticKind::ChangedMeanwhile`] where somebody else has changed it, and what else
+    /// keeps it from being written.
+    pub(super) fn write(&mut self, text: &str) -> Result<(), Diagnostic> {
+        let Some(file) = self.file else {
+            return Ok(());
+        };
+        self.known = Some(match &self.known {
+            Some(version) => storage::replace(file, text, Some(version))?,
+            None if self.replaces => storage::replace(file, text, None)?,
+            None => storage::write_new(file, text)?,
+        });
+        self.holding = Some(file.to_owned());
+        Ok(())
+    }
+
+    /// Writes a new file of another name.
+    pub(super) fn write_elsewhere(&mut self, file: &Path, text: &str) -> Result<(), Diagnostic> {
+        must_be_documents(file)?;
+        self.known = Some(storage::write_new(file, text)?);
+        self.holding = Some(file.to_owned());
+        Ok(())
+    }
+}
+
+/// Where the draft is saved.
+pub(super) struct DraftFile<'a> {
+    pub(super) saved: SavedFile<'a>,
+    questionnaire: &'a Questionnaire,
+    /// The draft that the file held when it was last read or written here.
+    known: Option<Draft>,
 }
 
 impl<'a> DraftFile<'a> {
@@ -38,47 +114,30 @@ impl<'a> DraftFile<'a> {
         options: &'a AnswerArgs,
         questionnaire: &'a Questionnaire,
     ) -> Result<Self, Diagnostics> {
-        let file = options.save.as_deref();
-        if let Some(file) = file {
+        if let Some(file) = &options.save {
             must_be_documents(file)?;
             if !options.force && !goes_on(options) {
                 storage::must_be_free(file).map_err(|diagnostic| or_go_on(diagnostic, file))?;
             }
         }
         Ok(Self {
-            file,
+            saved: SavedFile::new(options.save.as_deref(), options.force),
             questionnaire,
-            replaces: options.force,
             known: None,
-            holding: None,
         })
     }
 
     /// The document that was read, where it is the one that the draft goes on in.
     pub(super) fn read(&mut self, options: &AnswerArgs, text: &SourceText, draft: &Draft) {
         if goes_on(options) {
-            self.known = Some((Version::of(text), draft.clone()));
-            self.holding = self.file.map(Path::to_owned);
-        }
-    }
-
-    /// Tries the place before the first question is asked.
-    pub(super) fn try_place(&self) -> Result<(), Diagnostic> {
-        self.file.map_or(Ok(()), storage::must_be_writable)
-    }
-
-    /// What the interview should know of it.
-    pub(super) const fn keeping(&self) -> Keeping {
-        match (self.file, &self.known) {
-            (None, _) => Keeping::Nowhere,
-            (Some(_), None) => Keeping::Unsaved,
-            (Some(_), Some(_)) => Keeping::Saved,
+            self.saved.know(text);
+            self.known = Some(draft.clone());
         }
     }
 
     /// Saves the draft, if it is to be saved, with the date that it has or else today's.
     pub(super) fn save(&mut self, draft: &mut Draft) -> Result<Kept, Diagnostic> {
-        let Some(file) = self.file else {
+        let Some(file) = self.saved.file else {
             return Ok(Kept::AsItIs);
         };
         draft.date = draft.date.or_else(|| Some(today()));
@@ -91,18 +150,16 @@ impl<'a> DraftFile<'a> {
     }
 
     fn write(&mut self, file: &Path, draft: &Draft) -> Result<(), Diagnostic> {
-        let text = match source::is_json(file) {
+        self.saved.write(&self.text(file, draft))?;
+        self.known = Some(draft.clone());
+        Ok(())
+    }
+
+    fn text(&self, file: &Path, draft: &Draft) -> String {
+        match source::is_json(file) {
             true => document::write_json(draft, self.questionnaire),
             false => document::write(draft, self.questionnaire),
-        };
-        let version = match &self.known {
-            Some((version, _)) => storage::replace(file, &text, Some(version))?,
-            None if self.replaces => storage::replace(file, &text, None)?,
-            None => storage::write_new(file, &text)?,
-        };
-        self.known = Some((version, draft.clone()));
-        self.holding = Some(file.to_owned());
-        Ok(())
+        }
     }
 
     /// Adds what somebody else wrote into the file to the draft, and saves both. Where the two
@@ -113,38 +170,21 @@ impl<'a> DraftFile<'a> {
         draft: &mut Draft,
         changed: Diagnostic,
     ) -> Result<Kept, Diagnostic> {
-        let Some((_, base)) = &self.known else {
-            return Err(changed);
-        };
         if !storage::exists(file) {
-            self.known = None;
-            self.write(file, draft)?;
-            return Ok(Kept::AsItIs);
+            self.saved.known = None;
+            return self.write(file, draft).map(|()| Kept::AsItIs);
         }
         let text = storage::read(file)?;
         let theirs = document::read(&text, self.questionnaire).ok();
         let theirs = theirs.and_then(|reading| reading.sound().ok());
-        let merged = theirs
-            .as_ref()
-            .and_then(|theirs| draft.merged(base, theirs));
-        let (Some(theirs), Some(merged)) = (theirs, merged) else {
+        let both = self.known.as_ref().zip(theirs.as_ref());
+        let Some(merged) = both.and_then(|(base, theirs)| draft.merged(base, theirs)) else {
             return Err(changed);
         };
-        self.known = Some((Version::of(&text), theirs));
+        self.saved.know(&text);
+        self.known = theirs;
         *draft = merged;
-        self.write(file, draft)?;
-        Ok(Kept::Merged)
-    }
-
-    /// The name of the file that holds the draft, if one does.
-    pub(super) fn kept(&self) -> Option<String> {
-        let file = self.holding.as_deref();
-        file.map(|file| sanitize(&storage::name(file)).into_owned())
-    }
-
-    /// Whether the draft is in the file as it is.
-    fn is_saved(&self, draft: &Draft) -> bool {
-        self.known.as_ref().is_some_and(|(_, known)| known == draft)
+        self.write(file, draft).map(|()| Kept::Merged)
     }
 }
 
@@ -155,29 +195,21 @@ impl DraftStore for DraftFile<'_> {
     }
 
     fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Diagnostic> {
-        let file = Path::new(name);
-        must_be_documents(file)?;
-        let mut draft = draft.clone();
+        let (file, mut draft) = (Path::new(name), draft.clone());
         draft.date = Some(today());
-        let before = (self.known.take(), self.replaces);
-        self.replaces = false;
-        let written = self.write(file, &draft);
-        if written.is_err() {
-            (self.known, self.replaces) = before;
-        }
-        written
+        self.saved.write_elsewhere(file, &self.text(file, &draft))?;
+        self.known = Some(draft);
+        Ok(())
     }
 
     fn farewell(&self, draft: &Draft) -> Option<String> {
         let answered = Count(draft.answered() as u64, "answer");
-        let file = self.holding.as_deref();
+        let file = self.saved.holding.as_deref();
         let go_on = file.map(|file| format!("`{}` goes on with", command_to_go_on(file)));
-        let saved = self.known.as_ref().map_or(0, |(_, known)| known.answered());
+        let saved = self.known.as_ref().map_or(0, Draft::answered);
         Some(match (go_on, answered.0) {
             (_, 0) => return None,
-            (Some(go_on), _) if self.is_saved(draft) || saved == draft.answered() => {
-                format!("saved; {go_on} it")
-            }
+            (Some(go_on), _) if self.known.as_ref() == Some(draft) => format!("saved; {go_on} it"),
             (Some(go_on), _) => {
                 format!("not saved: the last of your {answered}; {go_on} {saved} of them")
             }
@@ -231,7 +263,7 @@ fn command_to_go_on(file: &Path) -> String {
 
 /// Today in the local time zone. jiff reads the file that TZ names to its end, which a device or a
 /// fifo does not have; then it is today in UTC.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let variable = |name| std::env::var(name).ok();
     let name = variable("TZ").unwrap_or_default();
     let folder = variable("TZDIR").unwrap_or_else(|| "/usr/share/zoneinfo".to_owned());

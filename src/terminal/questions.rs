@@ -40,9 +40,12 @@ pub(crate) enum Kept {
 }
 
 /// The most characters of what is typed: a name, a note (contract: 200 and 5,000), a file's name.
-const NAME_AT_MOST: usize = 200;
+pub(super) const NAME_AT_MOST: usize = 200;
 const NOTE_AT_MOST: usize = 5000;
-const FILE_NAME_AT_MOST: usize = 1000;
+pub(super) const FILE_NAME_AT_MOST: usize = 1000;
+
+/// What a typed line asks for, and what Esc does.
+const TEXT: (fn(String) -> Command, Command) = (Command::Text, Command::Back);
 
 /// An interview and where its draft is kept.
 pub(crate) struct Questions<'a, 'q> {
@@ -132,21 +135,6 @@ impl<'a, 'q> Questions<'a, 'q> {
         }
     }
 
-    /// A step with nothing to operate but its keys.
-    fn plain_view(&self, prompt: String, keys: Vec<Key<Command>>) -> View<Command> {
-        View {
-            title: String::new(),
-            done: Vec::new(),
-            progress: None,
-            prompt,
-            details: Vec::new(),
-            help: None,
-            control: Control::None,
-            keys,
-            warning: self.not_saved.clone(),
-        }
-    }
-
     fn question(&self, index: QuestionIndex) -> View<Command> {
         let questionnaire = self.questionnaire();
         let question = &questionnaire[index];
@@ -177,7 +165,7 @@ impl<'a, 'q> Questions<'a, 'q> {
             details: draft.note(index).map(quoted).into_iter().collect(),
             help: Some(self.help(index)),
             control: Control::Choice { options, at },
-            ..self.plain_view(one_line(&question.question), keys)
+            ..View::new(one_line(&question.question), keys)
         }
     }
 
@@ -271,7 +259,7 @@ impl<'a, 'q> Questions<'a, 'q> {
     fn review(&self) -> View<Command> {
         let keys: Vec<char> = self.options().iter().map(|option| option.key).collect();
         let &[yes, no, unsure] = keys.as_slice() else {
-            return self.plain_view(String::new(), Vec::new());
+            return View::new(String::new(), Vec::new());
         };
         let keys = vec![
             Key::on_row(yes, "yes", |row| Command::Change(row, Answer::Yes))
@@ -300,7 +288,7 @@ impl<'a, 'q> Questions<'a, 'q> {
                 },
                 verb: "accept all",
             },
-            ..self.plain_view("Your answers".to_owned(), keys)
+            ..View::new("Your answers".to_owned(), keys)
         }
     }
 
@@ -320,24 +308,10 @@ impl<'a, 'q> Questions<'a, 'q> {
                 enter: Enter::Row(Command::Team),
                 verb: "take it",
             },
-            ..self.plain_view(
+            ..View::new(
                 "Your team".to_owned(),
                 vec![Key::new(KeyName::OrBackspace('b'), "back", Command::Back)],
             )
-        }
-    }
-
-    /// A line to type into; Esc goes back.
-    fn text(&self, prompt: String, typed: &str, verb: &'static str, limit: usize) -> View<Command> {
-        View {
-            control: Control::Text {
-                typed: typed.to_owned(),
-                offer: None,
-                limit,
-                enter: Command::Text,
-                verb,
-            },
-            ..self.plain_view(prompt, vec![Key::new(KeyName::Esc, "back", Command::Back)])
         }
     }
 
@@ -350,11 +324,12 @@ impl<'a, 'q> Questions<'a, 'q> {
         details.push("Empty for no name.".to_owned());
         View {
             details,
-            ..self.text(
-                "Your name".to_owned(),
+            ..View::typing(
+                "Your name",
                 name.unwrap_or_default(),
                 "take it",
                 NAME_AT_MOST,
+                TEXT,
             )
         }
     }
@@ -364,33 +339,13 @@ impl<'a, 'q> Questions<'a, 'q> {
         let note = self.interview.draft().note(index).unwrap_or_default();
         View {
             details: vec![one_line(&question.question)],
-            ..self.text("Why".to_owned(), note, "keep this note", NOTE_AT_MOST)
+            ..View::typing("Why", note, "keep this note", NOTE_AT_MOST, TEXT)
         }
     }
 
     fn file_name(&self) -> View<Command> {
-        let view = self.text("Save as".to_owned(), "", "save", FILE_NAME_AT_MOST);
-        let Control::Text {
-            typed,
-            limit,
-            enter,
-            verb,
-            ..
-        } = view.control
-        else {
-            return view;
-        };
-        let offer = Some(self.interview.offered_file());
-        View {
-            control: Control::Text {
-                typed,
-                offer,
-                limit,
-                enter,
-                verb,
-            },
-            ..view
-        }
+        View::typing("Save as", "", "save", FILE_NAME_AT_MOST, TEXT)
+            .offering(self.interview.offered_file())
     }
 
     fn leaving(&self) -> View<Command> {
@@ -415,7 +370,7 @@ impl<'a, 'q> Questions<'a, 'q> {
             ),
         };
         keys.push(go_on);
-        self.plain_view(prompt, keys)
+        View::new(prompt, keys)
     }
 
     fn keeping(&self) -> View<Command> {
@@ -430,7 +385,7 @@ impl<'a, 'q> Questions<'a, 'q> {
         ];
         View {
             done: self.rows(|_| self.lists_answers),
-            ..self.plain_view("Keep these answers, for the council?".to_owned(), keys)
+            ..View::new("Keep these answers, for the council?".to_owned(), keys)
         }
     }
 }
@@ -444,7 +399,7 @@ impl Dialogue for Questions<'_, '_> {
     }
 
     fn view(&self) -> View<Command> {
-        match self.interview.step() {
+        let view = match self.interview.step() {
             Step::Question(index) => self.question(index),
             Step::Note(index) => self.note(index),
             Step::Review => self.review(),
@@ -453,6 +408,10 @@ impl Dialogue for Questions<'_, '_> {
             Step::Leaving => self.leaving(),
             Step::Keeping => self.keeping(),
             Step::FileName => self.file_name(),
+        };
+        View {
+            warning: self.not_saved.clone(),
+            ..view
         }
     }
 
@@ -480,11 +439,11 @@ impl Dialogue for Questions<'_, '_> {
     }
 }
 
-fn not_saved(diagnostic: &Diagnostic) -> String {
+pub(super) fn not_saved(diagnostic: &Diagnostic) -> String {
     one_line(&format!("Not saved: {}", diagnostic.kind))
 }
 
-fn not_expected(name: &str, nearest: Option<&str>) -> String {
+pub(super) fn not_expected(name: &str, nearest: Option<&str>) -> String {
     let nearest = nearest.map(|nearest| format!("; did you mean {}?", one_line(nearest)));
     format!(
         "{} is not expected{}",

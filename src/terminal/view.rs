@@ -46,6 +46,51 @@ pub(crate) struct View<C> {
     pub(crate) warning: Option<String>,
 }
 
+impl<C> View<C> {
+    /// A step with nothing to operate but its keys.
+    pub(crate) fn new(prompt: impl Into<String>, keys: Vec<Key<C>>) -> Self {
+        Self {
+            title: String::new(),
+            done: Vec::new(),
+            progress: None,
+            prompt: prompt.into(),
+            details: Vec::new(),
+            help: None,
+            control: Control::None,
+            keys,
+            warning: None,
+        }
+    }
+
+    /// A line to type into, on which Esc goes back.
+    pub(crate) fn typing(
+        prompt: &str,
+        typed: &str,
+        verb: &'static str,
+        limit: usize,
+        (enter, back): (fn(String) -> C, C),
+    ) -> Self {
+        Self {
+            control: Control::Text {
+                typed: typed.to_owned(),
+                offer: None,
+                limit,
+                enter,
+                verb,
+            },
+            ..Self::new(prompt, vec![Key::new(KeyName::Esc, "back", back)])
+        }
+    }
+
+    /// What is taken where nothing is typed.
+    pub(crate) fn offering(mut self, file: String) -> Self {
+        if let Control::Text { offer, .. } = &mut self.control {
+            *offer = Some(file);
+        }
+        self
+    }
+}
+
 /// A line of a table: the label is cut before the value is, and what is more before that.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Row {

@@ -13,6 +13,8 @@ mod batch;
 mod browser;
 mod ci;
 mod council;
+#[cfg(unix)]
+mod decide;
 mod files;
 mod form_page;
 mod forms;

@@ -5,10 +5,13 @@ mod headline;
 mod one;
 mod sentence;
 
+use console::measure_text_width;
+
 use super::{Cell, Column, ColumnKind, Details, Note, Page, Row, Section, Table, Task, Tone};
 use crate::{
     council::{Assessment, Group, Need, Position, Status},
     questionnaire::TeamIndex,
+    text::one_line,
 };
 pub(crate) use headline::headline;
 
@@ -105,6 +108,37 @@ fn sections(assessment: &Assessment<'_>) -> Vec<Section> {
         rows: needs.iter().map(|need| row(assessment, need)).collect(),
     })
     .collect()
+}
+
+/// What each group, and each note, says to a need: lines for a screen.
+pub(crate) fn said(assessment: &Assessment<'_>, need: &Need<'_>, unicode: bool) -> Vec<String> {
+    let names = need
+        .groups
+        .iter()
+        .map(|votes| one_line(&answers::group_name(assessment, votes.group)));
+    let names: Vec<String> = names.collect();
+    let widest = names.iter().map(|name| measure_text_width(name)).max();
+    let cells = answers::cells(assessment, need);
+    let group = |(name, cell): (&String, &Cell)| {
+        let gap = " ".repeat(widest.unwrap_or_default() - measure_text_width(name) + 2);
+        let parts = cell.parts.iter().map(|part| match part.names.as_slice() {
+            [] => part.word.clone(),
+            names => one_line(&format!("{}: {}", part.word, names.join(", "))),
+        });
+        let parts: Vec<String> = parts.collect();
+        let line = format!("{}  {}", cell.line(unicode), parts.join("   "));
+        format!("{name}{gap}{line}")
+    };
+    let mut lines: Vec<String> = names.iter().zip(&cells).map(group).collect();
+    lines.extend(need.notes.iter().flatten().map(|note| {
+        let name = note
+            .writer
+            .name
+            .as_deref()
+            .map(|name| format!("{}: ", one_line(name)));
+        format!("{}“{}”", name.unwrap_or_default(), one_line(&note.text))
+    }));
+    lines
 }
 
 fn with<'a, 'q>(
