@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use super::{Context, args::TrendArgs, decisions, source};
 use crate::{
     council::Privacy,
-    diagnostic::{Diagnostics, Error, Exit},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit},
     report::Report,
+    storage,
     trend::{Council, Trend, report},
 };
 
 pub(super) fn run(context: &Context<'_>, args: &TrendArgs) -> Result<Exit, Error> {
+    each_once(&args.sources)?;
     let mut diagnostics = Diagnostics::default();
     let mut councils = Vec::new();
     let last = args.sources.len().saturating_sub(1);
@@ -27,6 +29,20 @@ pub(super) fn run(context: &Context<'_>, args: &TrendArgs) -> Result<Exit, Error
         .iter()
         .any(|change| trend.count(change.change()) > 0);
     Ok(if fails { Exit::Failed } else { Exit::Done })
+}
+
+/// Fails where a council is named twice: nothing changes from it to itself.
+fn each_once(paths: &[PathBuf]) -> Result<(), Diagnostics> {
+    let is_repeated = |index: usize, path: &Path| {
+        let mut before = paths[..index].iter();
+        before.any(|other| other == path || storage::is_same(other, path))
+    };
+    let paths = paths.iter().enumerate();
+    let repeated = paths.filter(|(index, path)| is_repeated(*index, path));
+    let twice = |(_, path): (_, &PathBuf)| {
+        Diagnostic::of(storage::name(path), DiagnosticKind::CouncilTwice)
+    };
+    repeated.map(twice).collect::<Diagnostics>().into_result(())
 }
 
 /// One council, with its own questionnaire and what it decided; a report stands for its council as

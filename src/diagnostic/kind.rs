@@ -205,6 +205,8 @@ pub(crate) enum DiagnosticKind {
     NoSources,
     /// Standard input is a source twice.
     StdinTwice,
+    /// One council twice in a trend.
+    CouncilTwice,
     /// Two files that say what one council decided; the first is named.
     DecisionsTwice(String),
     /// A file that exists and is not to be replaced.

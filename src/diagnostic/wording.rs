@@ -242,6 +242,7 @@ impl Display for DiagnosticKind {
             Self::Decisions => f.write_str("this says what was decided, not what was answered"),
             Self::NoSources => f.write_str("a folder with no answers in it"),
             Self::StdinTwice => f.write_str("standard input can be read only once"),
+            Self::CouncilTwice => f.write_str("this council is named twice"),
             Self::DecisionsTwice(first) => {
                 write!(f, "what was decided stands in {} as well", sanitize(first))
             }

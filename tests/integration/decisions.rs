@@ -105,7 +105,7 @@ fn check_reads_decisions_with_the_answers_or_by_themselves() {
         "check q3",
         "check q3/decisions.yaml",
         "council q3",
-        "trend q3 q3",
+        "trend q3/answers.txt q3",
     ] {
         let run = council(WRONG).args(args).run().status(2).stdout("");
         let errors = run.stderr_text();

@@ -341,6 +341,19 @@ fn the_problems_of_all_councils_are_told_at_once() {
 }
 
 #[test]
+fn a_council_is_not_compared_with_itself() {
+    for (args, name) in [("2026-Q1 2026-Q2 ./2026-Q1", "./2026-Q1"), ("- -", "-")] {
+        let run = year().args("trend").args(args).run().status(2).stdout("");
+        let error = format!("error: this council is named twice\n--> {name}\n");
+        assert!(
+            run.stderr_text().starts_with(&error),
+            "{}",
+            run.stderr_text()
+        );
+    }
+}
+
+#[test]
 fn one_council_has_no_trend() {
     let run = year().args("trend 2026-Q1").run().status(2).stdout("");
     assert!(
