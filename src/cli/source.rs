@@ -68,13 +68,17 @@ pub(super) fn council<'q>(
     let builder = CouncilBuilder::new(questionnaire, options.latest);
     let mut reading = Reading::new(context, questionnaire, options, builder);
     reading.sources(sources);
-    reading.notes.iter().for_each(|note| context.note(note));
+    for note in &reading.notes {
+        context.note(note);
+    }
     if !options.latest {
         reading.diagnostics.append(reading.builder.repetitions());
         return reading.council();
     }
     let (outdated, notes) = reading.builder.outdated();
-    notes.iter().for_each(|note| context.note(note));
+    for note in notes {
+        context.note(note);
+    }
     if outdated.is_empty() || reading.diagnostics.count() > 0 {
         return reading.council();
     }
@@ -222,7 +226,10 @@ impl<'a, 'q> Reading<'a, 'q> {
         let kind = kind.unwrap_or_else(|| {
             // A text that somebody hands over as answers is most likely misspelt.
             let may_be_text = is_stdin(path) || ending(path) == "txt";
-            match may_be_text && std::str::from_utf8(input.head()).is_ok() {
+            // The head may end within a character.
+            let is_text = std::str::from_utf8(input.head())
+                .map_or_else(|e| e.error_len().is_none(), |_| true);
+            match may_be_text && is_text {
                 true => Kind::Document,
                 false => Kind::NotRead(DiagnosticKind::UnknownEnding),
             }
@@ -308,9 +315,9 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn counts(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
         let counts = counts::read(input.into_reader(), &name, self.questionnaire)?;
-        counts
-            .iter()
-            .for_each(|counts| self.builder.add_counts(counts));
+        for counts in &counts {
+            self.builder.add_counts(counts);
+        }
         Ok(())
     }
 
@@ -378,9 +385,9 @@ impl<'a, 'q> Reading<'a, 'q> {
                 (vec![counts], notes)
             }
         };
-        counts
-            .iter()
-            .for_each(|counts| self.builder.add_counts(counts));
+        for counts in &counts {
+            self.builder.add_counts(counts);
+        }
         for (question, writer, text) in &notes {
             self.builder.add_note(*question, writer, text);
         }

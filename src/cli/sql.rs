@@ -1,8 +1,8 @@
 //! `align sql`: the query that tallies a table of answers in a database. Its result is a file of
 //! counts, so a survey that outgrew one machine is counted where it lives.
 //!
-//! DuckDB, SQLite, PostgreSQL, Spark, BigQuery and Snowflake quote identifiers in four ways, so none
-//! is quoted: a column is an id without what would have to be.
+//! Databases quote identifiers each in its own way, so none is quoted: a column is an id without
+//! what would have to be.
 
 use std::{collections::BTreeSet, fmt::Write as _, io::Write};
 

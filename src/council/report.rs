@@ -122,7 +122,7 @@ pub(crate) fn read(
     let mut file: ReportFile = parse(text)?;
     let reader = Reader { questionnaire };
     reader.sort(&mut file.needs).map_err(of_file)?;
-    reader.report(file).map_err(|kind| of_file(kind).into())
+    reader.report(&file).map_err(|kind| of_file(kind).into())
 }
 
 /// As much of a report on one council as `T` holds.
@@ -180,7 +180,7 @@ impl Reader<'_> {
         }
     }
 
-    fn report(&self, file: ReportFile) -> Result<CouncilReport, DiagnosticKind> {
+    fn report(&self, file: &ReportFile) -> Result<CouncilReport, DiagnosticKind> {
         let mut decisions = Decisions::new(self.questionnaire);
         for ((index, question), need) in self.questionnaire.questions().zip(&file.needs) {
             let decision = need.decision.as_ref();
@@ -193,9 +193,9 @@ impl Reader<'_> {
         })
     }
 
-    fn content(&self, file: ReportFile) -> Result<Content, DiagnosticKind> {
+    fn content(&self, file: &ReportFile) -> Result<Content, DiagnosticKind> {
         let notes = self.notes(&file.needs)?;
-        let Some(counts) = self.counts(&file)? else {
+        let Some(counts) = self.counts(file)? else {
             let votes = file.needs.iter().map(|need| need.votes).collect();
             let counts = TeamCounts {
                 team: None,
@@ -209,7 +209,7 @@ impl Reader<'_> {
         if respondents != file.respondents.count {
             return Err(DiagnosticKind::ReportDiffers);
         }
-        match self.named(&file)? {
+        match self.named(file)? {
             None => Ok(Content::Counts(counts, notes)),
             Some(named) if is_counted_as(&named, &counts) => Ok(Content::Named(named)),
             Some(_) => Err(DiagnosticKind::ReportDiffers),
@@ -283,8 +283,8 @@ impl Reader<'_> {
             let Some(answers) = &need.answers else {
                 return Ok(None);
             };
-            let names = answers.iter().map(|answer| (&answer.name, &answer.team));
-            if !names.eq(who.iter().map(|who| (&who.name, &who.team))) {
+            let theirs = answers.iter().map(|answer| (&answer.name, &answer.team));
+            if !theirs.eq(who.iter().map(|who| (&who.name, &who.team))) {
                 return Err(DiagnosticKind::ReportDiffers);
             }
             for (named, answer) in named.iter_mut().zip(answers) {

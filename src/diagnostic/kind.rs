@@ -250,7 +250,7 @@ impl DiagnosticKind {
 }
 
 /// What tells that two entries are one person's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum SameBy {
     /// The name, within one team.
     Name,

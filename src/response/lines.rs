@@ -38,7 +38,7 @@ pub(crate) fn read(
         let reader = Line {
             text,
             number,
-            line,
+            written: line,
             questionnaire,
         };
         match reader.read(missing) {
@@ -63,14 +63,14 @@ pub(crate) fn read(
 struct Line<'a> {
     text: &'a SourceText,
     number: usize,
-    line: &'a str,
+    written: &'a str,
     questionnaire: &'a Questionnaire,
 }
 
 impl Line<'_> {
     fn read(&self, missing: Missing) -> Result<(Respondent, Vec<Option<Answer>>), Diagnostic> {
-        let (who, answers) = split(self.line)
-            .ok_or_else(|| self.problem(self.line.trim(), DiagnosticKind::NotALine))?;
+        let (who, answers) = split(self.written)
+            .ok_or_else(|| self.problem(self.written.trim(), DiagnosticKind::NotALine))?;
         let respondent = self.respondent(who)?;
         let mut answers = self.answers(answers)?;
         let unanswered: Vec<_> = self.questionnaire.questions().skip(answers.len()).collect();
@@ -94,7 +94,7 @@ impl Line<'_> {
             }
         };
         let name = Some(name.to_owned()).filter(|name| !name.is_empty());
-        Ok(Respondent { name, team })
+        Ok(Respondent { team, name })
     }
 
     /// The answers in order; one may be of several words, as `not sure` is.
@@ -119,8 +119,8 @@ impl Line<'_> {
 
     /// A problem at a part of the line.
     fn problem(&self, part: &str, kind: DiagnosticKind) -> Diagnostic {
-        let start = (part.as_ptr() as usize).saturating_sub(self.line.as_ptr() as usize);
-        let before = self.line.get(..start).unwrap_or_default();
+        let start = (part.as_ptr() as usize).saturating_sub(self.written.as_ptr() as usize);
+        let before = self.written.get(..start).unwrap_or_default();
         let span = Span {
             line: self.number,
             column: 1 + before.chars().count(),

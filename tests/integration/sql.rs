@@ -124,11 +124,8 @@ fn the_counts_are_those_of_the_answers() {
     // A form's `?` is a lost sign, and so it is left out of the table here.
     let mut rows = ROWS;
     rows[0][3] = "maybe";
-    let form: String = rows
-        .iter()
-        .map(|row| format!("{}\n", row.join(",")))
-        .collect();
-    let form = format!("team,ads-now,order,2nd\n{form}");
+    let rows_of_form: Vec<_> = rows.iter().map(|row| row.join(",")).collect();
+    let form = format!("team,ads-now,order,2nd\n{}\n", rows_of_form.join("\n"));
     let expected = align()
         .file("form.csv", &form)
         .args("council -f csv --allow-missing form.csv")

@@ -4,14 +4,14 @@
 use clap::ValueEnum;
 
 use crate::{
-    council::{self, Assessment, Privacy, Tally},
+    council::{self, Assessment, Privacy, Tally, Votes},
     decision::{self, Decisions},
     diagnostic::{Diagnostic, Diagnostics, Error, Rendered, SourceText},
     grid,
     interview::Keeping,
     questionnaire::{BUILT_IN, Questionnaire},
     report::{self, Format, RenderOptions, Report},
-    response::{Draft, Missing, document, form as form_export},
+    response::{Draft, Missing, document, form as form_export, lines},
     terminal::{Nowhere, Rehearsal, questions},
     text::is_unsafe_to_print,
     trend::{self, Council, Trend},
@@ -117,6 +117,44 @@ pub fn answers(text: &str) {
     let mut tally = Tally::new(&questionnaire);
     tally.add(&draft.complete(Missing::IsBlank).unwrap());
     reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
+}
+
+/// Any text is lines of answers, or has problems. A questionnaire may stand before a line `===`.
+pub fn lines(text: &str) {
+    let (yaml, text) = text.split_once("\n===\n").unwrap_or((BUILT_IN, text));
+    let Ok(questionnaire) = Questionnaire::read(&SourceText::new("questions.yaml", yaml)) else {
+        return;
+    };
+    let text = SourceText::new("hands.txt", text);
+    let _ = lines::is_lines(&text, &questionnaire);
+    for missing in [Missing::IsAProblem, Missing::IsBlank] {
+        let mut tally = Tally::new(&questionnaire);
+        let diagnostics = lines::read(&text, &questionnaire, missing, &mut |entry| {
+            assert_eq!(entry.answers.len(), questionnaire.questions().len());
+            tally.add_answers(entry.respondent, entry.answers, entry.notes);
+        });
+        if diagnostics.count() > 0 {
+            told(diagnostics);
+        }
+        reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
+    }
+}
+
+/// Any bytes are a file of counts whose every answer is somebody's, or have problems.
+pub fn counts(bytes: &[u8]) {
+    let questionnaire = Questionnaire::built_in().unwrap();
+    match council::counts::read(bytes, "counts.csv", &questionnaire) {
+        Err(diagnostics) => told(diagnostics),
+        Ok(counts) => {
+            let mut tally = Tally::new(&questionnaire);
+            for counts in &counts {
+                let are_all = |votes: &Votes| votes.respondents() == counts.respondents;
+                assert!(counts.votes.iter().all(are_all));
+                tally.add_counts(counts);
+            }
+            reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
+        }
+    }
 }
 
 /// Any text is what a meeting decided, or has problems; what was read comes back from what is

@@ -137,6 +137,19 @@ proptest! {
     }
 
     #[test]
+    fn any_text_is_lines_of_answers_or_has_problems(text in text()) {
+        checks::lines(&text);
+        checks::lines(&format!("Ana (marketing): yes no {text}"));
+    }
+
+    #[test]
+    fn any_text_is_counts_or_has_problems(text in text(), number in any::<u64>()) {
+        let header = "id,team,yes,no,unsure,blank,respondents\n";
+        checks::counts(text.as_bytes());
+        checks::counts(format!("{header}traffic,sales,{number},1,0,0,{text}").as_bytes());
+    }
+
+    #[test]
     fn any_text_is_what_was_decided_or_has_problems(text in text(), decided in decided()) {
         checks::decisions(&text);
         checks::decisions(&format!("decisions: {text}"));

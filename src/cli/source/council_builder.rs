@@ -3,18 +3,17 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap, HashSet},
-    ops::Range,
 };
 
-use super::seen::{EntryNumber, Repetition, SeenNames};
+use super::seen::{EntryNumber, SeenNames};
 use crate::{
     council::{Tally, TeamCounts},
     diagnostic::{
-        Diagnostic, DiagnosticKind, Diagnostics, Location, SHOWN_AT_MOST, SourceText, Span,
+        Diagnostic, DiagnosticKind, Diagnostics, Location, SHOWN_AT_MOST, SameBy, SourceText, Span,
     },
     questionnaire::{PersonIndex, QuestionIndex, Questionnaire},
     response::{Entry, EntryPosition, Respondent},
-    text::{Count, fold, nearest, one_line},
+    text::{fold, nearest, one_line},
 };
 
 /// Builds a council's tally from entries.
@@ -25,11 +24,19 @@ pub(super) struct CouncilBuilder<'q> {
     unknown_people: usize,
     tally: Tally<'q>,
     seen: SeenNames,
-    /// Each source and its first entry, in the order of reading.
-    sources: Vec<(Origin, EntryNumber)>,
+    /// In the order of reading.
+    sources: Vec<Source>,
     /// Entries whose person answered again later; known from a first reading.
     skipped: HashSet<EntryNumber>,
     keeps_times: bool,
+}
+
+struct Source {
+    origin: Origin,
+    /// Its first entry that says whose it is.
+    first: EntryNumber,
+    /// Whether every entry in it says when it was given.
+    has_times: bool,
 }
 
 /// What a source is called, and how a place in it is told.
@@ -108,7 +115,11 @@ impl<'q> CouncilBuilder<'q> {
 
     /// Begins another source; what is added from now on is from there.
     pub(super) fn begin(&mut self, origin: Origin) {
-        self.sources.push((origin, self.seen.count()));
+        self.sources.push(Source {
+            origin,
+            first: self.seen.count(),
+            has_times: true,
+        });
     }
 
     /// Adds one respondent's answers and notes.
@@ -122,11 +133,11 @@ impl<'q> CouncilBuilder<'q> {
             respondent: &respondent,
             ..*entry
         };
-        let number = self.seen.count();
-        let is_table = matches!(self.sources.last(), Some((Origin::Table(_), _)));
-        let table = is_table.then_some(self.sources.len());
-        self.seen.enter(&entry, table, self.keeps_times);
-        if !self.skipped.contains(&number) {
+        if let Some(source) = self.sources.last_mut() {
+            source.has_times &= entry.time.is_some();
+        }
+        let number = self.seen.enter(&entry, self.keeps_times);
+        if !number.is_some_and(|number| self.skipped.contains(&number)) {
             if let Some(time) = entry.time {
                 self.tally.add_date(time.date());
             }
@@ -178,76 +189,78 @@ impl<'q> CouncilBuilder<'q> {
                 .flatten()
                 .map(str::to_owned),
         };
-        let origin = self.sources.last();
-        let at = origin.map_or(Location::Nowhere, |(origin, _)| origin.location(position));
+        let source = self.sources.last();
+        let at = source.map_or(Location::Nowhere, |source| source.origin.location(position));
         Diagnostic { kind, at }
     }
 
     fn source_index(&self, entry: EntryNumber) -> usize {
-        let after = self.sources.partition_point(|(_, first)| *first <= entry);
+        let after = self.sources.partition_point(|source| source.first <= entry);
         after.saturating_sub(1)
     }
 
-    /// The entries of a source.
-    fn entries(&self, source: usize) -> Range<EntryNumber> {
-        let next = self.sources.get(source + 1);
-        self.sources[source].1..next.map_or(self.seen.count(), |(_, first)| *first)
-    }
-
-    fn origin(&self, entry: EntryNumber) -> &Origin {
-        &self.sources[self.source_index(entry)].0
+    fn source(&self, entry: EntryNumber) -> &Source {
+        &self.sources[self.source_index(entry)]
     }
 
     fn place(&self, entry: EntryNumber) -> String {
-        self.origin(entry).place(self.seen.position(entry))
+        self.source(entry).origin.place(self.seen.position(entry))
+    }
+
+    /// The entries of each person who has several.
+    fn groups(&mut self) -> Vec<(SameBy, Vec<EntryNumber>)> {
+        let mut seen = std::mem::take(&mut self.seen);
+        let groups = seen.groups(|entry| {
+            let index = self.source_index(entry);
+            matches!(self.sources[index].origin, Origin::Table(_)).then_some(index)
+        });
+        self.seen = seen;
+        groups
     }
 
     /// A problem for everybody's second answer.
     pub(super) fn repetitions(&mut self) -> Diagnostics {
-        let repetitions = self.seen.repetitions();
-        let problem = |Repetition { first, again, by }| Diagnostic {
+        let mut first_of = BTreeMap::new();
+        for (by, entries) in self.groups() {
+            for again in &entries[1..] {
+                first_of.entry(*again).or_insert((entries[0], by));
+            }
+        }
+        let problem = |(again, (first, by))| Diagnostic {
             kind: DiagnosticKind::SamePerson {
                 name: self.seen.name(again).map(str::to_owned),
                 by,
                 first: self.place(first),
             },
-            at: self.origin(again).location(self.seen.position(again)),
+            at: self
+                .source(again)
+                .origin
+                .location(self.seen.position(again)),
         };
-        repetitions.into_iter().map(problem).collect()
+        first_of.into_iter().map(problem).collect()
     }
 
-    /// All but the latest entry of each person, with sentences that say so: the latest by the time
-    /// of answering where every entry of the sources concerned has one, else by position.
+    /// All but the latest entry of each person, with sentences that say so.
     pub(super) fn outdated(&mut self) -> (HashSet<EntryNumber>, Vec<String>) {
-        let groups: Vec<_> = self.seen.groups().map(|(_, entries)| entries).collect();
-        let have_times: Vec<bool> = (0..self.sources.len())
-            .map(|source| self.seen.have_times(self.entries(source)))
-            .collect();
         let mut latest_of = BTreeMap::new();
-        for entries in groups {
-            let latest = self.latest(&entries, &have_times);
+        for (_, entries) in self.groups() {
+            let latest = self.latest(&entries);
             let others = entries.into_iter().filter(|entry| *entry != latest);
             latest_of.extend(others.map(|entry| (entry, latest)));
         }
         let shown = latest_of.iter().take(SHOWN_AT_MOST);
-        let mut notes: Vec<_> = shown
-            .map(|(entry, latest)| self.left_out(*entry, *latest))
-            .collect();
-        if let Some(more @ 1..) = latest_of.len().checked_sub(SHOWN_AT_MOST) {
-            notes.push(format!(
-                "{} more left out for a later one",
-                Count(more as u64, "entry")
-            ));
-        }
+        let notes = shown.map(|(entry, latest)| self.left_out(*entry, *latest));
+        let more = latest_of.len().saturating_sub(SHOWN_AT_MOST);
+        let more = (more > 0).then(|| format!("{more} more are left out for later ones"));
+        let notes = notes.chain(more).collect();
         (latest_of.into_keys().collect(), notes)
     }
 
-    fn latest(&self, entries: &[EntryNumber], have_times: &[bool]) -> EntryNumber {
-        let by_time = entries
-            .iter()
-            .all(|entry| have_times[self.source_index(*entry)]);
+    /// The latest by the time where every entry of the sources has one, else by the position, as
+    /// it is of those with the same time.
+    fn latest(&self, entries: &[EntryNumber]) -> EntryNumber {
+        let by_time = entries.iter().all(|entry| self.source(*entry).has_times);
         let time = |entry: &EntryNumber| self.seen.time(*entry).filter(|_| by_time);
-        // Of those with the same time the last counts.
         entries.iter().copied().max_by_key(time).unwrap_or_default()
     }
 

@@ -26,8 +26,8 @@ pub(super) struct Input {
     length: Option<u64>,
 }
 
-/// One byte more than a document may have.
-const HEAD: u64 = storage::BYTES_AT_MOST + 1;
+/// How much of a source tells what it is.
+const HEAD: u64 = 64 << 10;
 
 impl Input {
     /// Opens a file, with a progress line on standard error if it is long and somebody sees it.
@@ -99,7 +99,8 @@ impl Input {
     ///
     /// More bytes than a document may have, or what keeps them from being text.
     pub(super) fn into_text(self) -> Result<SourceText, Diagnostic> {
-        storage::text(&self.name, self.head)
+        let name = self.name.clone();
+        storage::text(&name, self.into_bytes(storage::BYTES_AT_MOST)?)
     }
 
     /// # Errors

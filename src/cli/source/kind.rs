@@ -23,9 +23,6 @@ pub(super) enum Kind {
     NotRead(DiagnosticKind),
 }
 
-/// How much of a source is looked at.
-const GLANCE: usize = 64 << 10;
-
 impl Kind {
     /// What the source is; `None` where nothing tells.
     pub(super) fn of(input: &Input, ending: &str, questionnaire: &Questionnaire) -> Option<Self> {
@@ -82,11 +79,13 @@ impl Kind {
         }
     }
 
-    /// A report has a version; the keys of a document are others.
+    /// A report has keys that a document has not; other programs may have sorted them.
     fn json(text: &SourceText) -> Self {
-        match text.as_str().contains("\"version\"") && text.as_str().contains("\"needs\"") {
-            true => Self::Report,
-            false => Self::Document,
+        const KEYS: [&str; 5] = ["agenda", "headline", "needs", "respondents", "version"];
+        let has = |key: &&&str| text.as_str().contains(&format!("\"{key}\":"));
+        match KEYS.iter().filter(has).count() {
+            0 | 1 => Self::Document,
+            _ => Self::Report,
         }
     }
 }
@@ -94,11 +93,7 @@ impl Kind {
 /// Workbooks and archives, by their first bytes.
 fn of_binary(head: &[u8], ending: &str) -> Option<Kind> {
     let not_read = |what, remedy| Some(Kind::NotRead(DiagnosticKind::NotRead { what, remedy }));
-    let holds = |name: &[u8]| {
-        head.windows(name.len())
-            .take(GLANCE)
-            .any(|bytes| bytes == name)
-    };
+    let holds = |name: &[u8]| head.windows(name.len()).any(|bytes| bytes == name);
     if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) || ending == "xls" {
         return not_read("an old Excel file", "save it as .xlsx or CSV UTF-8");
     }
@@ -116,7 +111,6 @@ fn of_binary(head: &[u8], ending: &str) -> Option<Kind> {
 
 /// The beginning of a text. What is not UTF-8 is still good enough to tell what it is.
 fn glance(head: &[u8]) -> String {
-    let head = &head[..head.len().min(GLANCE)];
     let units = |unit: fn([u8; 2]) -> u16| {
         let units: Vec<_> = head
             .chunks_exact(2)

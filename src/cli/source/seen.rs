@@ -1,8 +1,8 @@
 //! Who has answered already, so that nobody is counted twice.
 
 use std::{
+    collections::BTreeMap,
     hash::{DefaultHasher, Hash, Hasher},
-    ops::Range,
 };
 
 use jiff::civil::DateTime;
@@ -14,7 +14,7 @@ use crate::{
     text::fold,
 };
 
-/// An entry, counted from 0 in the order in which the sources are read.
+/// An entry that says whose it is, counted from 0 in the order in which the sources are read.
 pub(super) type EntryNumber = u32;
 
 /// What tells each entry from others. Two million named rows must fit in 130 MiB, so of a name
@@ -29,40 +29,36 @@ pub(super) struct SeenNames {
     names: Vec<Option<String>>,
 }
 
-/// Twelve bytes; with a `u64` it would be sixteen.
+/// Sixteen bytes: with the hash as a `u64` it would be 24.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
-    hash: [u32; 2],
+    hash: [u8; 8],
+    /// The team of a name, counted from 1; 0 without one, and for what is no name.
+    team: u8,
+    by: SameBy,
     entry: EntryNumber,
 }
 
-/// One person's second entry, and the first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Repetition {
-    pub(super) first: EntryNumber,
-    pub(super) again: EntryNumber,
-    pub(super) by: SameBy,
-}
-
 impl SeenNames {
-    /// Keeps what tells the next entry from others; `table` is the number of the table it is in.
-    pub(super) fn enter(&mut self, entry: &Entry<'_>, table: Option<usize>, keeps_time: bool) {
-        let number = short(self.positions.len() as u64);
-        let respondent = entry.respondent;
-        let name = respondent.name.as_deref().filter(|name| !name.is_empty());
-        if let Some(name) = name {
-            let name = fold(name);
-            self.key(number, SameBy::Name, &(&name, respondent.team));
-            // In one table the team is more likely a slip than another person of the same name.
-            if let Some(table) = table {
-                self.key(number, SameBy::Name, &(&name, "table", table));
-            }
+    /// Keeps what tells an entry from others; `None` where nothing does.
+    pub(super) fn enter(&mut self, entry: &Entry<'_>, keeps_time: bool) -> Option<EntryNumber> {
+        let number = self.count();
+        let before = self.keys.len();
+        let name = entry.respondent.name.as_deref();
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
+            // There are at most 100 teams.
+            let team = entry.respondent.team.map_or(0, |team| 1 + team.position());
+            let team = u8::try_from(team).unwrap_or(u8::MAX);
+            self.key(number, SameBy::Name, team, &fold(name));
         }
         if let Some(email) = entry.email {
-            self.key(number, SameBy::Email, &fold(email));
+            self.key(number, SameBy::Email, 0, &fold(email));
         }
         if let Some(id) = entry.response_id {
-            self.key(number, SameBy::ResponseId, &id);
+            self.key(number, SameBy::ResponseId, 0, id);
+        }
+        if self.keys.len() == before {
+            return None;
         }
         if (self.names.len() as u64) < NAMED_AT_MOST {
             self.names.push(name.map(str::to_owned));
@@ -70,79 +66,72 @@ impl SeenNames {
         if keeps_time {
             self.times.push(entry.time);
         }
-        let position = entry.position;
-        self.positions
-            .push([short(position.row), short(position.line)]);
+        let EntryPosition { row, line } = entry.position;
+        self.positions.push([short(row), short(line)]);
+        Some(number)
     }
 
-    /// How many entries there are.
+    /// How many entries say whose they are.
     pub(super) fn count(&self) -> EntryNumber {
-        short(self.positions.len() as u64)
+        short(self.positions.len())
     }
 
     pub(super) fn position(&self, entry: EntryNumber) -> EntryPosition {
-        let [row, line] = self.positions[entry as usize];
-        EntryPosition {
-            row: row.into(),
-            line: line.into(),
-        }
+        let [row, line] = self.positions[entry as usize].map(u64::from);
+        EntryPosition { row, line }
     }
 
     pub(super) fn name(&self, entry: EntryNumber) -> Option<&str> {
         self.names.get(entry as usize)?.as_deref()
     }
 
-    /// Whether every one of these entries says when it was given.
-    pub(super) fn have_times(&self, entries: Range<EntryNumber>) -> bool {
-        let times = self.times.get(entries.start as usize..entries.end as usize);
-        times.is_some_and(|times| times.iter().all(Option::is_some))
-    }
-
     pub(super) fn time(&self, entry: EntryNumber) -> Option<DateTime> {
         *self.times.get(entry as usize)?
     }
 
-    /// The entries of each person who has several, each person's in the order of reading.
-    pub(super) fn groups(&mut self) -> impl Iterator<Item = (SameBy, Vec<EntryNumber>)> {
+    /// The entries of each person who has several, each person's in the order of reading. One name
+    /// is one person's in one team and, since a team is easily mistaken, in one table.
+    pub(super) fn groups(
+        &mut self,
+        table: impl Fn(EntryNumber) -> Option<usize>,
+    ) -> Vec<(SameBy, Vec<EntryNumber>)> {
         self.keys.sort_unstable();
-        let groups = self.keys.chunk_by(|one, other| one.hash == other.hash);
-        groups.filter(|group| group.len() > 1).map(|group| {
-            let by = match group[0].hash[0] & 3 {
-                0 => SameBy::Name,
-                1 => SameBy::Email,
-                _ => SameBy::ResponseId,
-            };
-            (by, group.iter().map(|key| key.entry).collect())
-        })
+        let mut groups = Vec::new();
+        let alike = self.keys.chunk_by(|one, other| one.hash == other.hash);
+        for alike in alike.filter(|alike| alike.len() > 1) {
+            let mut people: BTreeMap<_, Vec<_>> = BTreeMap::new();
+            for key in alike {
+                people.entry(Ok(key.team)).or_default().push(key.entry);
+                if let Some(table) = table(key.entry) {
+                    people.entry(Err(table)).or_default().push(key.entry);
+                }
+            }
+            let several = people.into_values().filter(|entries| entries.len() > 1);
+            groups.extend(several.map(|mut entries| {
+                entries.sort_unstable();
+                (alike[0].by, entries)
+            }));
+        }
+        groups
     }
 
-    /// Every entry of a person who has an earlier one, in the order of reading.
-    pub(super) fn repetitions(&mut self) -> Vec<Repetition> {
-        let mut all: Vec<_> = self
-            .groups()
-            .flat_map(|(by, entries)| {
-                let first = entries[0];
-                let again = entries.into_iter().skip(1);
-                again.map(move |again| Repetition { first, again, by })
-            })
-            .collect();
-        all.sort_by_key(|repetition| (repetition.again, repetition.by as u8));
-        all.dedup_by_key(|repetition| repetition.again);
-        all
-    }
-
-    /// The last two bits of the hash's first half say what it is of.
-    fn key(&mut self, entry: EntryNumber, by: SameBy, of: &impl Hash) {
+    fn key(&mut self, entry: EntryNumber, by: SameBy, team: u8, text: &str) {
         let mut hasher = DefaultHasher::new();
-        of.hash(&mut hasher);
-        let [a, b, c, d, e, f, g, h] = hasher.finish().to_be_bytes();
-        let first = u32::from_be_bytes([a, b, c, d]) & !3 | by as u32;
-        let hash = [first, u32::from_be_bytes([e, f, g, h])];
-        self.keys.push(Key { hash, entry });
+        (by as u8, text).hash(&mut hasher);
+        let hash = hasher.finish().to_ne_bytes();
+        self.keys.push(Key {
+            hash,
+            team,
+            by,
+            entry,
+        });
     }
 }
 
 /// A number in half the memory: four billion rows are more than any source has.
-fn short(number: u64) -> u32 {
+fn short<T>(number: T) -> u32
+where
+    u32: TryFrom<T>,
+{
     u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -59,7 +59,9 @@ fn join(tally: &mut Tally<'_>, content: Content) {
             tally.add_answers(&named.respondent, &named.answers, &named.notes);
         }),
         Content::Counts(counts, notes) => {
-            counts.iter().for_each(|counts| tally.add_counts(counts));
+            for counts in &counts {
+                tally.add_counts(counts);
+            }
             for (question, writer, text) in notes {
                 tally.add_note(question, &writer, &text);
             }
