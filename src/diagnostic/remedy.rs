@@ -92,7 +92,8 @@ impl DiagnosticKind {
                 "such as `Mara (Marketing): yes no unsure`, one answer a question, in their order"
             }
             Self::UnknownEnding => {
-                "a source is a document, a form export, lines of answers, or a report in JSON"
+                "a source is an answers document, a form export (CSV, TSV or .xlsx), lines of \
+                 answers, or a report in JSON"
             }
             Self::NoSources => {
                 "answers are in files that end in .yaml, .yml, .json, .csv, .tsv, .xlsx or .txt"
