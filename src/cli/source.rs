@@ -293,12 +293,14 @@ impl<'a, 'q> Reading<'a, 'q> {
         let name = input.name.clone();
         self.builder.begin(Origin::Table(name.clone()));
         let mut unknown = Diagnostics::default();
-        let (missing, builder) = (self.options.missing, &mut self.builder);
+        let Options { missing, latest } = self.options;
+        let builder = &mut self.builder;
         let read = form::read(
             input.into_reader(),
             &name,
             self.questionnaire,
             missing,
+            latest,
             &mut |entry| {
                 unknown.keep(builder.add(entry));
             },

@@ -35,7 +35,8 @@ use title::Names;
 const HEAD_ROWS: usize = 1000;
 const HEAD_BYTES: usize = 256 << 10;
 
-/// Reads a form and hands on what each person in it said, in the order of the rows.
+/// Reads a form and hands on what each person in it said, in the order of the rows. Times are read
+/// only where somebody asks for them, since that takes as long as the rest of a row.
 ///
 /// # Errors
 ///
@@ -45,6 +46,7 @@ pub(crate) fn read(
     file: &str,
     questionnaire: &Questionnaire,
     missing: Missing,
+    keeps_times: bool,
     take: &mut dyn FnMut(&Entry<'_>),
 ) -> Result<Notes, Diagnostics> {
     let names = Names::of(questionnaire);
@@ -53,6 +55,7 @@ pub(crate) fn read(
             file,
             questionnaire,
             missing,
+            keeps_times,
         },
         names: &names,
         head: Vec::new(),
@@ -80,6 +83,7 @@ struct Source<'a> {
     file: &'a str,
     questionnaire: &'a Questionnaire,
     missing: Missing,
+    keeps_times: bool,
 }
 
 impl Source<'_> {

@@ -250,12 +250,19 @@ pub fn form(bytes: &[u8]) {
     };
     for missing in [Missing::IsAProblem, Missing::IsBlank] {
         let mut tally = Tally::new(&questionnaire);
-        let read = form_export::read(form, "form.csv", &questionnaire, missing, &mut |entry| {
-            assert_eq!(entry.answers.len(), questionnaire.questions().len());
-            assert!(entry.answers.iter().any(Option::is_some));
-            assert!(missing == Missing::IsBlank || entry.answers.iter().all(Option::is_some));
-            tally.add_answers(entry.respondent, entry.answers, entry.notes);
-        });
+        let read = form_export::read(
+            form,
+            "form.csv",
+            &questionnaire,
+            missing,
+            false,
+            &mut |entry| {
+                assert_eq!(entry.answers.len(), questionnaire.questions().len());
+                assert!(entry.answers.iter().any(Option::is_some));
+                assert!(missing == Missing::IsBlank || entry.answers.iter().all(Option::is_some));
+                tally.add_answers(entry.respondent, entry.answers, entry.notes);
+            },
+        );
         match read {
             Err(diagnostics) => told(diagnostics),
             Ok(notes) => {

@@ -168,13 +168,14 @@ impl<'a> Rows<'a> {
                 .filter(|cell| !cell.is_empty())
         };
         let id = filled(layout.columns.response_id);
+        let time = filled(layout.columns.time).filter(|_| layout.source.keeps_times);
         take(&Entry {
             respondent: &respondent,
             answers: &self.answers,
             notes: &self.comments,
             email: layout.email(row),
             response_id: id.map(|id| layout.source.unique(id)).as_deref(),
-            time: filled(layout.columns.time).and_then(|time| time::parse(time, layout.day_first)),
+            time: time.and_then(|time| time::parse(time, layout.day_first)),
             position: EntryPosition {
                 row: row.number,
                 line: row.line,
@@ -207,20 +208,28 @@ impl<'a> Rows<'a> {
             filled += usize::from(found.is_some());
             let answer = match found {
                 None => None,
-                Some((_, Some(choice))) => Some(choice),
-                Some((column, None)) => self.answer(row, column, index)?,
+                Some((.., Some(choice))) => Some(choice),
+                Some((cell, column, None)) => match known(&self.known_answers, cell) {
+                    Some(answer) => Some(answer),
+                    None => self.answer(row, column, index)?,
+                },
             };
             self.answers.push(answer);
         }
         Ok(filled)
     }
 
-    /// The filled column among those for one thing, with the choice that it stands for.
-    fn filled<T: Copy>(&mut self, row: &Row, place: &Place<T>) -> Option<(usize, Option<T>)> {
-        let columns = place.columns.iter().copied().enumerate();
-        let mut filled = columns.filter(|(_, column)| !row.cell(*column).is_empty());
-        let (at, column) = filled.next()?;
-        if let Some((_, other)) = filled.next() {
+    /// The filled cell among those for one thing, its column and the choice that this stands for.
+    fn filled<'r, T: Copy>(
+        &mut self,
+        row: &'r Row,
+        place: &Place<T>,
+    ) -> Option<(&'r str, usize, Option<T>)> {
+        let columns = place.columns.iter().enumerate();
+        let cells = columns.map(|(at, column)| (row.cell(*column), *column, at));
+        let mut filled = cells.filter(|(cell, ..)| !cell.is_empty());
+        let (cell, column, at) = filled.next()?;
+        if let Some((_, other, _)) = filled.next() {
             let title = |column| {
                 self.layout
                     .header
@@ -228,16 +237,18 @@ impl<'a> Rows<'a> {
                     .unwrap_or_default()
                     .to_owned()
             };
-            let kind = DiagnosticKind::TwoColumns {
-                what: title(place.columns[0]),
-                headers: [title(column), title(other)],
-            };
-            self.problem(row, Some(other), kind);
+            let headers = [title(column), title(other)];
+            let what = title(place.columns[0]);
+            self.problem(
+                row,
+                Some(other),
+                DiagnosticKind::TwoColumns { what, headers },
+            );
         }
-        Some((column, place.choices.get(at).copied()))
+        Some((cell, column, place.choices.get(at).copied()))
     }
 
-    /// The answer in a filled cell, if it is one.
+    /// The answer in a cell that is not known by heart, if it is one.
     fn answer(
         &mut self,
         row: &Row,
@@ -245,9 +256,6 @@ impl<'a> Rows<'a> {
         question: QuestionIndex,
     ) -> Result<Option<Answer>, LeftOut> {
         let cell = row.cell(column);
-        if let Some((_, answer)) = self.known_answers.iter().find(|(known, _)| known == cell) {
-            return Ok(Some(*answer));
-        }
         let said = said(cell, self.layout.source.questionnaire.words());
         if said == Said::Other && self.layout.header.is_repeated(row) {
             return Err(LeftOut::RepeatedHeader);
@@ -309,10 +317,8 @@ impl<'a> Rows<'a> {
     }
 
     fn team(&mut self, row: &Row) -> Option<TeamIndex> {
-        let (column, choice) = self.filled(row, &self.layout.columns.team)?;
-        let cell = row.cell(column);
-        let known = self.known_teams.iter().find(|(known, _)| known == cell);
-        if let Some(team) = choice.or(known.map(|(_, team)| *team)) {
+        let (cell, column, choice) = self.filled(row, &self.layout.columns.team)?;
+        if let Some(team) = choice.or_else(|| known(&self.known_teams, cell)) {
             return Some(team);
         }
         let team = self.layout.source.questionnaire.team(&fold(cell));
@@ -390,6 +396,11 @@ impl<'a> Rows<'a> {
                 .example(WORDS);
         }
     }
+}
+
+fn known<T: Copy>(known: &[(String, T)], cell: &str) -> Option<T> {
+    let found = known.iter().find(|(known, _)| known == cell);
+    found.map(|(_, value)| *value)
 }
 
 fn keep<T>(known: &mut Vec<(String, T)>, cell: &str, value: T) {

@@ -39,6 +39,7 @@ fn outcome(form: &str, missing: Missing) -> (Vec<String>, Vec<String>) {
         "f.csv",
         &questionnaire(),
         missing,
+        false,
         &mut |entry| {
             let letters: String = entry.answers.iter().map(letter).collect();
             people.push(format!(
