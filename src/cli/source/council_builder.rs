@@ -223,10 +223,11 @@ impl<'q> CouncilBuilder<'q> {
         let mut first_of = BTreeMap::new();
         for (by, entries) in self.groups() {
             for again in &entries[1..] {
-                first_of.entry(*again).or_insert((entries[0], by));
+                let first = first_of.entry(*again).or_insert((by, entries[0]));
+                *first = (*first).min((by, entries[0]));
             }
         }
-        let problem = |(again, (first, by))| Diagnostic {
+        let problem = |(again, (by, first))| Diagnostic {
             kind: DiagnosticKind::SamePerson {
                 name: self.seen.name(again).map(str::to_owned),
                 by,
