@@ -14,6 +14,7 @@ mod init;
 mod man;
 mod output;
 mod questions;
+mod saved_file;
 mod schema;
 mod sheet;
 mod source;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::{
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
-    response::Position,
+    response::{Position, merged_each},
 };
 
 pub(crate) use document::{read, write};
@@ -90,6 +90,17 @@ impl Decisions {
     pub(crate) fn or(self, other: Self) -> Self {
         let both = self.0.into_iter().zip(other.0);
         Self(both.map(|(mine, theirs)| mine.or(theirs)).collect())
+    }
+
+    /// These with what somebody else made of `base` meanwhile; none if both changed the same need
+    /// and not alike.
+    pub(crate) fn merged(&self, base: &Self, theirs: &Self) -> Option<Self> {
+        merged_each(&base.0, &self.0, &theirs.0).map(Self)
+    }
+
+    /// How many needs are decided.
+    pub(crate) fn count(&self) -> u64 {
+        self.0.iter().flatten().count() as u64
     }
 
     pub(crate) fn set(&mut self, question: QuestionIndex, decision: Option<Decision>) {

@@ -131,6 +131,10 @@ impl<'q> Meeting<'q> {
         &self.decisions
     }
 
+    pub(crate) const fn decisions_mut(&mut self) -> &mut Decisions {
+        &mut self.decisions
+    }
+
     pub(crate) const fn step(&self) -> Step {
         self.step
     }

@@ -156,7 +156,13 @@ fn merged<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> Option<T> {
     }
 }
 
-fn merged_each<T: Clone + PartialEq>(base: &[T], ours: &[T], theirs: &[T]) -> Option<Vec<T>> {
+/// Each of several things with what somebody else made of it meanwhile; none if both changed one of
+/// them and not alike.
+pub(crate) fn merged_each<T: Clone + PartialEq>(
+    base: &[T],
+    ours: &[T],
+    theirs: &[T],
+) -> Option<Vec<T>> {
     let pairs = base.iter().zip(ours).zip(theirs);
     pairs
         .map(|((base, ours), theirs)| merged(base, ours, theirs))

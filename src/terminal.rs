@@ -8,6 +8,7 @@ mod editor;
 mod frame;
 mod plain;
 mod questions;
+mod saving;
 mod screen;
 #[cfg(any(test, fuzzing))]
 mod tests;
@@ -24,8 +25,9 @@ use screen::Screen;
 use ui::{Asked, Ui};
 use view::{Dialogue, Flow, View};
 
-pub(crate) use agenda::{Agenda, CouncilLines, DecisionStore};
-pub(crate) use questions::{DraftStore, Kept, Questions};
+pub(crate) use agenda::{Agenda, AgendaText};
+pub(crate) use questions::Questions;
+pub(crate) use saving::{DraftStore, Kept};
 #[cfg(any(test, fuzzing))]
 pub(crate) use tests::{Nowhere, Rehearsal, questions};
 

@@ -224,6 +224,9 @@ pub(super) struct DecideArgs {
     /// Replace a file that exists
     #[arg(long, requires = "save")]
     pub(super) force: bool,
+    /// What was decided before [default: decisions.yaml in a folder that is a source]
+    #[arg(long, value_name = "FILE")]
+    pub(super) decisions: Option<PathBuf>,
     /// The council's name on the screen [default: the name of its folder or its single file]
     #[arg(long, value_name = "TEXT")]
     pub(super) label: Option<String>,

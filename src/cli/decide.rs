@@ -6,18 +6,21 @@ use super::{
     Context,
     args::DecideArgs,
     decisions,
-    draft_file::{SavedFile, today},
+    draft_file::today,
+    saved_file::{Growing, SavedFile},
     source,
 };
 use crate::{
     council::{Assessment, Privacy},
-    decision::{self, Decisions},
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit},
+    decision::{self, Decision, Decisions},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit, SourceText},
+    interview::Keeping,
     meeting::Meeting,
     questionnaire::Questionnaire,
-    report, storage,
-    terminal::{self, Agenda, CouncilLines, DecisionStore},
-    text::{ShellWord, one_line, sanitize},
+    report::page::council as page,
+    storage,
+    terminal::{self, Agenda, AgendaText, DraftStore, Kept},
+    text::{Count, ShellWord, one_line, sanitize},
 };
 
 /// What a file of decisions looks like.
@@ -35,25 +38,36 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
         return Err(no_terminal().into());
     }
     let questionnaire = context.questionnaire()?;
-    let options = args.reading.options();
-    let council = source::council(context, &questionnaire, &args.sources, options)?;
     let mut file = DecisionFile::new(args, &questionnaire)?;
-    let before = match &file.read {
-        Some(path) => decisions::read_file(path, &questionnaire)?,
-        None => council.reported,
-    };
-    // What was decided before is on the agenda again, to be seen and changed.
+    let (council, decided) = Diagnostics::both(
+        source::council(
+            context,
+            &questionnaire,
+            &args.sources,
+            args.reading.options(),
+        ),
+        file.read(&questionnaire),
+    )?;
+    // What was decided before is on the agenda as well, to be seen and changed.
     let nothing = Decisions::new(&questionnaire);
     let assessment = council.tally.assess(&nothing, Privacy::Named);
-    let lines = lines(context, args, &assessment);
+    if assessment.agenda.is_empty() {
+        context.note("there is nothing to decide: no need is open");
+        return Ok(Exit::Done);
+    }
     let warning = file.saved.try_place().err();
-    let keeping = file.saved.keeping();
-    let agenda = assessment.agenda.clone();
-    let meeting = Meeting::new(&questionnaire, agenda, before, keeping, today());
-    let mut agenda = Agenda::new(meeting, &lines, &mut file, warning.as_ref());
+    let meeting = Meeting::new(
+        &questionnaire,
+        assessment.agenda.clone(),
+        decided.or(council.reported),
+        file.keeping(),
+        today(),
+    );
+    let text = file.text(context, &assessment);
+    let mut agenda = Agenda::new(meeting, text, &mut file, warning.as_ref());
     terminal::hold(&mut agenda, context.ability())?;
     if let Some(kept) = file.saved.kept() {
-        context.note(format_args!("the decisions are in {kept}"));
+        context.note(format_args!("what was decided is in {kept}"));
     }
     Ok(Exit::Done)
 }
@@ -67,90 +81,178 @@ fn no_terminal() -> Diagnostics {
         .example(EXAMPLE)
 }
 
-fn lines<'q>(
-    context: &Context<'_>,
-    args: &DecideArgs,
-    assessment: &Assessment<'q>,
-) -> CouncilLines<'q> {
-    let who = assessment.respondents.who.iter().flatten();
-    let said = assessment.needs.iter();
-    CouncilLines {
-        questionnaire: assessment.questionnaire,
-        label: args
-            .label
-            .clone()
-            .or_else(|| source::label_of(&args.sources)),
-        names: who
-            .filter_map(|who| Some(one_line(who.name.as_deref()?)))
-            .take(12)
-            .collect(),
-        said: said
-            .map(|need| report::said(assessment, need, context.environment.is_utf8))
-            .collect(),
-    }
+/// Owner, date and promise.
+fn describe(decision: &Decision) -> String {
+    one_line(&page::task(decision).line())
 }
 
-/// Where decisions are saved, and what they are written for.
+/// Where decisions are saved.
 struct DecisionFile<'a> {
-    saved: SavedFile<'a>,
-    questionnaire: &'a Questionnaire,
-    /// The file that holds what was decided before.
-    read: Option<PathBuf>,
-    offered: PathBuf,
+    args: &'a DecideArgs,
+    saved: SavedFile<'a, Decisions>,
+    /// The file that says what was decided before.
+    before: Option<PathBuf>,
 }
 
 impl<'a> DecisionFile<'a> {
+    /// Makes sure that saving will not replace a file that nobody said to replace.
     fn new(args: &'a DecideArgs, questionnaire: &'a Questionnaire) -> Result<Self, Diagnostics> {
-        let (found, _) = decisions::part(&args.sources);
-        let read = found.into_iter().next();
-        let save = args.save.as_deref();
-        let goes_on = |save: &Path| {
-            read.as_deref()
-                .is_some_and(|read| storage::is_same(read, save))
+        let before = decisions::file(args.decisions.as_deref(), &args.sources)?;
+        let file = args.save.as_deref();
+        let file = Self {
+            saved: SavedFile::new(file, args.force, questionnaire)?,
+            args,
+            before,
         };
-        let mut saved = SavedFile::new(save, args.force);
-        if let Some(save) = save {
-            match goes_on(save) {
-                true => saved.know(&storage::read(save)?),
-                false if !args.force => storage::must_be_free(save)?,
-                false => {}
-            }
+        let save = args.save.as_ref().filter(|_| !args.force);
+        if let Some(save) = save.filter(|save| !file.goes_on(save)) {
+            storage::must_be_free(save).map_err(|diagnostic| file.or_go_on(diagnostic, save))?;
         }
-        let folder = args.sources.iter().find(|source| source.is_dir());
-        let offered = folder
-            .map_or_else(PathBuf::new, Clone::clone)
-            .join(decisions::FILE_NAMES[0]);
-        Ok(Self {
-            saved,
+        Ok(file)
+    }
+
+    fn goes_on(&self, save: &Path) -> bool {
+        let before = self.before.as_deref();
+        before.is_some_and(|before| storage::is_same(before, save))
+    }
+
+    /// The problem of a name that is taken, and how to go on with what has it.
+    fn or_go_on(&self, diagnostic: Diagnostic, file: &Path) -> Diagnostics {
+        let exists = diagnostic.kind == DiagnosticKind::Exists;
+        let diagnostics = Diagnostics::from(diagnostic);
+        match exists {
+            true => diagnostics.hint(format!("`{}` goes on with it", self.command(file, true))),
+            false => diagnostics,
+        }
+    }
+
+    /// What was decided before.
+    fn read(&mut self, questionnaire: &Questionnaire) -> Result<Decisions, Diagnostics> {
+        let Some(before) = &self.before else {
+            return Ok(Decisions::new(questionnaire));
+        };
+        let text = storage::read(before)?;
+        let decisions = decision::read(&text, questionnaire)?;
+        if self
+            .args
+            .save
+            .as_ref()
+            .is_none_or(|save| self.goes_on(save))
+        {
+            self.saved.go_on(before, &text, decisions.clone());
+        }
+        Ok(decisions)
+    }
+
+    /// Without a place to save there is nothing to lose as long as nothing has changed.
+    fn keeping(&self) -> Keeping {
+        match self.saved.keeping() {
+            Keeping::Nowhere => Keeping::Saved,
+            keeping => keeping,
+        }
+    }
+
+    fn text<'q>(&self, context: &Context<'_>, assessment: &Assessment<'q>) -> AgendaText<'q> {
+        let questionnaire = assessment.questionnaire;
+        let label = self.args.label.clone();
+        let label = label.or_else(|| source::label_of(&self.args.sources));
+        let title = Some(questionnaire.title().to_owned())
+            .into_iter()
+            .chain(label);
+        let title: Vec<_> = title.collect();
+        let unicode = context.environment.is_utf8;
+        let needs = assessment.needs.iter();
+        let expected = questionnaire.people();
+        let expected = expected.map(|(_, person)| (one_line(&person.name), Some(person.team)));
+        let who = assessment.respondents.who.iter().flatten();
+        let who = who.filter_map(|who| Some((one_line(who.name.as_deref()?), who.team)));
+        AgendaText {
             questionnaire,
-            read,
-            offered,
-        })
+            title: one_line(&title.join(" · ")),
+            said: needs
+                .map(|need| page::said(assessment, need, unicode))
+                .collect(),
+            people: match questionnaire.people().len() {
+                0 => who.collect(),
+                _ => expected.collect(),
+            },
+            describe,
+            offered_file: sanitize(&storage::name(&self.offered())).into_owned(),
+            saves: self.args.save.is_some(),
+        }
+    }
+
+    /// The file to save in where none is named.
+    fn offered(&self) -> PathBuf {
+        let save = self.args.save.as_ref().or(self.before.as_ref());
+        let folder = || self.args.sources.iter().find(|source| source.is_dir());
+        let in_folder = || folder().map(|folder| folder.join(decision::FILE_NAME));
+        save.cloned()
+            .or_else(in_folder)
+            .unwrap_or_else(|| decision::FILE_NAME.into())
+    }
+
+    /// What to type to hold the meeting with a file, which may hold decisions already.
+    fn command(&self, file: &Path, holds_some: bool) -> String {
+        let word = |path: &Path| ShellWord(&storage::name(path)).to_string();
+        let sources: Vec<_> = self.args.sources.iter().map(|path| word(path)).collect();
+        let found = decisions::file(None, &self.args.sources).ok().flatten();
+        let is_found = found.is_some_and(|found| storage::is_same(&found, file));
+        let before = match holds_some && !is_found {
+            true => format!(" --decisions {}", word(file)),
+            false => String::new(),
+        };
+        let sources = sources.join(" ");
+        format!("align decide {sources}{before} --save {}", word(file))
     }
 }
 
-impl DecisionStore for DecisionFile<'_> {
-    fn keep(&mut self, name: Option<&str>, decisions: &Decisions) -> Result<(), Diagnostic> {
-        let text = decision::write(decisions, self.questionnaire);
-        match name {
-            Some(name) => self.saved.write_elsewhere(Path::new(name), &text),
-            None => self.saved.write(&text),
-        }
+impl Growing for Decisions {
+    fn read(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self> {
+        decision::read(text, questionnaire).ok()
     }
 
-    fn offered_file(&self) -> String {
-        sanitize(&storage::name(&self.offered)).into_owned()
+    fn write(&self, _: &Path, questionnaire: &Questionnaire) -> String {
+        decision::write(self, questionnaire)
+    }
+
+    fn merged(&self, base: &Self, theirs: &Self) -> Option<Self> {
+        self.merged(base, theirs)
+    }
+
+    fn ending_is_wrong(ending: &str) -> Option<DiagnosticKind> {
+        let is_yaml = ["", "yaml", "yml"].contains(&ending);
+        (!is_yaml).then_some(DiagnosticKind::NotADecisionsFile)
+    }
+}
+
+impl DraftStore<Decisions> for DecisionFile<'_> {
+    fn keep(&mut self, decisions: &mut Decisions) -> Result<Kept, Diagnostic> {
+        self.saved.save(decisions)
+    }
+
+    fn keep_as(&mut self, name: &str, decisions: &Decisions) -> Result<(), Diagnostic> {
+        self.saved.save_as(Path::new(name), decisions)
     }
 
     fn farewell(&self, decisions: &Decisions) -> Option<String> {
-        let text = decision::write(decisions, self.questionnaire);
-        match self.saved.kept() {
-            Some(kept) if self.saved.holds(&text) => Some(format!("saved in {kept}")),
-            _ if *decisions == Decisions::new(self.questionnaire) => None,
-            _ => Some(format!(
-                "the decisions were not kept; `--save {}` keeps them as you go",
-                ShellWord(&storage::name(&self.offered))
-            )),
-        }
+        let decided = Count(decisions.count(), "decision");
+        let saved = self.saved.holding().zip(self.saved.known());
+        Some(match saved {
+            Some((file, known)) if known == decisions => {
+                format!("saved; `{}` goes on with it", self.command(file, true))
+            }
+            Some((file, known)) => format!(
+                "not saved: the last of your changes; `{}` goes on with {}",
+                self.command(file, true),
+                Count(known.count(), "decision")
+            ),
+            None if decided.0 == 0 => return None,
+            None => format!(
+                "your {decided} {} not kept; `{}` keeps them as you go",
+                if decided.0 == 1 { "was" } else { "were" },
+                self.command(&self.offered(), false)
+            ),
+        })
     }
 }

@@ -29,17 +29,30 @@ pub(super) fn read(
     sources: &[PathBuf],
     questionnaire: &Questionnaire,
 ) -> Result<Decisions, Diagnostics> {
-    let found = found(sources);
-    let file = match (named, found.as_slice()) {
-        (Some(file), _) => file,
-        (None, []) => return Ok(Decisions::new(questionnaire)),
-        (None, [file]) => file,
+    match file(named, sources)? {
+        Some(file) => read_file(&file, questionnaire),
+        None => Ok(Decisions::new(questionnaire)),
+    }
+}
+
+/// The file that says what was decided: the one that is named, else the one in a folder that is a
+/// source, if there is one.
+///
+/// # Errors
+///
+/// That there are several.
+pub(super) fn file(
+    named: Option<&Path>,
+    sources: &[PathBuf],
+) -> Result<Option<PathBuf>, Diagnostic> {
+    match (named, found(sources).as_slice()) {
+        (Some(file), _) => Ok(Some(file.to_owned())),
         (None, [first, second, ..]) => {
             let kind = DiagnosticKind::DecisionsTwice(storage::name(first));
-            return Err(Diagnostic::of(storage::name(second), kind).into());
+            Err(Diagnostic::of(storage::name(second), kind))
         }
-    };
-    read_file(file, questionnaire)
+        (None, found) => Ok(found.first().cloned()),
+    }
 }
 
 /// What one file says.

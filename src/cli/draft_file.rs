@@ -1,30 +1,28 @@
 //! Files that are saved while a dialogue goes on: the one that `--save` names, or the one that is
 //! named at its end.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use jiff::{ZonedDateTime, civil::Date, tz::TimeZone};
 
-use super::{args::AnswerArgs, source};
+use super::{
+    args::AnswerArgs,
+    saved_file::{Growing, SavedFile},
+    source,
+};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
     interview::Keeping,
     questionnaire::Questionnaire,
     response::{Draft, document},
-    storage::{self, Version},
+    storage,
     terminal::{DraftStore, Kept},
-    text::{Count, ShellWord, sanitize},
+    text::{Count, ShellWord},
 };
 
-/// A file that is written anew after every step, and never over what somebody else wrote.
-pub(super) struct SavedFile<'a> {
-    file: Option<&'a Path>,
-    /// Whether a file that exists at first may be replaced.
-    replaces: bool,
-    /// What the file held when it was last read or written here.
-    known: Option<Version>,
-    /// The file that was read or written.
-    holding: Option<PathBuf>,
+/// Where the draft is saved.
+pub(super) struct DraftFile<'a> {
+    pub(super) saved: SavedFile<'a, Draft>,
 }
 
 impl<'a> SavedFile<'a> {
@@ -114,102 +112,76 @@ impl<'a> DraftFile<'a> {
         options: &'a AnswerArgs,
         questionnaire: &'a Questionnaire,
     ) -> Result<Self, Diagnostics> {
-        if let Some(file) = &options.save {
-            must_be_documents(file)?;
-            if !options.force && !goes_on(options) {
-                storage::must_be_free(file).map_err(|diagnostic| or_go_on(diagnostic, file))?;
-            }
+        let file = options.save.as_deref();
+        let saved = SavedFile::new(file, options.force, questionnaire)?;
+        if let Some(file) = file.filter(|_| !options.force && !goes_on(options)) {
+            storage::must_be_free(file).map_err(|diagnostic| or_go_on(diagnostic, file))?;
         }
-        Ok(Self {
-            saved: SavedFile::new(options.save.as_deref(), options.force),
-            questionnaire,
-            known: None,
-        })
+        Ok(Self { saved })
     }
 
     /// The document that was read, where it is the one that the draft goes on in.
     pub(super) fn read(&mut self, options: &AnswerArgs, text: &SourceText, draft: &Draft) {
-        if goes_on(options) {
-            self.saved.know(text);
-            self.known = Some(draft.clone());
+        if let Some(file) = options.save.as_ref().filter(|_| goes_on(options)) {
+            self.saved.go_on(file, text, draft.clone());
         }
     }
 
     /// Saves the draft, if it is to be saved, with the date that it has or else today's.
     pub(super) fn save(&mut self, draft: &mut Draft) -> Result<Kept, Diagnostic> {
-        let Some(file) = self.saved.file else {
-            return Ok(Kept::AsItIs);
-        };
-        draft.date = draft.date.or_else(|| Some(today()));
-        match self.write(file, draft) {
-            Err(diagnostic) if diagnostic.kind == DiagnosticKind::ChangedMeanwhile => {
-                self.merge(file, draft, diagnostic)
-            }
-            written => written.map(|()| Kept::AsItIs),
+        if self.saved.keeping() != Keeping::Nowhere {
+            draft.date = draft.date.or_else(|| Some(today()));
         }
-    }
-
-    fn write(&mut self, file: &Path, draft: &Draft) -> Result<(), Diagnostic> {
-        self.saved.write(&self.text(file, draft))?;
-        self.known = Some(draft.clone());
-        Ok(())
-    }
-
-    fn text(&self, file: &Path, draft: &Draft) -> String {
-        match source::is_json(file) {
-            true => document::write_json(draft, self.questionnaire),
-            false => document::write(draft, self.questionnaire),
-        }
-    }
-
-    /// Adds what somebody else wrote into the file to the draft, and saves both. Where the two
-    /// contradict each other, or theirs cannot be read, their file stays as it is.
-    fn merge(
-        &mut self,
-        file: &Path,
-        draft: &mut Draft,
-        changed: Diagnostic,
-    ) -> Result<Kept, Diagnostic> {
-        if !storage::exists(file) {
-            self.saved.known = None;
-            return self.write(file, draft).map(|()| Kept::AsItIs);
-        }
-        let text = storage::read(file)?;
-        let theirs = document::read(&text, self.questionnaire).ok();
-        let theirs = theirs.and_then(|reading| reading.sound().ok());
-        let both = self.known.as_ref().zip(theirs.as_ref());
-        let Some(merged) = both.and_then(|(base, theirs)| draft.merged(base, theirs)) else {
-            return Err(changed);
-        };
-        self.saved.know(&text);
-        self.known = theirs;
-        *draft = merged;
-        self.write(file, draft).map(|()| Kept::Merged)
+        self.saved.save(draft)
     }
 }
 
-impl DraftStore for DraftFile<'_> {
+impl Growing for Draft {
+    fn read(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self> {
+        document::read(text, questionnaire).ok()?.sound().ok()
+    }
+
+    fn write(&self, file: &Path, questionnaire: &Questionnaire) -> String {
+        match source::is_json(file) {
+            true => document::write_json(self, questionnaire),
+            false => document::write(self, questionnaire),
+        }
+    }
+
+    fn merged(&self, base: &Self, theirs: &Self) -> Option<Self> {
+        self.merged(base, theirs)
+    }
+
+    fn ending_is_wrong(ending: &str) -> Option<DiagnosticKind> {
+        const OTHERS: [&str; 8] = ["csv", "tsv", "xlsx", "txt", "md", "markdown", "html", "htm"];
+        OTHERS
+            .contains(&ending)
+            .then_some(DiagnosticKind::NotADocument)
+    }
+}
+
+impl DraftStore<Draft> for DraftFile<'_> {
     fn keep(&mut self, draft: &mut Draft) -> Result<Kept, Diagnostic> {
         draft.date = Some(today());
         self.save(draft)
     }
 
     fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Diagnostic> {
-        let (file, mut draft) = (Path::new(name), draft.clone());
+        let mut draft = draft.clone();
         draft.date = Some(today());
-        self.saved.write_elsewhere(file, &self.text(file, &draft))?;
-        self.known = Some(draft);
-        Ok(())
+        self.saved.save_as(Path::new(name), &draft)
     }
 
     fn farewell(&self, draft: &Draft) -> Option<String> {
         let answered = Count(draft.answered() as u64, "answer");
-        let file = self.saved.holding.as_deref();
+        let file = self.saved.holding();
         let go_on = file.map(|file| format!("`{}` goes on with", command_to_go_on(file)));
-        let saved = self.known.as_ref().map_or(0, Draft::answered);
+        let saved = self.saved.known().map_or(0, Draft::answered);
         Some(match (go_on, answered.0) {
             (_, 0) => return None,
-            (Some(go_on), _) if self.known.as_ref() == Some(draft) => format!("saved; {go_on} it"),
+            (Some(go_on), _) if self.saved.known() == Some(draft) || saved == draft.answered() => {
+                format!("saved; {go_on} it")
+            }
             (Some(go_on), _) => {
                 format!("not saved: the last of your {answered}; {go_on} {saved} of them")
             }
@@ -227,22 +199,6 @@ fn goes_on(options: &AnswerArgs) -> bool {
         (Some(save), Some(answers)) => storage::is_same(save, answers),
         _ => false,
     }
-}
-
-/// Fails for the name of a folder, of standard output, or of a file that by its ending holds
-/// something else than an answers document.
-fn must_be_documents(file: &Path) -> Result<(), Diagnostic> {
-    const OTHERS: [&str; 8] = ["csv", "tsv", "xlsx", "txt", "md", "markdown", "html", "htm"];
-    let ending = file
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    let kind = match ending {
-        _ if file == Path::new("-") => DiagnosticKind::NotStdout,
-        _ if file.is_dir() => DiagnosticKind::NotAFile,
-        Some(ending) if OTHERS.contains(&ending.as_str()) => DiagnosticKind::NotADocument,
-        _ => return Ok(()),
-    };
-    Err(Diagnostic::of(storage::name(file), kind))
 }
 
 /// The problem of a name that is taken, and how to go on with what has it if it is a draft.

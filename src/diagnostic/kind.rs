@@ -215,6 +215,8 @@ pub(crate) enum DiagnosticKind {
     ChangedMeanwhile,
     /// A name for an answers document whose ending is another format's.
     NotADocument,
+    /// A name for decisions whose ending is another format's.
+    NotADecisionsFile,
     /// `-` where a file is to be written that is read again later.
     NotStdout,
     /// A file could not be written.

@@ -249,6 +249,9 @@ impl Display for DiagnosticKind {
             Self::Exists => f.write_str("this file exists already"),
             Self::ChangedMeanwhile => f.write_str("somebody else has changed this file meanwhile"),
             Self::NotADocument => f.write_str("this ending is not an answers document's"),
+            Self::NotADecisionsFile => {
+                f.write_str("decisions are written as YAML, which this ending is not")
+            }
             Self::NotStdout => f.write_str("`-` is no file to write to"),
             Self::Unwritable(reason) => write!(f, "cannot write this: {}", sanitize(reason)),
             Self::Terminal(reason) => write!(f, "the terminal failed: {}", sanitize(reason)),

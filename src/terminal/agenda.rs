@@ -1,7 +1,9 @@
-//! The meeting as a dialogue: one item of the agenda a screen.
+//! The meeting as a dialogue: one item of the agenda a screen, then who sees to it, by when, and
+//! how that will be seen.
 
 use super::{
-    questions::{FILE_NAME_AT_MOST, NAME_AT_MOST, not_expected, not_saved},
+    questions::{FILE_NAME_AT_MOST, NAME_AT_MOST, NOTE_AT_MOST, not_expected},
+    saving::{DraftStore, Saving, not_saved},
     view::{Choice, Control, Dialogue, Enter, Flow, Key, KeyName, Progress, Row, View},
 };
 use crate::{
@@ -9,68 +11,61 @@ use crate::{
     diagnostic::Diagnostic,
     interview::Keeping,
     meeting::{Command, Meeting, Outcome, Step},
-    questionnaire::{QuestionIndex, Questionnaire},
-    response::Position,
-    text::{List, one_line},
+    questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
+    response::{Answer, Position},
+    text::one_line,
 };
-
-/// The most characters of a promise.
-const PROMISE_AT_MOST: usize = 2000;
 
 /// What a typed line asks for, and what Esc does.
 const TEXT: (fn(String) -> Command, Command) = (Command::Text, Command::Back);
 
-/// Where decisions are kept while the meeting goes on.
-pub(crate) trait DecisionStore {
-    /// Saves the decisions where they are saved after every step, or under a name that was typed.
-    ///
-    /// # Errors
-    ///
-    /// What kept them from being saved.
-    fn keep(&mut self, name: Option<&str>, decisions: &Decisions) -> Result<(), Diagnostic>;
+const TO_TALK_OVER: &str = "What did you see? What would change your mind?";
 
-    /// The file to offer where none was named.
-    fn offered_file(&self) -> String;
-
-    /// What to say to whoever leaves before the end.
-    fn farewell(&self, decisions: &Decisions) -> Option<String>;
-}
-
-/// A meeting, what its screens show of the council, and where its decisions are kept.
-pub(crate) struct Agenda<'a, 'q> {
-    meeting: Meeting<'q>,
-    council: &'a CouncilLines<'q>,
-    store: &'a mut dyn DecisionStore,
-    not_saved: Option<String>,
-}
-
-/// What a council says, as a meeting sees it.
-pub(crate) struct CouncilLines<'q> {
+/// What a meeting sees, apart from what it decides. Texts are safe to print and of one line each.
+pub(crate) struct AgendaText<'q> {
     pub(crate) questionnaire: &'q Questionnaire,
-    pub(crate) label: Option<String>,
-    /// Who answered, to be offered as owners.
-    pub(crate) names: Vec<String>,
+    pub(crate) title: String,
     /// Who said what, by question.
     pub(crate) said: Vec<Vec<String>>,
+    /// Who may be offered as owner, with the team; whoever has none comes last.
+    pub(crate) people: Vec<(String, Option<TeamIndex>)>,
+    /// Owner, date and promise of a decision.
+    pub(crate) describe: fn(&Decision) -> String,
+    /// The file's name that is offered at the end.
+    pub(crate) offered_file: String,
+    /// Whether every step is saved.
+    pub(crate) saves: bool,
+}
+
+/// A meeting and where its decisions are kept.
+pub(crate) struct Agenda<'a, 'q> {
+    meeting: Meeting<'q>,
+    text: AgendaText<'q>,
+    saving: Saving<'a, Decisions>,
+    /// What was decided at first.
+    first: Decisions,
+    /// The team that would lead the item that is open, where it was changed there.
+    lead: Option<(QuestionIndex, TeamIndex)>,
 }
 
 impl<'a, 'q> Agenda<'a, 'q> {
+    /// `warning` is what is wrong with the place where the decisions are to be kept.
     pub(crate) fn new(
         meeting: Meeting<'q>,
-        council: &'a CouncilLines<'q>,
-        store: &'a mut dyn DecisionStore,
+        text: AgendaText<'q>,
+        store: &'a mut dyn DraftStore<Decisions>,
         warning: Option<&Diagnostic>,
     ) -> Self {
         Self {
+            first: meeting.decisions().clone(),
             meeting,
-            council,
-            store,
-            not_saved: warning.map(not_saved),
+            text,
+            saving: Saving {
+                store,
+                not_saved: warning.map(not_saved),
+            },
+            lead: None,
         }
-    }
-
-    fn questionnaire(&self) -> &'q Questionnaire {
-        self.council.questionnaire
     }
 
     fn decision(&self, item: QuestionIndex) -> Option<&Decision> {
@@ -80,44 +75,63 @@ impl<'a, 'q> Agenda<'a, 'q> {
     fn follow(&mut self, outcome: Outcome) -> Flow {
         match outcome {
             Outcome::Going => Flow::Going(None),
-            Outcome::Changed => self.keep(),
+            Outcome::Changed => Flow::Going(self.keep()),
             Outcome::NotExpected { name, nearest } => {
                 Flow::Going(Some(not_expected(&name, nearest.as_deref())))
             }
-            Outcome::NotADate(text) => {
-                let example = "15 dec, 2026-12-15 or in 2 weeks";
-                Flow::Going(Some(format!(
-                    "{} is no date; try {example}",
-                    one_line(&text)
-                )))
-            }
+            Outcome::NotADate(text) => Flow::Going(Some(format!(
+                "{} is no date; try 2026-12-15, 15 dec, friday or in 2 weeks",
+                one_line(&text)
+            ))),
             Outcome::Done => Flow::Done,
             Outcome::Left => Flow::Left,
-            Outcome::SaveAs(name) => match self.store.keep(Some(&name), self.meeting.decisions()) {
+            Outcome::SaveAs(name) => match self.saving.keep_as(&name, self.meeting.decisions()) {
                 Ok(()) => {
                     let outcome = self.meeting.kept();
                     self.follow(outcome)
                 }
-                Err(diagnostic) => Flow::Going(Some(not_saved(&diagnostic))),
+                Err(not_saved) => Flow::Going(Some(not_saved)),
             },
         }
     }
 
-    fn keep(&mut self) -> Flow {
-        if self.meeting.keeping() != Keeping::Nowhere {
-            let kept = self.store.keep(None, self.meeting.decisions());
-            self.meeting.set_keeping(match kept {
-                Ok(()) => Keeping::Saved,
-                Err(_) => Keeping::Unsaved,
-            });
-            self.not_saved = kept.err().map(|diagnostic| not_saved(&diagnostic));
-        }
-        Flow::Going(None)
+    /// Saves what is decided, if it is to be saved. What is as it was at first needs no saving.
+    fn keep(&mut self) -> Option<String> {
+        let is_as_at_first = *self.meeting.decisions() == self.first;
+        let (keeping, notice) = match (self.text.saves, is_as_at_first) {
+            (true, _) => self.saving.keep(self.meeting.decisions_mut()),
+            (false, true) => (Keeping::Saved, None),
+            (false, false) => (Keeping::Nowhere, None),
+        };
+        self.meeting.set_keeping(keeping);
+        notice
+    }
+
+    /// The team that leads an item if it is needed.
+    fn lead(&self, item: QuestionIndex) -> TeamIndex {
+        let chosen = self.lead.filter(|(of, _)| *of == item);
+        let decided = || self.decision(item)?.lead;
+        let lead = chosen.map(|(_, lead)| lead).or_else(decided);
+        lead.unwrap_or(self.text.questionnaire[item].lead)
+    }
+
+    fn label(&self, team: TeamIndex) -> String {
+        one_line(&self.text.questionnaire[team].label)
+    }
+
+    /// The team below the one that leads, or the first.
+    fn next_lead(&self, item: QuestionIndex) -> TeamIndex {
+        let lead = self.lead(item);
+        let teams = || self.text.questionnaire.teams().map(|(team, _)| team);
+        let below = teams().skip_while(|team| *team != lead).nth(1);
+        below.or_else(|| teams().next()).unwrap_or(lead)
     }
 
     fn item(&self, item: QuestionIndex) -> View<Command> {
-        let question = &self.questionnaire()[item];
+        let question = &self.text.questionnaire[item];
         let agenda = self.meeting.agenda();
+        let number = agenda.iter().take_while(|other| **other != item).count();
+        let decided = agenda.iter().filter(|item| self.decision(**item).is_some());
         let options = [
             ('y', "We need it", Command::Decide(Position::Yes)),
             ('n', "We do not", Command::Decide(Position::No)),
@@ -128,22 +142,19 @@ impl<'a, 'q> Agenda<'a, 'q> {
             label: label.to_owned(),
             command,
         });
-        let lead = one_line(&self.questionnaire()[question.lead].label);
-        let mut details = vec![format!("{lead} would lead."), String::new()];
-        details.extend(self.council.said[item.position()].iter().cloned());
-        details.push(String::new());
-        details.push("What did you see? What would change your mind?".to_owned());
+        let other_team = Command::Lead(self.next_lead(item));
+        let other_team = Key::new(KeyName::Letter('t'), "team", other_team);
+        let help = question.help.as_deref().map(one_line);
         View {
-            title: self.title(&one_line(&question.need)),
+            title: self.text.title.clone(),
+            done: self.rows(&agenda[..number]),
             progress: Some(Progress {
-                number: 1 + agenda.iter().take_while(|other| **other != item).count(),
+                number: number + 1,
                 all: agenda.len(),
-                done: agenda
-                    .iter()
-                    .filter(|item| self.decision(**item).is_some())
-                    .count(),
+                done: decided.count(),
             }),
-            details,
+            details: self.details(item),
+            help: help.or_else(|| Some("There is no help for this question.".to_owned())),
             control: Control::Choice {
                 options: options.into(),
                 at: self.decision(item).map(|decision| match decision.answer {
@@ -151,82 +162,110 @@ impl<'a, 'q> Agenda<'a, 'q> {
                     Position::No => 1,
                 }),
             },
-            ..View::new(one_line(&question.question), keys())
+            ..View::new(
+                format!(
+                    "{}: {}",
+                    one_line(&question.need),
+                    one_line(&question.question)
+                ),
+                keys([other_team.hinting("t other team")]),
+            )
         }
     }
 
-    fn title(&self, about: &str) -> String {
-        let label = self.council.label.as_deref().map(one_line);
-        label.map_or_else(|| about.to_owned(), |label| format!("{about} · {label}"))
+    fn details(&self, item: QuestionIndex) -> Vec<String> {
+        let mut details = vec![format!("{} would lead.", self.label(self.lead(item)))];
+        details.extend(self.text.said[item.position()].iter().cloned());
+        let decided = self.decision(item).map(|decision| self.describe(decision));
+        let decided = decided.filter(|decided| !decided.is_empty());
+        details.extend(decided.map(|decided| format!("Decided: {decided}")));
+        details.extend([String::new(), TO_TALK_OVER.to_owned()]);
+        details
     }
 
-    /// One of the three things that are typed about a decision.
-    fn typed(
-        &self,
-        item: QuestionIndex,
-        prompt: &str,
-        typed: Option<String>,
-        hint: String,
-    ) -> View<Command> {
-        let typed = typed.unwrap_or_default();
-        let limit = if prompt == "Promise" {
-            PROMISE_AT_MOST
-        } else {
-            NAME_AT_MOST
-        };
+    /// A line of text about an item.
+    fn about(&self, item: QuestionIndex, hint: String, view: View<Command>) -> View<Command> {
+        let need = one_line(&self.text.questionnaire[item].need);
+        let lead = self.label(self.lead(item));
         View {
-            details: vec![one_line(&self.questionnaire()[item].question), hint],
-            ..View::typing(prompt, &typed, "take it", limit, TEXT)
+            details: vec![format!("{need}: we need it; {lead} leads."), hint],
+            ..view
         }
     }
 
-    fn owner(&self, item: QuestionIndex) -> View<Command> {
-        let people = self.questionnaire().people();
-        let mut names: Vec<String> = people.map(|(_, person)| one_line(&person.name)).collect();
-        if names.is_empty() {
-            names.clone_from(&self.council.names);
-        }
-        let hint = match names.as_slice() {
-            [] => "Who sees to it; empty for nobody yet.".to_owned(),
-            names => format!(
-                "Who sees to it: {}? Empty for nobody yet.",
-                List(names, "or")
+    /// Who may see to an item, those of the team that leads it first.
+    fn owners(&self, item: QuestionIndex) -> Vec<&str> {
+        let lead = self.lead(item);
+        let (own, others): (Vec<_>, Vec<_>) = self
+            .text
+            .people
+            .iter()
+            .partition(|(_, team)| *team == Some(lead));
+        let people = own.into_iter().chain(others);
+        people.map(|(name, _)| name.as_str()).collect()
+    }
+
+    fn owner(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
+        let owners = self.owners(item).into_iter().enumerate();
+        let owners = owners.map(|(index, name)| format!("{} {name}", index + 1));
+        let owners: Vec<_> = owners.collect();
+        let hint = match owners.is_empty() {
+            true => "A name; empty for nobody yet.".to_owned(),
+            false => format!(
+                "{}. A number or a name; empty for nobody yet.",
+                owners.join(", ")
             ),
         };
-        let owner = self
-            .decision(item)
-            .and_then(|decision| decision.owner.clone());
-        self.typed(item, "Owner", owner, hint)
+        let typed = decision.owner.as_deref().unwrap_or_default();
+        let view = View::typing("Owner", typed, "take it", NAME_AT_MOST, TEXT);
+        self.about(item, hint, view)
     }
 
-    fn review(&self) -> View<Command> {
+    fn by(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
+        let typed = decision.by.map(|by| by.to_string()).unwrap_or_default();
+        let hint = "A date, such as 15 dec, friday or in 2 weeks; empty for none.".to_owned();
+        let view = View::typing("By", &typed, "take it", NAME_AT_MOST, TEXT);
+        self.about(item, hint, view)
+    }
+
+    fn promise(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
+        let typed = decision.promise.as_deref().unwrap_or_default();
+        let hint = "How you will see that it worked; empty for none.".to_owned();
+        let view = View::typing("Promise", typed, "take it", NOTE_AT_MOST, TEXT);
+        self.about(item, hint, view)
+    }
+
+    /// Who leads, where it is another team than the question's, and who sees to it.
+    fn describe(&self, decision: &Decision) -> String {
+        let lead = decision.lead.map(|lead| self.label(lead));
+        let lead = lead.map(|lead| format!("{lead} leads"));
+        let task = Some((self.text.describe)(decision)).filter(|task| !task.is_empty());
+        let parts: Vec<_> = lead.into_iter().chain(task).collect();
+        parts.join("; ")
+    }
+
+    fn rows(&self, items: &[QuestionIndex]) -> Vec<Row> {
         let row = |item: &QuestionIndex| {
             let decision = self.decision(*item);
-            let parts = decision.map(|decision| {
-                let by = decision.by.map(|by| by.to_string());
-                let parts = [decision.owner.clone(), by, decision.promise.clone()];
-                parts
-                    .into_iter()
-                    .flatten()
-                    .map(|part| one_line(&part))
-                    .collect::<Vec<_>>()
-            });
             Row {
-                label: one_line(&self.questionnaire()[*item].need),
+                label: one_line(&self.text.questionnaire[*item].need),
                 value: match decision.map(|decision| decision.answer) {
                     Some(Position::Yes) => "we need it".to_owned(),
                     Some(Position::No) => "we do not".to_owned(),
                     None => "later".to_owned(),
                 },
-                more: parts.map_or_else(|| "–".to_owned(), |parts| parts.join(", ")),
+                more: decision.map_or_else(String::new, |decision| self.describe(decision)),
             }
         };
-        let mut keys = keys();
-        keys.insert(0, Key::on_row('c', "change", Command::Open));
+        items.iter().map(row).collect()
+    }
+
+    fn review(&self) -> View<Command> {
+        let change = Key::on_row('c', "change", Command::Open);
         View {
-            title: self.title(&one_line(self.questionnaire().title())),
+            title: self.text.title.clone(),
             control: Control::List {
-                rows: self.meeting.agenda().iter().map(row).collect(),
+                rows: self.rows(self.meeting.agenda()),
                 at: 0,
                 enter: Enter::Whole {
                     command: Command::Accept,
@@ -234,17 +273,43 @@ impl<'a, 'q> Agenda<'a, 'q> {
                 },
                 verb: "accept all",
             },
-            ..View::new("What was decided", keys)
+            ..View::new("What was decided", keys([change]))
+        }
+    }
+
+    fn keeping(&self) -> View<Command> {
+        let keys = vec![
+            Key::new(KeyName::Letter('y'), "yes, save them", Command::Keep),
+            Key::new(KeyName::Letter('n'), "no", Command::Discard),
+            Key::new(KeyName::OrEsc('b'), "back", Command::Back),
+        ];
+        View {
+            done: self.rows(self.meeting.agenda()),
+            ..View::new("Keep these decisions?", keys)
+        }
+    }
+
+    /// The name behind a number that was typed for an owner.
+    fn named(&self, command: Command) -> Command {
+        let owner = |item, text: &str| {
+            let number = text.trim().parse::<usize>().ok()?.checked_sub(1)?;
+            self.owners(item).get(number).map(|name| (*name).to_owned())
+        };
+        match (self.meeting.step(), command) {
+            (Step::Owner(item), Command::Text(text)) => {
+                Command::Text(owner(item, &text).unwrap_or(text))
+            }
+            (_, command) => command,
         }
     }
 }
 
 /// The keys of every step that is no text.
-fn keys() -> Vec<Key<Command>> {
-    vec![
-        Key::new(KeyName::OrBackspace('b'), "back", Command::Back),
-        Key::new(KeyName::Letter('q'), "leave", Command::Leave),
-    ]
+fn keys(others: [Key<Command>; 1]) -> Vec<Key<Command>> {
+    let mut keys = Vec::from(others);
+    keys.push(Key::new(KeyName::OrBackspace('b'), "back", Command::Back));
+    keys.push(Key::new(KeyName::Letter('q'), "leave", Command::Leave));
+    keys
 }
 
 impl Dialogue for Agenda<'_, '_> {
@@ -256,51 +321,53 @@ impl Dialogue for Agenda<'_, '_> {
     }
 
     fn view(&self) -> View<Command> {
+        let undecided = Decision::new(Position::Yes);
+        let decision = |item| self.decision(item).unwrap_or(&undecided);
         let view = match self.meeting.step() {
             Step::Item(item) => self.item(item),
-            Step::Owner(item) => self.owner(item),
-            Step::By(item) => {
-                let by = self.decision(item).and_then(|decision| decision.by);
-                let hint = "A date, such as 15 dec or in 2 weeks; empty for none.".to_owned();
-                self.typed(item, "By", by.map(|by| by.to_string()), hint)
-            }
-            Step::Promise(item) => {
-                let promise = self
-                    .decision(item)
-                    .and_then(|decision| decision.promise.clone());
-                let hint = "How you will see that it worked; empty for none.".to_owned();
-                self.typed(item, "Promise", promise, hint)
-            }
+            Step::Owner(item) => self.owner(item, decision(item)),
+            Step::By(item) => self.by(item, decision(item)),
+            Step::Promise(item) => self.promise(item, decision(item)),
             Step::Review => self.review(),
-            Step::Keeping => View::new(
-                "Keep these decisions?",
-                vec![
-                    Key::new(KeyName::Letter('y'), "yes, keep them", Command::Keep),
-                    Key::new(KeyName::Letter('n'), "no", Command::Discard),
-                    Key::new(KeyName::OrEsc('b'), "back", Command::Back),
-                ],
-            ),
+            Step::Keeping => self.keeping(),
             Step::FileName => View::typing("Save as", "", "save", FILE_NAME_AT_MOST, TEXT)
-                .offering(self.store.offered_file()),
+                .offering(self.text.offered_file.clone()),
         };
         View {
-            warning: self.not_saved.clone(),
+            warning: self.saving.not_saved.clone(),
             ..view
         }
     }
 
     fn take(&mut self, command: Command) -> Flow {
-        let outcome = self.meeting.take(command);
-        self.follow(outcome)
+        match (self.meeting.step(), self.named(command)) {
+            (Step::Item(item), Command::Lead(team)) => {
+                self.lead = Some((item, team));
+                Flow::Going(None)
+            }
+            (Step::Item(item), Command::Decide(Position::Yes)) => {
+                let lead = self.lead(item);
+                self.meeting.take(Command::Decide(Position::Yes));
+                let outcome = self.meeting.take(Command::Lead(lead));
+                self.follow(outcome)
+            }
+            (_, command) => {
+                let outcome = self.meeting.take(command);
+                self.follow(outcome)
+            }
+        }
     }
 
     fn said(&self, word: &str) -> Option<Command> {
-        // Only the plain mode has a word for another team.
-        let team = word.strip_prefix("lead ")?;
-        self.questionnaire().team(team).map(Command::Lead)
+        let answer = self.text.questionnaire.words().answer(word);
+        match (self.meeting.step(), answer) {
+            (Step::Item(_), Some(Answer::Yes)) => Some(Command::Decide(Position::Yes)),
+            (Step::Item(_), Some(Answer::No)) => Some(Command::Decide(Position::No)),
+            _ => None,
+        }
     }
 
     fn farewell(&self) -> Option<String> {
-        self.store.farewell(self.meeting.decisions())
+        self.saving.store.farewell(self.meeting.decisions())
     }
 }

@@ -1,7 +1,10 @@
 //! The interview as a dialogue: its steps in words, with the keys that do something, and what it
 //! asks of the world.
 
-use super::view::{Choice, Control, Dialogue, Enter, Flow, Key, KeyName, Progress, Row, View};
+use super::{
+    saving::{DraftStore, Saving, not_saved},
+    view::{Choice, Control, Dialogue, Enter, Flow, Key, KeyName, Progress, Row, View},
+};
 use crate::{
     diagnostic::Diagnostic,
     interview::{Command, Interview, Keeping, Outcome, Step},
@@ -10,38 +13,9 @@ use crate::{
     text::{Count, List, one_line},
 };
 
-/// Where drafts are kept while the interview goes on.
-pub(crate) trait DraftStore {
-    /// Saves the draft where it is saved after every answer. What somebody else wrote there
-    /// meanwhile, and what does not contradict it, is added to the draft.
-    ///
-    /// # Errors
-    ///
-    /// What kept it from being saved.
-    fn keep(&mut self, draft: &mut Draft) -> Result<Kept, Diagnostic>;
-
-    /// Saves the draft under a name that the person typed.
-    ///
-    /// # Errors
-    ///
-    /// What kept it from being saved.
-    fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Diagnostic>;
-
-    /// What to say to whoever leaves with such a draft before the end.
-    fn farewell(&self, draft: &Draft) -> Option<String>;
-}
-
-/// How a draft was saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kept {
-    AsItIs,
-    /// With what somebody else had written into the file.
-    Merged,
-}
-
 /// The most characters of what is typed: a name, a note (contract: 200 and 5,000), a file's name.
 pub(super) const NAME_AT_MOST: usize = 200;
-const NOTE_AT_MOST: usize = 5000;
+pub(super) const NOTE_AT_MOST: usize = 5000;
 pub(super) const FILE_NAME_AT_MOST: usize = 1000;
 
 /// What a typed line asks for, and what Esc does.
@@ -50,9 +24,7 @@ const TEXT: (fn(String) -> Command, Command) = (Command::Text, Command::Back);
 /// An interview and where its draft is kept.
 pub(crate) struct Questions<'a, 'q> {
     interview: Interview<'q>,
-    store: &'a mut dyn DraftStore,
-    /// Why the draft is not saved, for as long as it is not.
-    not_saved: Option<String>,
+    saving: Saving<'a, Draft>,
     /// Whether the answers must be shown, for no report does it.
     lists_answers: bool,
 }
@@ -61,13 +33,15 @@ impl<'a, 'q> Questions<'a, 'q> {
     /// `warning` is what is wrong with the place where the draft is to be kept.
     pub(crate) fn new(
         interview: Interview<'q>,
-        store: &'a mut dyn DraftStore,
+        store: &'a mut dyn DraftStore<Draft>,
         warning: Option<&Diagnostic>,
     ) -> Self {
         Self {
             interview,
-            store,
-            not_saved: warning.map(not_saved),
+            saving: Saving {
+                store,
+                not_saved: warning.map(not_saved),
+            },
             lists_answers: false,
         }
     }
@@ -75,7 +49,7 @@ impl<'a, 'q> Questions<'a, 'q> {
     /// Lists the answers beside the question whether to keep them, below what went wrong.
     pub(crate) fn listing_answers(mut self, wrong: Option<String>) -> Self {
         self.lists_answers = true;
-        self.not_saved = wrong;
+        self.saving.not_saved = wrong;
         self
     }
 
@@ -100,39 +74,27 @@ impl<'a, 'q> Questions<'a, 'q> {
             Outcome::NotExpected { name, nearest } => {
                 Flow::Going(Some(not_expected(&name, nearest.as_deref())))
             }
-            Outcome::SaveAs(name) => match self.store.keep_as(&name, self.interview.draft()) {
+            Outcome::SaveAs(name) => match self.saving.keep_as(&name, self.interview.draft()) {
                 Ok(()) => {
                     let outcome = self.interview.kept();
-                    self.not_saved = None;
                     self.follow(outcome)
                 }
-                Err(diagnostic) => {
+                Err(not_saved) => {
                     self.interview.ask_file_name();
-                    Flow::Going(Some(not_saved(&diagnostic)))
+                    Flow::Going(Some(not_saved))
                 }
             },
         }
     }
 
-    /// Saves the draft, if it is to be saved. A draft that cannot be saved now is no reason to
-    /// lose it: the person is told, and the next answer tries again.
+    /// Saves the draft, if it is to be saved.
     fn keep(&mut self) -> Option<String> {
         if self.interview.keeping() == Keeping::Nowhere {
             return None;
         }
-        match self.store.keep(self.interview.draft_mut()) {
-            Ok(kept) => {
-                self.interview.set_keeping(Keeping::Saved);
-                self.not_saved = None;
-                let merged = "Somebody else changed the file; what they wrote is kept as well";
-                (kept == Kept::Merged).then(|| merged.to_owned())
-            }
-            Err(diagnostic) => {
-                self.interview.set_keeping(Keeping::Unsaved);
-                self.not_saved = Some(not_saved(&diagnostic));
-                None
-            }
-        }
+        let (keeping, notice) = self.saving.keep(self.interview.draft_mut());
+        self.interview.set_keeping(keeping);
+        notice
     }
 
     fn question(&self, index: QuestionIndex) -> View<Command> {
@@ -410,7 +372,7 @@ impl Dialogue for Questions<'_, '_> {
             Step::FileName => self.file_name(),
         };
         View {
-            warning: self.not_saved.clone(),
+            warning: self.saving.not_saved.clone(),
             ..view
         }
     }
@@ -435,12 +397,8 @@ impl Dialogue for Questions<'_, '_> {
     }
 
     fn farewell(&self) -> Option<String> {
-        self.store.farewell(self.interview.draft())
+        self.saving.store.farewell(self.interview.draft())
     }
-}
-
-pub(super) fn not_saved(diagnostic: &Diagnostic) -> String {
-    one_line(&format!("Not saved: {}", diagnostic.kind))
 }
 
 pub(super) fn not_expected(name: &str, nearest: Option<&str>) -> String {

@@ -15,7 +15,7 @@ pub(crate) struct Rehearsal<'d, 'a, 'q>(Session<'d, Questions<'a, 'q>>);
 #[derive(Debug, Default)]
 pub(crate) struct Nowhere;
 
-impl DraftStore for Nowhere {
+impl DraftStore<Draft> for Nowhere {
     fn keep(&mut self, _: &mut Draft) -> Result<Kept, Diagnostic> {
         Ok(Kept::AsItIs)
     }

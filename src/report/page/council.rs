@@ -5,11 +5,14 @@ mod headline;
 mod one;
 mod sentence;
 
-use console::measure_text_width;
+use console::{Alignment, measure_text_width, pad_str};
 
-use super::{Cell, Column, ColumnKind, Details, Note, Page, Row, Section, Table, Task, Tone};
+use super::{
+    Block, Cell, Column, ColumnKind, Details, Note, Page, Row, Section, Table, Task, Tone,
+};
 use crate::{
     council::{Assessment, Group, Need, Position, Status},
+    decision::Decision,
     questionnaire::TeamIndex,
     text::one_line,
 };
@@ -110,33 +113,37 @@ fn sections(assessment: &Assessment<'_>) -> Vec<Section> {
     .collect()
 }
 
-/// What each group, and each note, says to a need: lines for a screen.
+/// What a meeting on a need sees of the answers, in lines: what they say, who gave which, notes.
 pub(crate) fn said(assessment: &Assessment<'_>, need: &Need<'_>, unicode: bool) -> Vec<String> {
-    let names = need
-        .groups
-        .iter()
-        .map(|votes| one_line(&answers::group_name(assessment, votes.group)));
-    let names: Vec<String> = names.collect();
-    let widest = names.iter().map(|name| measure_text_width(name)).max();
-    let cells = answers::cells(assessment, need);
-    let group = |(name, cell): (&String, &Cell)| {
-        let gap = " ".repeat(widest.unwrap_or_default() - measure_text_width(name) + 2);
-        let parts = cell.parts.iter().map(|part| match part.names.as_slice() {
-            [] => part.word.clone(),
-            names => one_line(&format!("{}: {}", part.word, names.join(", "))),
+    let groups = need.groups.iter();
+    let names: Vec<_> = groups
+        .map(|votes| one_line(&answers::group_name(assessment, votes.group)))
+        .collect();
+    let widths = names.iter().map(|name| measure_text_width(name));
+    let widest = widths.max().unwrap_or_default();
+    let line = |(name, cell): (&String, &Cell)| {
+        let name = pad_str(name, widest, Alignment::Left, None);
+        let parts = cell.parts.iter().map(|part| match part.names.is_empty() {
+            true => part.word.clone(),
+            false => format!("{}: {}", part.word, part.names.join(", ")),
         });
-        let parts: Vec<String> = parts.collect();
-        let line = format!("{}  {}", cell.line(unicode), parts.join("   "));
-        format!("{name}{gap}{line}")
+        let parts: Vec<_> = parts.map(|part| one_line(&part)).collect();
+        format!("{name}  {}  {}", cell.line(unicode), parts.join("   "))
     };
-    let mut lines: Vec<String> = names.iter().zip(&cells).map(group).collect();
-    lines.extend(need.notes.iter().flatten().map(|note| {
-        let name = note
-            .writer
-            .name
-            .as_deref()
-            .map(|name| format!("{}: ", one_line(name)));
-        format!("{}“{}”", name.unwrap_or_default(), one_line(&note.text))
+    let mut lines = vec![format!(
+        "{}.",
+        one_line(&sentence::sentence(assessment, need))
+    )];
+    lines.extend(
+        names
+            .iter()
+            .zip(&answers::cells(assessment, need))
+            .map(line),
+    );
+    lines.extend(notes(assessment, need).iter().map(|note| {
+        let text = format!("“{}”", one_line(&note.text));
+        let writer = note.writer().map(|writer| one_line(&writer));
+        writer.map_or_else(|| text.clone(), |writer| format!("{writer}: {text}"))
     }));
     lines
 }
@@ -165,13 +172,18 @@ fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Row {
         cells,
         question: Some(need.question.question.clone()),
         notes,
-        task: need.decision.as_ref().map(|decision| Task {
-            owner: decision.owner.clone(),
-            by: decision.by.map(|by| by.to_string()),
-            promise: decision.promise.clone(),
-            is_to_do: decision.answer == Position::Yes || decision.owner.is_some(),
-        }),
+        task: need.decision.as_ref().map(task),
         is_listed,
+    }
+}
+
+/// What a decision leaves to be done.
+pub(crate) fn task(decision: &Decision) -> Task {
+    Task {
+        owner: decision.owner.clone(),
+        by: decision.by.map(|by| by.to_string()),
+        promise: decision.promise.clone(),
+        is_to_do: decision.answer == Position::Yes || decision.owner.is_some(),
     }
 }
 

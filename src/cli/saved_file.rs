@@ -1,0 +1,190 @@
+//! Files that are saved while a dialogue goes on: the one that `--save` names, or the one that is
+//! named at its end.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    diagnostic::{Diagnostic, DiagnosticKind, SourceText},
+    interview::Keeping,
+    questionnaire::Questionnaire,
+    storage::{self, Version},
+    terminal::Kept,
+    text::sanitize,
+};
+
+/// What is saved while it grows, and put together with what somebody else wrote meanwhile.
+pub(super) trait Growing: Clone + PartialEq {
+    /// `None` where the text is not sound.
+    fn read(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self>;
+
+    fn write(&self, file: &Path, questionnaire: &Questionnaire) -> String;
+
+    /// This with what somebody else made of `base`; `None` if the two contradict each other.
+    fn merged(&self, base: &Self, theirs: &Self) -> Option<Self>;
+
+    /// What is wrong with a file's ending, given in lower case.
+    fn ending_is_wrong(ending: &str) -> Option<DiagnosticKind>;
+}
+
+/// A file that is written anew after every step, and never over what somebody else wrote.
+pub(super) struct SavedFile<'a, T> {
+    file: Option<&'a Path>,
+    questionnaire: &'a Questionnaire,
+    /// Whether a file that exists at first may be replaced.
+    replaces: bool,
+    /// What the file held when it was last read or written here.
+    known: Option<(Version, T)>,
+    /// The file that was read or written.
+    holding: Option<PathBuf>,
+}
+
+impl<'a, T: Growing> SavedFile<'a, T> {
+    /// # Errors
+    ///
+    /// A name that is no file's, or whose ending says that something else is in it.
+    pub(super) fn new(
+        file: Option<&'a Path>,
+        replaces: bool,
+        questionnaire: &'a Questionnaire,
+    ) -> Result<Self, Diagnostic> {
+        file.map_or(Ok(()), must_be_a_name::<T>)?;
+        Ok(Self {
+            file,
+            questionnaire,
+            replaces,
+            known: None,
+            holding: None,
+        })
+    }
+
+    /// Goes on with what a file holds.
+    pub(super) fn go_on(&mut self, file: &Path, text: &SourceText, value: T) {
+        self.known = Some((Version::of(text), value));
+        self.holding = Some(file.to_owned());
+    }
+
+    /// Tries the place before the first question is asked.
+    pub(super) fn try_place(&self) -> Result<(), Diagnostic> {
+        self.file.map_or(Ok(()), storage::must_be_writable)
+    }
+
+    /// What the dialogue should know of it.
+    pub(super) const fn keeping(&self) -> Keeping {
+        match (self.file, &self.known) {
+            (None, _) => Keeping::Nowhere,
+            (Some(_), None) => Keeping::Unsaved,
+            (Some(_), Some(_)) => Keeping::Saved,
+        }
+    }
+
+    /// The file that was read or written, if one was.
+    pub(super) fn holding(&self) -> Option<&Path> {
+        self.holding.as_deref()
+    }
+
+    /// Its name, safe to show.
+    pub(super) fn kept(&self) -> Option<String> {
+        let file = self.holding.as_deref();
+        file.map(|file| sanitize(&storage::name(file)).into_owned())
+    }
+
+    /// What it holds, as far as it was read or written here.
+    pub(super) fn known(&self) -> Option<&T> {
+        self.known.as_ref().map(|(_, value)| value)
+    }
+
+    /// Saves the value where it is saved after every step, if there is such a place, with what
+    /// somebody else wrote there and what does not contradict it.
+    ///
+    /// # Errors
+    ///
+    /// [`DiagnosticKind::ChangedMeanwhile`] where the two contradict each other, and what else
+    /// keeps the file from being written.
+    pub(super) fn save(&mut self, value: &mut T) -> Result<Kept, Diagnostic> {
+        let Some(file) = self.file else {
+            return Ok(Kept::AsItIs);
+        };
+        match self.write(file, value) {
+            Err(diagnostic) if diagnostic.kind == DiagnosticKind::ChangedMeanwhile => {
+                self.merge(file, value, diagnostic)
+            }
+            written => written.map(|()| Kept::AsItIs),
+        }
+    }
+
+    /// Saves the value under another name: a new file, or the one it was read from.
+    ///
+    /// # Errors
+    ///
+    /// A name that is taken, and what else keeps the file from being written.
+    pub(super) fn save_as(&mut self, file: &Path, value: &T) -> Result<(), Diagnostic> {
+        must_be_a_name::<T>(file)?;
+        let is_known = self
+            .holding()
+            .is_some_and(|holding| storage::is_same(holding, file));
+        let known = self.known.take();
+        let before = (known.clone(), self.replaces);
+        self.known = known.filter(|_| is_known);
+        self.replaces = false;
+        let written = self.write(file, value);
+        if written.is_err() {
+            (self.known, self.replaces) = before;
+        }
+        written
+    }
+
+    fn write(&mut self, file: &Path, value: &T) -> Result<(), Diagnostic> {
+        let text = value.write(file, self.questionnaire);
+        let version = match &self.known {
+            Some((version, _)) => storage::replace(file, &text, Some(version))?,
+            None if self.replaces => storage::replace(file, &text, None)?,
+            None => storage::write_new(file, &text)?,
+        };
+        self.known = Some((version, value.clone()));
+        self.holding = Some(file.to_owned());
+        Ok(())
+    }
+
+    /// Adds what somebody else wrote into the file, and saves both. Where the two contradict each
+    /// other, or theirs cannot be read, their file stays as it is.
+    fn merge(
+        &mut self,
+        file: &Path,
+        value: &mut T,
+        changed: Diagnostic,
+    ) -> Result<Kept, Diagnostic> {
+        let Some((_, base)) = &self.known else {
+            return Err(changed);
+        };
+        if !storage::exists(file) {
+            self.known = None;
+            self.write(file, value)?;
+            return Ok(Kept::AsItIs);
+        }
+        let text = storage::read(file)?;
+        let theirs = T::read(&text, self.questionnaire);
+        let merged = theirs
+            .as_ref()
+            .and_then(|theirs| value.merged(base, theirs));
+        let (Some(theirs), Some(merged)) = (theirs, merged) else {
+            return Err(changed);
+        };
+        self.known = Some((Version::of(&text), theirs));
+        *value = merged;
+        self.write(file, value)?;
+        Ok(Kept::Merged)
+    }
+}
+
+/// Fails for the name of a folder, of standard output, or with an ending that is wrong.
+fn must_be_a_name<T: Growing>(file: &Path) -> Result<(), Diagnostic> {
+    let ending = file.extension().unwrap_or_default().to_string_lossy();
+    let kind = match file {
+        _ if file == Path::new("-") => Some(DiagnosticKind::NotStdout),
+        _ if file.is_dir() => Some(DiagnosticKind::NotAFile),
+        _ => T::ending_is_wrong(&ending.to_lowercase()),
+    };
+    kind.map_or(Ok(()), |kind| {
+        Err(Diagnostic::of(storage::name(file), kind))
+    })
+}

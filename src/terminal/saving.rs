@@ -1,0 +1,69 @@
+//! What a dialogue saves while it goes on.
+
+use crate::{diagnostic::Diagnostic, interview::Keeping, text::one_line};
+
+/// Where drafts are kept while a dialogue goes on.
+pub(crate) trait DraftStore<T> {
+    /// Saves the draft where it is saved after every step. What somebody else wrote there
+    /// meanwhile, and what does not contradict it, is added to the draft.
+    ///
+    /// # Errors
+    ///
+    /// What kept it from being saved.
+    fn keep(&mut self, draft: &mut T) -> Result<Kept, Diagnostic>;
+
+    /// Saves the draft under a name that the person typed.
+    ///
+    /// # Errors
+    ///
+    /// What kept it from being saved.
+    fn keep_as(&mut self, name: &str, draft: &T) -> Result<(), Diagnostic>;
+
+    /// What to say to whoever leaves with such a draft before the end.
+    fn farewell(&self, draft: &T) -> Option<String>;
+}
+
+/// How a draft was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kept {
+    AsItIs,
+    /// With what somebody else had written into the file.
+    Merged,
+}
+
+/// A store, and why the draft is not in it for as long as it is not.
+pub(super) struct Saving<'a, T> {
+    pub(super) store: &'a mut dyn DraftStore<T>,
+    pub(super) not_saved: Option<String>,
+}
+
+impl<T> Saving<'_, T> {
+    /// Saves the draft. One that cannot be saved now is no reason to lose it: the person is told,
+    /// and the next step tries again.
+    pub(super) fn keep(&mut self, draft: &mut T) -> (Keeping, Option<String>) {
+        match self.store.keep(draft) {
+            Ok(kept) => {
+                self.not_saved = None;
+                let merged = "Somebody else changed the file; what they wrote is kept as well";
+                let notice = (kept == Kept::Merged).then(|| merged.to_owned());
+                (Keeping::Saved, notice)
+            }
+            Err(diagnostic) => {
+                self.not_saved = Some(not_saved(&diagnostic));
+                (Keeping::Unsaved, None)
+            }
+        }
+    }
+
+    /// Saves the draft under a name, or says why not.
+    pub(super) fn keep_as(&mut self, name: &str, draft: &T) -> Result<(), String> {
+        let kept = self.store.keep_as(name, draft);
+        kept.map_err(|diagnostic| not_saved(&diagnostic))?;
+        self.not_saved = None;
+        Ok(())
+    }
+}
+
+pub(super) fn not_saved(diagnostic: &Diagnostic) -> String {
+    one_line(&format!("Not saved: {}", diagnostic.kind))
+}
