@@ -141,7 +141,6 @@ impl<'w> Context<'w> {
     fn run(&self) -> Result<Exit, Error> {
         match &self.command {
             Command::Answer(args) => answer::run(self, args),
-            Command::Decide(args) => decide::run(&self, args),
             Command::Council(args) => council::run(self, args),
             Command::Decide(args) => decide::run(self, args),
             Command::Trend(args) => trend::run(self, args),

@@ -12,8 +12,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use page::council::said;
-
 use std::io::{self, Write};
 
 use crate::{council::Assessment, trend::Trend};

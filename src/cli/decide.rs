@@ -186,10 +186,10 @@ impl<'a> DecisionFile<'a> {
     fn offered(&self) -> PathBuf {
         let save = self.args.save.as_ref().or(self.before.as_ref());
         let folder = || self.args.sources.iter().find(|source| source.is_dir());
-        let in_folder = || folder().map(|folder| folder.join(decision::FILE_NAME));
+        let in_folder = || folder().map(|folder| folder.join(decisions::FILE_NAMES[0]));
         save.cloned()
             .or_else(in_folder)
-            .unwrap_or_else(|| decision::FILE_NAME.into())
+            .unwrap_or_else(|| decisions::FILE_NAMES[0].into())
     }
 
     /// What to type to hold the meeting with a file, which may hold decisions already.

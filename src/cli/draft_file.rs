@@ -1,5 +1,5 @@
-//! Files that are saved while a dialogue goes on: the one that `--save` names, or the one that is
-//! named at its end.
+//! Where the interview's draft is kept: the file that `--save` names, or the one that is named on
+//! leaving.
 
 use std::path::Path;
 
@@ -23,83 +23,6 @@ use crate::{
 /// Where the draft is saved.
 pub(super) struct DraftFile<'a> {
     pub(super) saved: SavedFile<'a, Draft>,
-}
-
-impl<'a> SavedFile<'a> {
-    pub(super) const fn new(file: Option<&'a Path>, replaces: bool) -> Self {
-        Self {
-            file,
-            replaces,
-            known: None,
-            holding: None,
-        }
-    }
-
-    /// Goes on with what the file holds.
-    pub(super) fn know(&mut self, text: &SourceText) {
-        self.known = Some(Version::of(text));
-        self.holding = self.file.map(Path::to_owned);
-    }
-
-    /// Tries the place before the first question is asked.
-    pub(super) fn try_place(&self) -> Result<(), Diagnostic> {
-        self.file.map_or(Ok(()), storage::must_be_writable)
-    }
-
-    /// What the dialogue should know of it.
-    pub(super) const fn keeping(&self) -> Keeping {
-        match (self.file, &self.known) {
-            (None, _) => Keeping::Nowhere,
-            (Some(_), None) => Keeping::Unsaved,
-            (Some(_), Some(_)) => Keeping::Saved,
-        }
-    }
-
-    /// The name of the file that was written, if one was.
-    pub(super) fn kept(&self) -> Option<String> {
-        let file = self.holding.as_deref();
-        file.map(|file| sanitize(&storage::name(file)).into_owned())
-    }
-
-    /// Whether the file is known to hold this text.
-    pub(super) fn holds(&self, text: &str) -> bool {
-        self.known == Some(Version::of(&SourceText::new("", text)))
-    }
-
-    /// Writes the file, if there is one to write.
-    ///
-    /// # Errors
-    ///
-    /// [`DiagnosticKind::ChangedMeanwhile`] where somebody else has changed it, and what else
-    /// keeps it from being written.
-    pub(super) fn write(&mut self, text: &str) -> Result<(), Diagnostic> {
-        let Some(file) = self.file else {
-            return Ok(());
-        };
-        self.known = Some(match &self.known {
-            Some(version) => storage::replace(file, text, Some(version))?,
-            None if self.replaces => storage::replace(file, text, None)?,
-            None => storage::write_new(file, text)?,
-        });
-        self.holding = Some(file.to_owned());
-        Ok(())
-    }
-
-    /// Writes a new file of another name.
-    pub(super) fn write_elsewhere(&mut self, file: &Path, text: &str) -> Result<(), Diagnostic> {
-        must_be_documents(file)?;
-        self.known = Some(storage::write_new(file, text)?);
-        self.holding = Some(file.to_owned());
-        Ok(())
-    }
-}
-
-/// Where the draft is saved.
-pub(super) struct DraftFile<'a> {
-    pub(super) saved: SavedFile<'a>,
-    questionnaire: &'a Questionnaire,
-    /// The draft that the file held when it was last read or written here.
-    known: Option<Draft>,
 }
 
 impl<'a> DraftFile<'a> {

@@ -19,13 +19,16 @@ use crate::{
 /// What a typed line asks for, and what Esc does.
 const TEXT: (fn(String) -> Command, Command) = (Command::Text, Command::Back);
 
+/// Up to how many people are offered as owners by number.
+const OFFERED_AT_MOST: usize = 30;
+
 const TO_TALK_OVER: &str = "What did you see? What would change your mind?";
 
 /// What a meeting sees, apart from what it decides. Texts are safe to print and of one line each.
 pub(crate) struct AgendaText<'q> {
     pub(crate) questionnaire: &'q Questionnaire,
     pub(crate) title: String,
-    /// Who said what, by question.
+    /// By question what the answers say, in a sentence, and then who said what.
     pub(crate) said: Vec<Vec<String>>,
     /// Who may be offered as owner, with the team; whoever has none comes last.
     pub(crate) people: Vec<(String, Option<TeamIndex>)>,
@@ -131,6 +134,7 @@ impl<'a, 'q> Agenda<'a, 'q> {
         let question = &self.text.questionnaire[item];
         let agenda = self.meeting.agenda();
         let number = agenda.iter().take_while(|other| **other != item).count();
+        let above = agenda.iter().take(number);
         let decided = agenda.iter().filter(|item| self.decision(**item).is_some());
         let options = [
             ('y', "We need it", Command::Decide(Position::Yes)),
@@ -147,7 +151,7 @@ impl<'a, 'q> Agenda<'a, 'q> {
         let help = question.help.as_deref().map(one_line);
         View {
             title: self.text.title.clone(),
-            done: self.rows(&agenda[..number]),
+            done: self.rows(above.filter(|item| self.decision(**item).is_some())),
             progress: Some(Progress {
                 number: number + 1,
                 all: agenda.len(),
@@ -174,8 +178,11 @@ impl<'a, 'q> Agenda<'a, 'q> {
     }
 
     fn details(&self, item: QuestionIndex) -> Vec<String> {
-        let mut details = vec![format!("{} would lead.", self.label(self.lead(item)))];
-        details.extend(self.text.said[item.position()].iter().cloned());
+        let mut said = self.text.said[item.position()].iter().cloned();
+        let sentence = said.next().unwrap_or_default();
+        let lead = self.label(self.lead(item));
+        let mut details = vec![format!("{lead} would lead. {sentence}"), String::new()];
+        details.extend(said);
         let decided = self.decision(item).map(|decision| self.describe(decision));
         let decided = decided.filter(|decided| !decided.is_empty());
         details.extend(decided.map(|decided| format!("Decided: {decided}")));
@@ -208,7 +215,7 @@ impl<'a, 'q> Agenda<'a, 'q> {
     fn owner(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
         let owners = self.owners(item).into_iter().enumerate();
         let owners = owners.map(|(index, name)| format!("{} {name}", index + 1));
-        let owners: Vec<_> = owners.collect();
+        let owners: Vec<_> = owners.take(OFFERED_AT_MOST).collect();
         let hint = match owners.is_empty() {
             true => "A name; empty for nobody yet.".to_owned(),
             false => format!(
@@ -244,7 +251,7 @@ impl<'a, 'q> Agenda<'a, 'q> {
         parts.join("; ")
     }
 
-    fn rows(&self, items: &[QuestionIndex]) -> Vec<Row> {
+    fn rows<'i>(&self, items: impl IntoIterator<Item = &'i QuestionIndex>) -> Vec<Row> {
         let row = |item: &QuestionIndex| {
             let decision = self.decision(*item);
             Row {
@@ -257,7 +264,7 @@ impl<'a, 'q> Agenda<'a, 'q> {
                 more: decision.map_or_else(String::new, |decision| self.describe(decision)),
             }
         };
-        items.iter().map(row).collect()
+        items.into_iter().map(row).collect()
     }
 
     fn review(&self) -> View<Command> {

@@ -86,6 +86,12 @@ impl Plain<'_> {
         view: &View<D::Command>,
         line: &str,
     ) -> Option<Flow> {
+        if let Control::Text { limit, .. } = view.control
+            && line.chars().count() > limit
+        {
+            self.say(&format!("{limit} characters at most."));
+            return None;
+        }
         match meant(dialogue, view, line) {
             Meant::Command(command) => return Some(dialogue.take(command)),
             Meant::Leave => return Some(Flow::Left),

@@ -7,9 +7,7 @@ mod sentence;
 
 use console::{Alignment, measure_text_width, pad_str};
 
-use super::{
-    Block, Cell, Column, ColumnKind, Details, Note, Page, Row, Section, Table, Task, Tone,
-};
+use super::{Cell, Column, ColumnKind, Details, Note, Page, Row, Section, Table, Task, Tone};
 use crate::{
     council::{Assessment, Group, Need, Position, Status},
     decision::Decision,
