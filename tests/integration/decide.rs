@@ -115,7 +115,9 @@ fn four_decisions_take_little_more_than_their_words() {
     assert_eq!(presses, 4 * 5 + typed + 1);
     let saved = terminal.read("q/decisions.yaml");
     assert_eq!(saved.matches("answer: yes").count(), 4, "{saved}");
-    assert_eq!(saved.matches("owner: Ben").count(), 4, "{saved}");
+    // The second of two is of the team that would not lead.
+    assert_eq!(saved.matches("owner: Ben").count(), 2, "{saved}");
+    assert_eq!(saved.matches("owner: Ines").count(), 2, "{saved}");
     assert_eq!(saved.matches("by: 20").count(), 4, "{saved}");
 }
 
@@ -307,15 +309,13 @@ fn what_somebody_else_wrote_meanwhile_is_kept_or_left_alone() {
         .letters("q/mine.txt\r")
         .sees("Not saved: decisions are written as YAML, which this ending is not")
         .types(["\x15"])
-        .letters("mine.yaml\r")
+        .letters("mine.yaml")
+        .press("\r")
         .leaves(130)
         .sees("saved; `align decide q --decisions mine.yaml --save mine.yaml` goes on with it");
     assert_eq!(terminal.read("q/decisions.yaml"), other);
-    assert!(
-        terminal
-            .read("mine.yaml")
-            .contains("closing:\n    answer: yes")
-    );
+    let mine = all.replace("  closing:\n    answer: no\n", "");
+    assert_eq!(terminal.read("mine.yaml"), mine);
 }
 
 #[test]
@@ -365,8 +365,6 @@ fn plain_lines_ask_the_same() {
             .sees("Question 4 of 5")
             .press("l\n")
             .sees("Question 5 of 5")
-            .press("3\n");
-        terminal
             .press("later\n")
             .sees("1. More visitors: we need it, Ben, by 2031-12-15: 500 visitors a day")
             .sees("2. More closing: we do not")
@@ -381,10 +379,10 @@ fn plain_lines_ask_the_same() {
 fn every_step_fits_every_window() {
     for (columns, rows) in [(20, 6), (30, 8), (40, 12), (200, 60)] {
         let mut terminal = saved().on_terminal().size(columns, rows).start();
-        let down = |terminal: &mut Terminal| {
-            terminal.sees("y we").press("\x1b[F");
-        };
-        down(&mut terminal);
+        terminal.sees("y we");
+        if !terminal.text().contains("mind?") {
+            terminal.types(["\x1b[F"]);
+        }
         terminal.sees("mind?").press("y").sees("Owner:");
         terminal
             .letters("2\r")
@@ -437,8 +435,8 @@ fn a_council_shows_what_was_decided() {
     assert_eq!(
         rows,
         [
-            "traffic,More visitors,yes,marketing,decided,1,1,0,0,1",
-            "closing,More closing,no,,decided,1,1,0,0,1"
+            "traffic,More visitors,yes,marketing,decided,1,1,0,0,1.0",
+            "closing,More closing,no,,decided,1,1,0,0,1.0"
         ]
     );
     let table = run.again().args("council q").run().status(0).stdout_text();
