@@ -72,7 +72,7 @@ impl Decisions {
     /// A question on which the two decide otherwise.
     pub(crate) fn join(
         &mut self,
-        other: Self,
+        other: &Self,
         questionnaire: &Questionnaire,
     ) -> Result<(), QuestionIndex> {
         for (index, _) in questionnaire.questions() {

@@ -374,7 +374,7 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn report(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
         let report = report::read(&report_text(input)?, self.questionnaire)?;
-        let joined = self.reported.join(report.decisions, self.questionnaire);
+        let joined = self.reported.join(&report.decisions, self.questionnaire);
         joined.map_err(|question| {
             let id = self.questionnaire[question].id.clone();
             Diagnostic::of(&name, DiagnosticKind::DecidedTwice(id))

@@ -278,6 +278,7 @@ fn a_pattern_is_seen_in_two_or_more_opposed_needs() {
 
 #[test]
 fn a_decision_settles_its_need_and_leaves_the_votes_as_they_were() {
+    use Status::{Decided, Opposed};
     let questionnaire = questionnaire();
     let mut decisions = Decisions::new(&questionnaire);
     let decide = |answer, lead: Option<&str>| Decision {
@@ -293,7 +294,6 @@ fn a_decision_settles_its_need_and_leaves_the_votes_as_they_were() {
     decisions.set(question("q2"), Some(decide(Position::Yes, Some("b"))));
     let respondents = ["a yyyy", "b nnnn", "c yyyn"];
     let assessment = tally(&questionnaire, &respondents).assess(&decisions, Privacy::Named);
-    use Status::{Decided, Opposed};
     assert_eq!(statuses(&assessment), [Decided, Decided, Decided, Opposed]);
     let answers: Vec<_> = assessment.needs.iter().map(|need| need.answer).collect();
     let leads = assessment

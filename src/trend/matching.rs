@@ -11,7 +11,7 @@ struct Row<'a>(Vec<Option<&'a Asked>>);
 /// The rows, and which of them an id stands for.
 #[derive(Default)]
 struct Rows<'a> {
-    rows: Vec<Row<'a>>,
+    all: Vec<Row<'a>>,
     ids: HashMap<&'a str, usize>,
     /// The ids that needs are said to have had.
     was: HashMap<&'a str, usize>,
@@ -29,19 +29,19 @@ pub(super) fn rows(councils: &[Council]) -> Vec<NeedOverTime> {
             Rows::that_had_the_same_id,
         ] {
             left.retain(|asked| {
-                let row = row_of(&rows, asked).filter(|row| rows.rows[*row].0.len() == age);
+                let row = row_of(&rows, asked).filter(|row| rows.all[*row].0.len() == age);
                 row.map(|row| rows.add(row, asked)).is_none()
             });
         }
-        for row in rows.rows.iter_mut().filter(|row| row.0.len() == age) {
+        for row in rows.all.iter_mut().filter(|row| row.0.len() == age) {
             row.0.push(None);
         }
         for asked in left {
-            rows.rows.push(Row(vec![None; age]));
-            rows.add(rows.rows.len() - 1, asked);
+            rows.all.push(Row(vec![None; age]));
+            rows.add(rows.all.len() - 1, asked);
         }
     }
-    rows.rows.into_iter().map(Row::over_time).collect()
+    rows.all.into_iter().map(Row::over_time).collect()
 }
 
 impl<'a> Rows<'a> {
@@ -59,7 +59,7 @@ impl<'a> Rows<'a> {
     }
 
     fn add(&mut self, row: usize, asked: &'a Asked) {
-        self.rows[row].0.push(Some(asked));
+        self.all[row].0.push(Some(asked));
         self.ids.entry(&asked.id).or_insert(row);
         if let Some(was) = &asked.was {
             self.was.entry(was).or_insert(row);
@@ -74,11 +74,11 @@ impl Row<'_> {
         let text = |text: fn(&Asked) -> &String| {
             last.map_or_else(String::new, |asked| text(asked).clone())
         };
-        let state = |asked: &Option<&Asked>| Some(asked.as_ref()?.state.clone());
+        let state = |asked: Option<&Asked>| Some(asked?.state.clone());
         NeedOverTime {
             id: text(|asked| &asked.id),
             need: text(|asked| &asked.need),
-            states: self.0.iter().map(state).collect(),
+            states: self.0.iter().copied().map(state).collect(),
             change: None,
             decision: self.decision(),
         }

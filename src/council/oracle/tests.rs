@@ -423,7 +423,7 @@ fn as_json(case: &Case, verdict: &Verdict) -> Value {
             let position = position(without_team).filter(|_| is_voice);
             groups.insert(String::new(), group(without_team, position));
         }
-        let said = |letter: char| answer(letter).map(|answer| answer.word());
+        let said = |letter: char| answer(letter).map(Answer::word);
         let answers = who.iter().map(|each| {
             let mut value = person(each);
             value["answer"] = json!(said(case.people[*each].1[question]));
@@ -435,7 +435,7 @@ fn as_json(case: &Case, verdict: &Verdict) -> Value {
             "question": format!("Q{question}"), "team": id(case.questions[question]),
             "status": row.status, "answer": word(row.answer), "lead": row.lead.map(id),
             "votes": counts(row.votes), "by_team": groups,
-            "distance": row.distance.map(|(part, whole)| part as f64 / whole as f64),
+            "distance": row.distance.map(as_float),
             "answers": answers.collect::<Value>(),
             "decision": case.decided[question].map(|(answer, _)| json!({
                 "answer": word(Some(answer)), "lead": row.lead.map(id), "owner": null, "by": null,
@@ -467,6 +467,10 @@ fn as_json(case: &Case, verdict: &Verdict) -> Value {
 
 fn word(answer: Option<char>) -> Option<&'static str> {
     answer.map(|answer| if answer == 'y' { "yes" } else { "no" })
+}
+
+fn as_float((part, whole): (i128, i128)) -> f64 {
+    f64::from(i32::try_from(part).unwrap()) / f64::from(i32::try_from(whole).unwrap())
 }
 
 fn counts(votes: [i128; 4]) -> Value {
