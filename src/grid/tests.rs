@@ -1,8 +1,12 @@
 //! CSV against a reader that was written for nothing but to be plain, and the edges of files.
 
-use std::{cell::Cell, io::Cursor};
+use std::{
+    cell::Cell,
+    io::{Cursor, Write},
+};
 
 use proptest::prelude::*;
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{Broken, Encoding, Row, read};
 use crate::{checks, diagnostic::DiagnosticKind};
@@ -237,4 +241,77 @@ fn a_header_is_looked_for_in_no_more_rows_of_a_longer_file() {
         count.get()
     };
     assert_eq!(looks(1000), looks(100_000));
+}
+
+/// A workbook with one part of it changed.
+fn workbook(changed: &str, content: &[u8]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let sheet =
+        "<worksheet><sheetData><row r=\"2\"><c r=\"B2\"><v>1</v></c></row></sheetData></worksheet>";
+    let relation = |id, kind: &str, target| {
+        let schema = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        format!("<Relationship Id=\"{id}\" Type=\"{schema}/{kind}\" Target=\"{target}\"/>")
+    };
+    let root = relation("rId1", "officeDocument", "xl/workbook.xml");
+    let relations = [
+        relation("rId1", "worksheet", "worksheets/sheet1.xml"),
+        relation("rId2", "sharedStrings", "sharedStrings.xml"),
+        relation("rId3", "styles", "styles.xml"),
+    ];
+    let parts = [
+        (
+            "xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &format!("<Relationships>{}</Relationships>", relations.concat()),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet),
+        ("xl/sharedStrings.xml", "<sst></sst>"),
+        ("xl/styles.xml", "<styleSheet></styleSheet>"),
+        (
+            "_rels/.rels",
+            &format!("<Relationships>{root}</Relationships>"),
+        ),
+    ];
+    for (name, text) in parts {
+        archive.start_file(name, options).unwrap();
+        archive
+            .write_all(if name == changed {
+                content
+            } else {
+                text.as_bytes()
+            })
+            .unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_that_unpacks_to_much_is_refused() {
+    let (found, _) = rows(&workbook("", b"")).unwrap();
+    assert_eq!(found, [(2, 2, vec![String::new(), "1".to_owned()])]);
+    for (part, content) in [
+        (
+            "xl/worksheets/sheet1.xml",
+            [b"<worksheet>".to_vec(), vec![b' '; 2 << 20]].concat(),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            b"<mergeCell ref=\"A1:A9\"/>".repeat(3000),
+        ),
+        ("xl/sharedStrings.xml", b"<si/>".repeat(2_000_001)),
+        ("xl/styles.xml", b"<xf/>".repeat(200_001)),
+        ("xl/workbook.xml", b"<sheet/>".repeat(200_001)),
+    ] {
+        let bytes = workbook(part, &content);
+        assert!(bytes.len() < 100 << 10, "{part}");
+        assert_eq!(
+            rows(&bytes).unwrap_err().kind,
+            DiagnosticKind::XlsxTooLarge,
+            "{part}"
+        );
+    }
 }
