@@ -19,7 +19,7 @@
 //! | [`cli`] | what was typed, what it means here, one file a subcommand |
 //! | [`report`] | the assessment as bytes: one file a format, one wording for people |
 //! | [`answer_page`] | the page on which people without a terminal answer |
-//! | [`terminal`] | the interview's screen: keys, frames, signals, settings |
+//! | [`terminal`] | dialogues at a terminal: keys, frames, signals, settings |
 //! | [`trend`] | what changed from council to council |
 //! | [`council`] | the tally, and the assessment that follows from it |
 //! | [`interview`] | which question is next, back, review: a state machine without keys |

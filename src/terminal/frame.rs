@@ -169,7 +169,7 @@ impl<C> Layout<'_, C> {
         let mut lines = self.above(self.size.height - shown.len() - foot.len());
         lines.extend(shown);
         lines.extend(foot);
-        self.framed(lines, None)
+        self.framed(&lines, None)
     }
 
     /// As much of a text as there is room for, with a mark where there is more.
@@ -287,7 +287,7 @@ impl<C> Layout<'_, C> {
         let mut lines = self.above(self.size.height - listed.len() - foot.len());
         lines.extend(listed);
         lines.extend(foot);
-        self.framed(lines, None)
+        self.framed(&lines, None)
     }
 
     /// Rows with a mark before each, their values one below the other.
@@ -348,10 +348,10 @@ impl<C> Layout<'_, C> {
         lines.extend(details.into_iter().take(self.size.height - 1 - foot.len()));
         lines.extend(foot);
         ui.shown.read = true;
-        self.framed(lines, Some(start + column))
+        self.framed(&lines, Some(start + column))
     }
 
-    fn framed(&self, lines: Vec<String>, cursor: Option<usize>) -> Frame {
+    fn framed(&self, lines: &[String], cursor: Option<usize>) -> Frame {
         let lines = lines.iter().take(self.size.height);
         let lines = lines.map(|line| cut(line, self.columns())).collect();
         Frame { lines, cursor }

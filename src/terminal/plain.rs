@@ -59,7 +59,9 @@ impl Plain<'_> {
                     if let Control::List { .. } = view.control {
                         step = None;
                     }
-                    notice.into_iter().for_each(|notice| self.say(&notice));
+                    if let Some(notice) = notice {
+                        self.say(&notice);
+                    }
                 }
                 None => {}
             }

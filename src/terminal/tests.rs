@@ -12,7 +12,7 @@ use crate::{
 pub(crate) struct Rehearsal<'d, 'a, 'q>(Session<'d, Questions<'a, 'q>>);
 
 /// A store for drafts that keeps nothing, and says so where a name begins with `x`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Nowhere;
 
 impl DraftStore<Draft> for Nowhere {

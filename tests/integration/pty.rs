@@ -46,7 +46,6 @@ exec sleep 600 < /dev/null
 #[must_use]
 pub struct Setup {
     align: Align,
-    program: PathBuf,
     size: (u16, u16),
     shell: String,
     above: String,
@@ -59,7 +58,6 @@ impl Align {
     pub fn on_terminal(self) -> Setup {
         Setup {
             align: self,
-            program: ALIGN.into(),
             size: (80, 24),
             shell: SHELL.to_owned(),
             above: ABOVE.to_owned(),
@@ -106,12 +104,6 @@ impl Setup {
         self
     }
 
-    /// Starts another program in the place of `align`.
-    pub fn program(mut self, program: impl Into<PathBuf>) -> Self {
-        self.program = program.into();
-        self
-    }
-
     /// Runs this shell script in place of the usual one.
     pub fn shell(mut self, script: &str) -> Self {
         script.clone_into(&mut self.shell);
@@ -128,7 +120,7 @@ impl Setup {
         let command = self.align.command();
         let mut builder = CommandBuilder::new("sh");
         builder.args(["-c", &self.shell, "sh"]);
-        builder.arg(&self.program);
+        builder.arg(ALIGN);
         builder.args(command.get_args());
         builder.cwd(command.get_current_dir().unwrap());
         builder.set_controlling_tty(self.is_controlling);

@@ -279,7 +279,7 @@ const SIZES: [(usize, usize); 6] = [(1, 1), (2, 50), (20, 5), (40, 12), (80, 24)
 
 /// What is drawn has room, at any size.
 fn drawn(questionnaire: &Questionnaire) {
-    let mut store = Nowhere::default();
+    let mut store = Nowhere;
     let mut questions = questions(questionnaire, Keeping::Nowhere, &mut store);
     let mut rehearsal = Rehearsal::new(&mut questions);
     for (width, height) in SIZES {
@@ -309,7 +309,7 @@ pub fn keys(bytes: &[u8]) {
         Some(0..128) => Keeping::Unsaved,
         _ => Keeping::Nowhere,
     };
-    let mut store = Nowhere::default();
+    let mut store = Nowhere;
     let mut interview = questions(&questionnaire, keeping, &mut store);
     let mut rehearsal = Rehearsal::new(&mut interview);
     for event in bytes.as_chunks::<4>().0 {

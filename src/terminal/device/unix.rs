@@ -52,8 +52,11 @@ enum Came {
 impl Device {
     /// Takes the terminal over, to draw on.
     pub(crate) fn screen() -> io::Result<Self> {
-        give_back_on_panic();
-        wait_for_pager();
+        static FIRST: Once = Once::new();
+        FIRST.call_once(|| {
+            give_back_on_panic();
+            wait_for_pager();
+        });
         let mut device = Self::open(true)?;
         device.enter()?;
         device.start_line();
@@ -302,13 +305,10 @@ fn wait_for_pager() {
 
 /// A panic's message is readable only once the terminal is itself again.
 fn give_back_on_panic() {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            let _ = write!(io::stderr(), "{ERASE}{LEAVE}");
-            settings::give_back();
-            before(panic);
-        }));
-    });
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        let _ = write!(io::stderr(), "{ERASE}{LEAVE}");
+        settings::give_back();
+        before(panic);
+    }));
 }

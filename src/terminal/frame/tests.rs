@@ -9,7 +9,7 @@ use crate::{
 
 /// The screen after some keys, each pressed by itself.
 fn screen(questionnaire: &Questionnaire, keys: &[&str], (width, height): (usize, usize)) -> String {
-    let mut store = Nowhere::default();
+    let mut store = Nowhere;
     let mut questions = questions(questionnaire, Keeping::Unsaved, &mut store);
     let mut rehearsal = Rehearsal::new(&mut questions);
     for key in keys {
@@ -49,9 +49,9 @@ fn the_review_shows_every_answer_and_changes_the_marked_one() {
 
 #[test]
 fn a_list_is_a_window_that_says_how_much_is_above_and_below() {
-    let questions: String = (1..=250)
-        .map(|n| format!("- {{id: q{n}, need: Need {n}, question: Q{n}, lead: a}}\n"))
-        .collect();
+    let question = |n| format!("- {{id: q{n}, need: Need {n}, question: Q{n}, lead: a}}");
+    let questions: Vec<String> = (1..=250).map(question).collect();
+    let questions = questions.join("\n");
     let yaml = format!("title: T\nteams: {{a: A, b: B}}\nquestions:\n{questions}");
     let questionnaire = Questionnaire::read(&SourceText::new("q", yaml)).unwrap();
     let mut keys = vec!["y"; 250];
