@@ -57,6 +57,15 @@ impl<'a> DraftFile<'a> {
         }
         self.saved.save(draft)
     }
+
+    /// Whether the file holds the draft, whatever its date.
+    fn is_saved(&self, draft: &Draft) -> bool {
+        self.saved.known().is_some_and(|known| {
+            let mut draft = draft.clone();
+            draft.date = known.date;
+            *known == draft
+        })
+    }
 }
 
 impl Growing for Draft {
@@ -102,9 +111,7 @@ impl DraftStore<Draft> for DraftFile<'_> {
         let saved = self.saved.known().map_or(0, Draft::answered);
         Some(match (go_on, answered.0) {
             (_, 0) => return None,
-            (Some(go_on), _) if self.saved.known() == Some(draft) || saved == draft.answered() => {
-                format!("saved; {go_on} it")
-            }
+            (Some(go_on), _) if self.is_saved(draft) => format!("saved; {go_on} it"),
             (Some(go_on), _) => {
                 format!("not saved: the last of your {answered}; {go_on} {saved} of them")
             }
