@@ -8,7 +8,7 @@ use crate::{
     decision::Decisions,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit, SourceText},
     interview::Interview,
-    questionnaire::{QuestionIndex, Questionnaire},
+    questionnaire::{Limit, QuestionIndex, Questionnaire},
     report::Report,
     response::{Draft, Missing, document},
     storage,
@@ -192,7 +192,10 @@ fn said(options: &AnswerArgs, questionnaire: &Questionnaire) -> document::Readin
         }
     }
     let name = options.name.as_deref().map(str::trim);
-    draft.respondent.name = name.filter(|name| !name.is_empty()).map(str::to_owned);
+    let name = name.filter(|name| !name.is_empty());
+    let length = Limit::Name.check("a name", name.unwrap_or_default());
+    diagnostics.keep(length.map_err(|kind| Diagnostic::of("--name", kind)));
+    draft.respondent.name = name.map(str::to_owned);
     if let Some(team) = &options.team {
         let team =
             document::team(team, questionnaire).map_err(|kind| Diagnostic::of("--team", kind));

@@ -135,6 +135,12 @@ impl<'a, T: Growing> SavedFile<'a, T> {
 
     fn write(&mut self, file: &Path, value: &T) -> Result<(), Diagnostic> {
         let text = value.write(file, self.questionnaire);
+        let written = SourceText::new(storage::name(file), text.as_str());
+        if T::read(&written, self.questionnaire).is_none() {
+            let reason = "it could not be read back: a name or a note is too long";
+            let kind = DiagnosticKind::Unwritable(reason.to_owned());
+            return Err(Diagnostic::of(storage::name(file), kind));
+        }
         let version = match &self.known {
             Some((version, _)) => storage::replace(file, &text, Some(version))?,
             None if self.replaces => storage::replace(file, &text, None)?,

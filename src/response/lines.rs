@@ -6,7 +6,7 @@ mod tests;
 use super::{Answer, Entry, EntryPosition, Missing, Respondent, document};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
-    questionnaire::Questionnaire,
+    questionnaire::{Limit, Questionnaire},
 };
 
 /// Whether this is a text of such lines, by the first of them: somebody's name before a colon, and
@@ -93,6 +93,8 @@ impl Line<'_> {
                 (name.trim(), Some(found))
             }
         };
+        let length = Limit::Name.check("a name", name);
+        length.map_err(|kind| self.problem(name, kind))?;
         let name = Some(name.to_owned()).filter(|name| !name.is_empty());
         Ok(Respondent { team, name })
     }

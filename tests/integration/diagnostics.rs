@@ -798,3 +798,27 @@ error: `ja` is not an answer
         ))
         .status(2);
 }
+
+#[test]
+fn a_name_that_could_not_be_read_back_is_neither_taken_nor_saved() {
+    let name = "n".repeat(201);
+    let align = Align::new()
+        .args("--save ana.yaml --name")
+        .arg(&name)
+        .stdin(SIX_LINES);
+    let run = align
+        .run()
+        .status(2)
+        .stderr("error: a name has more than 200 characters\n--> --name\n\n");
+    assert_eq!(run.files(), [""; 0]);
+    let lines = format!("{name}: yes no no yes yes unsure\n");
+    let run = Align::new()
+        .file("said.txt", lines)
+        .args("council said.txt")
+        .run()
+        .status(2);
+    assert!(
+        run.stderr_text()
+            .starts_with("error: a name has more than 200 characters\n --> said.txt:1:1\n")
+    );
+}

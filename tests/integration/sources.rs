@@ -174,7 +174,7 @@ mod kinds {
         refused(
             "letter.docx",
             b"dear all",
-            "error: no way to tell what this is\n--> letter.docx\n = hint: a source is a document, a form export, lines of answers, or a report in JSON\n\n",
+            "error: no way to tell what this is\n--> letter.docx\n = hint: a source is an answers document, a form export (CSV, TSV or .xlsx), lines of answers, or a report in JSON\n\n",
         );
     }
 }
