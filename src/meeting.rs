@@ -139,10 +139,6 @@ impl<'q> Meeting<'q> {
         self.step
     }
 
-    pub(crate) const fn keeping(&self) -> Keeping {
-        self.keeping
-    }
-
     pub(crate) const fn set_keeping(&mut self, keeping: Keeping) {
         self.keeping = keeping;
     }

@@ -280,7 +280,7 @@ fn leaving_asks_first_where_something_would_be_lost() {
         Outcome::SaveAs("said.yaml".to_owned())
     );
     assert_eq!(
-        (meeting.kept(), meeting.keeping()),
+        (meeting.kept(), meeting.keeping),
         (Outcome::Left, Keeping::Saved)
     );
 }
