@@ -11,7 +11,7 @@ use super::{TeamCounts, Votes};
 use crate::{
     decision::{Decision, Decisions},
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
-    questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
+    questionnaire::{Limit, QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Position, Respondent, document},
 };
 
@@ -304,6 +304,7 @@ impl Reader<'_> {
         let mut all = Vec::new();
         for ((index, _), need) in self.questionnaire.questions().zip(needs) {
             for note in need.notes.iter().flatten() {
+                Limit::Note.check("a note", &note.note)?;
                 let writer = self.respondent(note.name.as_ref(), note.team.as_deref())?;
                 all.push((index, writer, note.note.clone()));
             }
@@ -316,6 +317,9 @@ impl Reader<'_> {
         name: Option<&String>,
         team: Option<&str>,
     ) -> Result<Respondent, DiagnosticKind> {
+        if let Some(name) = name {
+            Limit::Name.check("a name", name)?;
+        }
         Ok(Respondent {
             name: name.cloned(),
             team: self.team(team)?,

@@ -80,6 +80,14 @@ fn what_is_wrong_is_told_with_its_place() {
 }
 
 #[test]
+fn a_name_has_a_limit() {
+    let line = |letters| format!("{}: y y y\n", "a".repeat(letters));
+    assert_eq!(read_all(&line(200), Missing::IsAProblem).len(), 1);
+    let problems = read_all(&line(201), Missing::IsAProblem);
+    assert!(problems[0].starts_with("1:1 "), "{problems:?}");
+}
+
+#[test]
 fn what_is_missing_may_be_blank() {
     assert_eq!(
         read_all("Tom: yes", Missing::IsBlank),
