@@ -99,7 +99,7 @@ pub(super) fn report(
     if is_stdin(path) || !path.is_file() {
         return None;
     }
-    let input = Input::open(path, false).ok()?;
+    let input = Input::open(path).ok()?;
     let kind = Kind::of(&input, &ending(path), questionnaire)?;
     matches!(kind, Kind::Report).then(|| report_text(input))
 }
@@ -246,7 +246,7 @@ impl<'a, 'q> Reading<'a, 'q> {
             announce_stdin(environment);
             Input::stdin()?
         } else {
-            Input::open(path, environment.stderr_is_terminal)?
+            Input::open(path)?
         };
         if input.is_file() || !self.options.latest {
             return Ok(input);

@@ -7,8 +7,6 @@ use std::{
     path::Path,
 };
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, SourceText, reason},
     storage,
@@ -30,17 +28,11 @@ pub(super) struct Input {
 const HEAD: u64 = 64 << 10;
 
 impl Input {
-    /// Opens a file, with a progress line on standard error if it is long and somebody sees it.
-    pub(super) fn open(path: &Path, is_seen: bool) -> Result<Self, Diagnostic> {
+    pub(super) fn open(path: &Path) -> Result<Self, Diagnostic> {
         let file = storage::open(path)?;
         let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file);
         let length = metadata.map(|metadata| metadata.len());
-        let is_long = length.is_some_and(|length| length > LONG);
-        let reader = if is_seen && is_long {
-            with_progress(file, length)
-        } else {
-            Box::new(file)
-        };
+        let reader = Box::new(file);
         let input = Self::read(storage::name(path), reader)?;
         Ok(Self { length, ..input })
     }
@@ -128,16 +120,6 @@ impl Input {
 
 fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::of(name, DiagnosticKind::Unreadable(reason(error)))
-}
-
-/// From how many bytes on reading takes long enough to show how far it is.
-const LONG: u64 = 16 << 20;
-
-fn with_progress(file: File, length: Option<u64>) -> Box<dyn Read> {
-    let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{percent:>3} % read {wide_bar}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    Box::new(bar.wrap_read(file))
 }
 
 /// Whether two files have the same bytes.
