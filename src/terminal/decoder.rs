@@ -1,11 +1,10 @@
 //! The bytes of a terminal as keys and pastes.
 //!
 //! Bytes come in pieces, and not only from a keyboard: late replies to another program's query,
-//! mode and mouse reports, pastes whose end is lost. crossterm 0.29 and termina look the bytes up
-//! in a table of sequences they know, as a read happens to cut them: unknown or cut ones come out
-//! as Esc and letters, and a mode report swallows every later key (crossterm issue 1104). vte is
-//! the parser that alacritty and vt100 use, a state machine over all of ECMA-48, so a sequence is
-//! whole or it is nothing, whatever it says and however it is cut.
+//! mode and mouse reports, pastes whose end is lost. crossterm 0.29 takes a sequence for whole
+//! where a read happens to end, so cut ones come out as Esc and letters, and a mode report makes it
+//! swallow every later key (crossterm issue 1104). vte is the parser that alacritty and vt100 use,
+//! a state machine over all of ECMA-48: a sequence is whole or it is nothing, however it is cut.
 
 use vte::{Params, Parser, Perform};
 
