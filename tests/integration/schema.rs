@@ -93,7 +93,7 @@ fn the_report_schema_accepts_every_report() {
         "council --anonymous q1",
         "council q2",
         "trend q1 q2",
-        "trend q2 q1 q2",
+        "trend q2 q1",
     ] {
         report.accepts(&council(args));
     }
