@@ -107,7 +107,7 @@ impl Limits {
             let read = part.read(&mut buffer)?;
             let chunk = &buffer[..read];
             bytes += read;
-            elements += chunk.iter().filter(|byte| **byte == b'<').count();
+            elements += chunk.split(|byte| *byte == b'<').count() - 1;
             merged += chunk
                 .windows(10)
                 .filter(|part| part == b"mergeCell ")

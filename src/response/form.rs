@@ -6,6 +6,7 @@
 mod answers;
 mod columns;
 mod header;
+mod layout;
 mod notes;
 mod refused;
 mod roles;
@@ -25,8 +26,9 @@ use crate::{
 };
 use columns::Columns;
 use header::Header;
+use layout::Layout;
 pub(crate) use notes::Notes;
-use rows::{Layout, Rows};
+use rows::Rows;
 use time::DayFirst;
 use title::Names;
 

@@ -1,52 +1,23 @@
 //! The rows of a form: whose they are, and what they say.
 
 use super::{
-    Source,
-    answers::{LOST, Said, said},
-    columns::{Columns, NameColumn, Place},
-    header::Header,
+    answers::{Said, said},
+    columns::Place,
+    layout::Layout,
     notes::{LeftOut, Notes},
-    refused::{Refused, Word},
-    roles::Role,
-    time::{self, DayFirst},
+    refused::Refusals,
+    time,
 };
 use crate::{
-    diagnostic::{DiagnosticKind, Diagnostics, SHOWN_AT_MOST},
+    diagnostic::{DiagnosticKind, Diagnostics},
     grid::Row,
     questionnaire::{Limit, QuestionIndex, TeamIndex},
-    response::{Answer, Entry, EntryPosition, Missing, Respondent, document},
-    text::{List, Quoted, fold, nearest},
+    response::{Answer, Entry, EntryPosition, Missing, Respondent},
+    text::fold,
 };
-
-/// What a row is called that sums up the others.
-const TOTALS: [&str; 11] = [
-    "total",
-    "totals",
-    "grand total",
-    "sum",
-    "average",
-    "mean",
-    "count",
-    "summe",
-    "gesamt",
-    "durchschnitt",
-    "mittelwert",
-];
 
 /// How many different cells are known by heart: a form has few different answers and teams.
 const KNOWN_AT_MOST: usize = 16;
-
-/// The lines of a questionnaire that say what words mean, and how many words are named beside.
-const WORDS: &str = "\n    words:\n      yes: []\n      no: []\n      unsure: []\n";
-const NAMED_AT_MOST: usize = 12;
-
-/// What is known of a form before its rows are read.
-pub(super) struct Layout<'a> {
-    pub(super) source: Source<'a>,
-    pub(super) header: Header,
-    pub(super) columns: Columns,
-    pub(super) day_first: DayFirst,
-}
 
 /// Reads rows and hands on what each person said.
 pub(super) struct Rows<'a> {
@@ -60,11 +31,7 @@ pub(super) struct Rows<'a> {
     /// A row with a total's name, until it is known whether it is the last.
     held: Option<Row>,
     people: u64,
-    no_answers: Refused,
-    no_teams: Refused,
-    /// `1` and `0`, and whether there are other answers.
-    codes: Refused,
-    is_of_words: bool,
+    refusals: Refusals,
     diagnostics: Diagnostics,
     notes: Notes,
 }
@@ -83,10 +50,7 @@ impl<'a> Rows<'a> {
             comments: Vec::new(),
             held: None,
             people: 0,
-            no_answers: Refused::default(),
-            no_teams: Refused::default(),
-            codes: Refused::default(),
-            is_of_words: false,
+            refusals: Refusals::default(),
             diagnostics: Diagnostics::default(),
             notes: Notes {
                 header_row: header.row.number,
@@ -121,7 +85,9 @@ impl<'a> Rows<'a> {
             let name = self.layout.total(&row).unwrap_or_default().to_owned();
             self.problem(&row, None, DiagnosticKind::TotalRow(name));
         }
-        self.refuse_words();
+        let refusals = std::mem::take(&mut self.refusals);
+        self.diagnostics
+            .append(refusals.into_diagnostics(self.layout));
         if self.people == 0 && self.problems() == 0 {
             let header = &self.layout.header.row;
             self.problem(header, None, DiagnosticKind::FormWithoutRows);
@@ -185,7 +151,7 @@ impl<'a> Rows<'a> {
 
     /// How many problems there are so far.
     fn problems(&self) -> u64 {
-        self.diagnostics.count() + self.no_answers.cells + self.no_teams.cells
+        self.diagnostics.count() + self.refusals.cells()
     }
 
     /// Reads the answers of a row and says how many cells have one.
@@ -260,7 +226,7 @@ impl<'a> Rows<'a> {
         if said == Said::Other && self.layout.header.is_repeated(row) {
             return Err(LeftOut::RepeatedHeader);
         }
-        self.is_of_words |= !matches!(said, Said::Code(_));
+        self.refusals.has_other_answers |= !matches!(said, Said::Code(_));
         let place = (row.number, row.line, column);
         match said {
             Said::Answer(answer) => {
@@ -268,7 +234,8 @@ impl<'a> Rows<'a> {
                 return Ok(Some(answer));
             }
             Said::Code(answer) => {
-                self.codes
+                self.refusals
+                    .codes
                     .add(if answer == Answer::Yes { "1" } else { "0" }, place);
                 return Ok(Some(answer));
             }
@@ -276,7 +243,7 @@ impl<'a> Rows<'a> {
                 self.comment(row, column, question, why);
                 return Ok(Some(answer));
             }
-            Said::Other => self.no_answers.add(cell, place),
+            Said::Other => self.refusals.answers.add(cell, place),
         }
         Ok(None)
     }
@@ -324,7 +291,10 @@ impl<'a> Rows<'a> {
         let team = self.layout.source.questionnaire.team(&fold(cell));
         match team {
             Some(team) => keep(&mut self.known_teams, cell, team),
-            None => self.no_teams.add(cell, (row.number, row.line, column)),
+            None => self
+                .refusals
+                .teams
+                .add(cell, (row.number, row.line, column)),
         }
         team
     }
@@ -350,51 +320,10 @@ impl<'a> Rows<'a> {
     }
 
     fn problem(&mut self, row: &Row, column: Option<usize>, kind: DiagnosticKind) {
-        self.problem_at((row.number, row.line), column, kind);
-    }
-
-    fn problem_at(&mut self, place: (u64, u64), column: Option<usize>, kind: DiagnosticKind) {
         let title = column.and_then(|column| self.layout.header.title(column));
+        let place = (row.number, row.line);
         self.diagnostics
             .push(self.layout.source.problem(place, title, kind));
-    }
-
-    /// Turns every word that is no answer or no team into one problem.
-    fn refuse_words(&mut self) {
-        let questionnaire = self.layout.source.questionnaire;
-        let are_codes = !self.is_of_words && self.codes.holds("0");
-        let mut words = self.no_answers.take();
-        words.extend(self.codes.take().into_iter().filter(|_| !are_codes));
-        let to_explain: Vec<_> = words
-            .iter()
-            .map(|word| word.text.clone())
-            .filter(|word| word != LOST)
-            .collect();
-        for (shown, word) in words.into_iter().enumerate() {
-            let (row, line, column) = word.first;
-            let kind = self.layout.not_an_answer(word, shown < SHOWN_AT_MOST);
-            self.problem_at((row, line), Some(column), kind);
-        }
-        for Word {
-            text,
-            first: (row, line, column),
-            ..
-        } in self.no_teams.take()
-        {
-            if let Err(kind) = document::team(&text, questionnaire) {
-                self.problem_at((row, line), Some(column), kind);
-            }
-        }
-        if !to_explain.is_empty() {
-            let words: Vec<_> = to_explain.iter().take(NAMED_AT_MOST).map(Quoted).collect();
-            let hint = format!(
-                "where {} is an answer, say in the questionnaire which:",
-                List(&words, "or")
-            );
-            self.diagnostics = std::mem::take(&mut self.diagnostics)
-                .hint(hint)
-                .example(WORDS);
-        }
     }
 }
 
@@ -406,80 +335,5 @@ fn known<T: Copy>(known: &[(String, T)], cell: &str) -> Option<T> {
 fn keep<T>(known: &mut Vec<(String, T)>, cell: &str, value: T) {
     if known.len() < KNOWN_AT_MOST {
         known.push((cell.to_owned(), value));
-    }
-}
-
-impl Layout<'_> {
-    /// What a row is called that sums up others, if it is one.
-    fn total<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        let names = self.columns.names.iter().filter_map(|name| match name {
-            NameColumn::Whole(column) => Some(row.cell(*column)),
-            NameColumn::FirstAndLast(..) => None,
-        });
-        let name = names.into_iter().find(|name| !name.is_empty());
-        let first = || row.filled().next().map(|(_, cell)| cell);
-        let is_total = |name: &&str| TOTALS.iter().any(|total| name.eq_ignore_ascii_case(total));
-        name.or_else(first).filter(is_total)
-    }
-
-    /// The name in a row; `anonymous` is none.
-    fn name(&self, row: &Row) -> Option<String> {
-        let names = self.columns.names.iter().map(|name| match name {
-            NameColumn::Whole(column) => row.cell(*column).to_owned(),
-            NameColumn::FirstAndLast(first, last) => {
-                format!("{} {}", row.cell(*first), row.cell(*last))
-                    .trim()
-                    .to_owned()
-            }
-        });
-        let mut names =
-            names.filter(|name| !name.is_empty() && !name.eq_ignore_ascii_case("anonymous"));
-        names.next()
-    }
-
-    fn email<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        let mut cells = self.columns.emails.iter().map(|column| row.cell(*column));
-        cells.find(|cell| cell.contains('@'))
-    }
-
-    /// Why a row is nobody's, by what the form tool says of it.
-    fn left_out(&self, row: &Row) -> Option<LeftOut> {
-        let mut states = self.columns.states.iter();
-        states.find_map(
-            |(column, role)| match (role, fold(row.cell(*column)).as_str()) {
-                (Role::Submitted, "" | "n") => Some(LeftOut::NotSubmitted),
-                (Role::Finished, "false" | "0" | "no") => Some(LeftOut::Unfinished),
-                // Qualtrics' figures for previews and tests, with and without spam.
-                (Role::Status, "1" | "2" | "9" | "17") if self.columns.is_qualtrics => {
-                    Some(LeftOut::Preview)
-                }
-                (Role::Status, state) => LeftOut::of_status(state),
-                _ => None,
-            },
-        )
-    }
-
-    /// The problem of a word. Only where it is shown is it worth to look for the nearest answer,
-    /// and a short word is near to too many.
-    fn not_an_answer(
-        &self,
-        Word {
-            text: word, cells, ..
-        }: Word,
-        is_shown: bool,
-    ) -> DiagnosticKind {
-        const LETTERS_AT_LEAST: usize = 5;
-        let is_long = word.chars().count() >= LETTERS_AT_LEAST;
-        let words = self.source.questionnaire.words();
-        match word.as_str() {
-            LOST => DiagnosticKind::LostCharacter { cells },
-            "1" | "0" => DiagnosticKind::Code { word, cells },
-            _ => DiagnosticKind::NotAnswers {
-                nearest: nearest(&word, words.all().filter(|_| is_shown && is_long))
-                    .map(str::to_owned),
-                word,
-                cells,
-            },
-        }
     }
 }
