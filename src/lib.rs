@@ -1,80 +1,60 @@
-//! `align` is the council that sales and marketing hold: each person answers a few short
-//! questions with yes, no or not sure, each question is one team's to lead, and what comes out is
-//! what the company needs now, who takes the reins, and what to talk about.
+//! `align` is the council that sales and marketing hold: each person answers a few short questions
+//! with yes, no or not sure, each question is one team's to lead, each team is one voice, and what
+//! comes out is what the teams agree on, who leads it, and what to talk over.
 //!
-//! # The house
+//! The program is [`run`]; nothing else is public. `cargo doc --document-private-items` shows the
+//! modules that are named here.
 //!
-//! One direction, five values. Every arrow is one function call.
+//! ```
+//! use align::{Environment, run};
 //!
-//! ```text
-//! argv ─▶ Plan ─▶ Questionnaire ─▶ Response (one or many) ─▶ Assessment ─▶ bytes
-//!         cli     questionnaire    response                  council       report
+//! let args = ["align", "check", "examples/council"].map(Into::into);
+//! assert_eq!(run(args, &Environment::here()), 0);
 //! ```
 //!
-//! A room uses only rooms that stand below it in the list of modules, which reads from the door
-//! inwards:
+//! # From arguments to a report
 //!
-//! | room | what it is for |
+//! Values go one way. Every arrow is one function call.
+//!
+//! ```text
+//! argv ─▶ Context ─▶ Questionnaire ─▶ Response (one or many) ─▶ Assessment ─▶ Page ─▶ bytes
+//!         cli        questionnaire    response                  council       report
+//! ```
+//!
+//! A module uses only modules below it in this table, which is the list at the end of this file:
+//!
+//! | module | what it is for |
 //! |---|---|
-//! | [`cli`] | what was typed, what it means here, one file a subcommand |
-//! | [`report`] | the assessment as bytes: one file a format, one wording for people |
-//! | [`answer_page`] | the page on which people without a terminal answer |
-//! | [`terminal`] | dialogues at a terminal: keys, frames, signals, settings |
-//! | [`trend`] | what changed from council to council |
-//! | [`council`] | the tally, and the assessment that follows from it |
-//! | [`interview`] | which question is next, back, review: a state machine without keys |
-//! | [`response`] | answers and who gave them; documents and form exports |
-//! | [`questionnaire`] | the questions and the teams, valid by construction |
-//! | [`yaml`], [`json`] | text as a tree of values that know their place, and back |
-//! | [`storage`] | reading within limits, writing as a whole or not at all |
-//! | [`problem`] | what can go wrong, where, and what to do about it |
-//! | [`text`] | counts, lists, quoted names, what is safe to show |
+//! | `cli` | what was typed and what it means here; one file a subcommand |
+//! | `report` | an assessment or a trend as bytes; one file a format, one `Page` for all formats for people |
+//! | `answer_page` | the page on which people without a terminal answer |
+//! | `terminal` | dialogues at a terminal: keys, frames, signals, settings |
+//! | `trend` | what changed from council to council |
+//! | `council` | the tally, and the assessment that follows from it |
+//! | `meeting` | which item is next, what is decided on it, review: a state machine without keys |
+//! | `decision` | what a meeting decided, and its file |
+//! | `interview` | which question is next, back, review: a state machine without keys |
+//! | `response` | answers and who gave them: documents, lines, form exports, their JSON Schema |
+//! | `grid` | CSV, TSV and Excel files as rows of text |
+//! | `questionnaire` | the questions and the teams, valid by construction |
+//! | `yaml`, `json` | text as a tree of values that know their place, and back |
+//! | `storage` | reading within limits, writing as a whole or not at all |
+//! | `diagnostic` | what can go wrong, where, and what to do about it |
+//! | `text` | counts, lists, quoted names, what is safe to show |
 //!
-//! The middle of the house (questionnaire, response, interview, council, trend) knows no file, no
-//! terminal, no clock and no environment: it takes values and returns values.
+//! The modules from `trend` to `response`, and `questionnaire`, take values and return values: they
+//! know no file, no terminal, no clock and no environment variable.
 //!
-//! # Five decisions that keep it simple
+//! # Five decisions
 //!
 //! 1. One respondent is a council of one. There is one tally, one assessment, one report.
-//! 2. A partial set of answers is a [`Draft`](response::Draft); a [`Response`](response::Response)
-//!    is complete. Only a response can be tallied.
+//! 2. A partial set of answers is a `Draft`; a `Response` is complete. Only a response can be
+//!    tallied.
 //! 3. What a file says and what the program believes are two types. The way from the first to the
 //!    second gathers every problem, with its place, before it gives up.
 //! 4. Closed sets (answers, formats, commands, changes) are enums and a `match`.
-//! 5. The answers document is the only thing that is stored. Files, and git if the team likes, are
-//!    the history.
-//!
-//! # The way through it
-//!
-//! ```
-//! use align::{
-//!     council::Tally,
-//!     problem::Text,
-//!     questionnaire::Questionnaire,
-//!     report::{self, Format, RenderOptions, Report},
-//!     response::{Missing, document},
-//! };
-//!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let questionnaire = Questionnaire::built_in().map_err(|_| "it holds")?;
-//! let text = SourceText::new("answers", "yes\nno\nno\nyes\nyes\nunsure\n");
-//! let reading = document::read(&text, &questionnaire).map_err(|_| "it is text")?;
-//! let draft = reading.sound().map_err(|_| "all six are answers")?;
-//! let response = draft.complete(Missing::IsAProblem).ok_or("none is missing")?;
-//!
-//! let mut tally = Tally::new(&questionnaire);
-//! tally.add(&response);
-//! let assessment = tally.assess();
-//! let lead = assessment.summary.lead.ok_or("they are not balanced")?;
-//! assert_eq!(questionnaire[lead].label, "Marketing");
-//!
-//! let mut page = Vec::new();
-//! let look = RenderOptions { width: 80, color: false };
-//! report::write(&Report::Council(&assessment), Format::Markdown, look, &mut page)?;
-//! assert!(String::from_utf8(page)?.contains("**Marketing takes the reins"));
-//! # Ok(())
-//! # }
-//! ```
+//! 5. Answers, decisions and questions are files that a person can read and edit, and nothing else
+//!    is kept. A folder of them is a council.
 
 mod cli;
 mod report;

@@ -1,4 +1,4 @@
-//! The doorway: run the program and return its exit code. Everything else is in the library.
+//! Runs the program and returns its exit code. Everything else is in the library.
 
 use std::{env, process::ExitCode};
 
