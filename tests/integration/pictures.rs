@@ -206,6 +206,17 @@ fn the_picture_of_an_interview() {
 }
 
 #[test]
+fn the_picture_of_a_meeting() {
+    let mut stage = Stage::new(&examples(), &["decide", "council"], 24);
+    stage.wait("q leave");
+    compare(
+        "meeting.svg",
+        "One need: who said what, why, and what to decide",
+        &stage,
+    );
+}
+
+#[test]
 fn the_picture_of_a_trend() {
     let quarters = ["Q1", "Q2", "Q3", "Q4"].map(|quarter| format!("year/2026-{quarter}"));
     let [first, second, third, fourth] = &quarters;
