@@ -12,7 +12,7 @@ use super::{
 use crate::{
     diagnostic::{DiagnosticKind, Diagnostics, SourceText},
     text::{fold, nearest},
-    yaml::{self, Fields, Node, Value},
+    yaml::{self, Node, Value},
 };
 use distinct::Distinct;
 use reader::Reader;

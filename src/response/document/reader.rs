@@ -165,11 +165,11 @@ impl Reader<'_> {
 
     fn notes(&mut self, node: &Node) {
         for (question, value) in self.by_question(node, "`notes`") {
-            let Some(note) = self.scalar(value, "a note") else {
+            let Some(text) = self.scalar(value, "a note") else {
                 continue;
             };
-            match Limit::Note.check("a note", note) {
-                Ok(()) => self.reading.draft.set_note(question, note.to_owned()),
+            match Limit::Note.check("a note", text) {
+                Ok(()) => self.reading.draft.set_note(question, text.to_owned()),
                 Err(kind) => self.diagnose(value.span, kind),
             }
         }
