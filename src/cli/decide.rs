@@ -7,7 +7,7 @@ use super::{
     args::DecideArgs,
     decisions,
     draft_file::today,
-    saved_file::{Growing, SavedFile},
+    saved_file::{Growing, SavedFile, or_go_on},
     source,
 };
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     report::page::council as page,
     storage,
     terminal::{self, Agenda, AgendaText, DraftStore, Kept},
-    text::{Count, ShellWord, one_line, sanitize},
+    text::{ShellWord, one_line, sanitize},
 };
 
 /// What a file of decisions looks like.
@@ -106,7 +106,8 @@ impl<'a> DecisionFile<'a> {
         };
         let save = args.save.as_ref().filter(|_| !args.force);
         if let Some(save) = save.filter(|save| !file.goes_on(save)) {
-            storage::must_be_free(save).map_err(|diagnostic| file.or_go_on(diagnostic, save))?;
+            storage::must_be_free(save)
+                .map_err(|diagnostic| or_go_on(diagnostic, &file.command(save, true)))?;
         }
         Ok(file)
     }
@@ -114,16 +115,6 @@ impl<'a> DecisionFile<'a> {
     fn goes_on(&self, save: &Path) -> bool {
         let before = self.before.as_deref();
         before.is_some_and(|before| storage::is_same(before, save))
-    }
-
-    /// The problem of a name that is taken, and how to go on with what has it.
-    fn or_go_on(&self, diagnostic: Diagnostic, file: &Path) -> Diagnostics {
-        let exists = diagnostic.kind == DiagnosticKind::Exists;
-        let diagnostics = Diagnostics::from(diagnostic);
-        match exists {
-            true => diagnostics.hint(format!("`{}` goes on with it", self.command(file, true))),
-            false => diagnostics,
-        }
     }
 
     /// What was decided before.
@@ -208,6 +199,12 @@ impl<'a> DecisionFile<'a> {
 }
 
 impl Growing for Decisions {
+    const PART: &'static str = "decision";
+
+    fn parts(&self) -> u64 {
+        self.count()
+    }
+
     fn read(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self> {
         decision::read(text, questionnaire).ok()
     }
@@ -236,23 +233,8 @@ impl DraftStore<Decisions> for DecisionFile<'_> {
     }
 
     fn farewell(&self, decisions: &Decisions) -> Option<String> {
-        let decided = Count(decisions.count(), "decision");
-        let saved = self.saved.holding().zip(self.saved.known());
-        Some(match saved {
-            Some((file, known)) if known == decisions => {
-                format!("saved; `{}` goes on with it", self.command(file, true))
-            }
-            Some((file, known)) => format!(
-                "not saved: the last of your changes; `{}` goes on with {}",
-                self.command(file, true),
-                Count(known.count(), "decision")
-            ),
-            None if decided.0 == 0 => return None,
-            None => format!(
-                "your {decided} {} not kept; `{}` keeps them as you go",
-                if decided.0 == 1 { "was" } else { "were" },
-                self.command(&self.offered(), false)
-            ),
-        })
+        let go_on = |file: &Path| self.command(file, true);
+        let to_keep = self.command(&self.offered(), false);
+        self.saved.farewell(decisions, go_on, &to_keep)
     }
 }

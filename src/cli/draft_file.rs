@@ -7,7 +7,7 @@ use jiff::{ZonedDateTime, civil::Date, tz::TimeZone};
 
 use super::{
     args::AnswerArgs,
-    saved_file::{Growing, SavedFile},
+    saved_file::{Growing, SavedFile, or_go_on},
     source,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     response::{Draft, document},
     storage,
     terminal::{DraftStore, Kept},
-    text::{Count, ShellWord},
+    text::ShellWord,
 };
 
 /// Where the draft is saved.
@@ -38,7 +38,8 @@ impl<'a> DraftFile<'a> {
         let file = options.save.as_deref();
         let saved = SavedFile::new(file, options.force, questionnaire)?;
         if let Some(file) = file.filter(|_| !options.force && !goes_on(options)) {
-            storage::must_be_free(file).map_err(|diagnostic| or_go_on(diagnostic, file))?;
+            storage::must_be_free(file)
+                .map_err(|diagnostic| or_go_on(diagnostic, &command_to_go_on(file)))?;
         }
         Ok(Self { saved })
     }
@@ -57,18 +58,15 @@ impl<'a> DraftFile<'a> {
         }
         self.saved.save(draft)
     }
-
-    /// Whether the file holds the draft, whatever its date.
-    fn is_saved(&self, draft: &Draft) -> bool {
-        self.saved.known().is_some_and(|known| {
-            let mut draft = draft.clone();
-            draft.date = known.date;
-            *known == draft
-        })
-    }
 }
 
 impl Growing for Draft {
+    const PART: &'static str = "answer";
+
+    fn parts(&self) -> u64 {
+        self.answered() as u64
+    }
+
     fn read(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self> {
         document::read(text, questionnaire).ok()?.sound().ok()
     }
@@ -105,21 +103,11 @@ impl DraftStore<Draft> for DraftFile<'_> {
     }
 
     fn farewell(&self, draft: &Draft) -> Option<String> {
-        let answered = Count(draft.answered() as u64, "answer");
-        let file = self.saved.holding();
-        let go_on = file.map(|file| format!("`{}` goes on with", command_to_go_on(file)));
-        let saved = self.saved.known().map_or(0, Draft::answered);
-        Some(match (go_on, answered.0) {
-            (_, 0) => return None,
-            (Some(go_on), _) if self.is_saved(draft) => format!("saved; {go_on} it"),
-            (Some(go_on), _) => {
-                format!("not saved: the last of your {answered}; {go_on} {saved} of them")
-            }
-            (None, _) => format!(
-                "your {answered} {} not kept; `align --save answers.yaml` keeps them as you go",
-                if answered.0 == 1 { "was" } else { "were" }
-            ),
-        })
+        let mut draft = draft.clone();
+        // The day on which it was saved is none of its answers.
+        draft.date = self.saved.known().and_then(|known| known.date);
+        let to_keep = "align --save answers.yaml";
+        self.saved.farewell(&draft, command_to_go_on, to_keep)
     }
 }
 
@@ -128,16 +116,6 @@ fn goes_on(options: &AnswerArgs) -> bool {
     match (&options.save, &options.answers) {
         (Some(save), Some(answers)) => storage::is_same(save, answers),
         _ => false,
-    }
-}
-
-/// The problem of a name that is taken, and how to go on with what has it if it is a draft.
-fn or_go_on(diagnostic: Diagnostic, file: &Path) -> Diagnostics {
-    let exists = diagnostic.kind == DiagnosticKind::Exists;
-    let diagnostics = Diagnostics::from(diagnostic);
-    match exists {
-        true => diagnostics.hint(format!("`{}` goes on with it", command_to_go_on(file))),
-        false => diagnostics,
     }
 }
 

@@ -4,16 +4,22 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, SourceText},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
     interview::Keeping,
     questionnaire::Questionnaire,
     storage::{self, Version},
     terminal::Kept,
-    text::sanitize,
+    text::{Count, sanitize},
 };
 
 /// What is saved while it grows, and put together with what somebody else wrote meanwhile.
 pub(super) trait Growing: Clone + PartialEq {
+    /// What it grows by.
+    const PART: &'static str;
+
+    /// How much of it there is.
+    fn parts(&self) -> u64;
+
     /// `None` where the text is not sound.
     fn read(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self>;
 
@@ -91,6 +97,31 @@ impl<'a, T: Growing> SavedFile<'a, T> {
     /// What it holds, as far as it was read or written here.
     pub(super) fn known(&self) -> Option<&T> {
         self.known.as_ref().map(|(_, value)| value)
+    }
+
+    /// What to say to whoever leaves with such a value before the end. `go_on` is the command that
+    /// goes on with a file, `to_keep` the one that saves from the start.
+    pub(super) fn farewell(
+        &self,
+        value: &T,
+        go_on: impl Fn(&Path) -> String,
+        to_keep: &str,
+    ) -> Option<String> {
+        let parts = Count(value.parts(), T::PART);
+        let go_on = self.holding().map(go_on);
+        let known = self.known();
+        Some(match go_on {
+            _ if parts.0 == 0 => return None,
+            Some(go_on) if known == Some(value) => format!("saved; `{go_on}` goes on with it"),
+            Some(go_on) => format!(
+                "not saved: the last of your {parts}; `{go_on}` goes on with {} of them",
+                known.map_or(0, T::parts)
+            ),
+            None => format!(
+                "your {parts} {} not kept; `{to_keep}` keeps them as you go",
+                if parts.0 == 1 { "was" } else { "were" }
+            ),
+        })
     }
 
     /// Saves the value where it is saved after every step, if there is such a place, with what
@@ -179,6 +210,16 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         *value = merged;
         self.write(file, value)?;
         Ok(Kept::Merged)
+    }
+}
+
+/// The problem of a name that is taken, and the command that goes on with what has it.
+pub(super) fn or_go_on(diagnostic: Diagnostic, go_on: &str) -> Diagnostics {
+    let exists = diagnostic.kind == DiagnosticKind::Exists;
+    let diagnostics = Diagnostics::from(diagnostic);
+    match exists {
+        true => diagnostics.hint(format!("`{go_on}` goes on with it")),
+        false => diagnostics,
     }
 }
 

@@ -1,10 +1,12 @@
 //! The meeting as a dialogue: one item of the agenda a screen, then who sees to it, by when, and
 //! how that will be seen.
 
+mod views;
+
 use super::{
-    questions::{FILE_NAME_AT_MOST, NAME_AT_MOST, NOTE_AT_MOST, not_expected},
+    questions::not_expected,
     saving::{DraftStore, Saving, not_saved},
-    view::{Choice, Control, Dialogue, Enter, Flow, Key, KeyName, Progress, Row, View},
+    view::{Dialogue, Flow, View},
 };
 use crate::{
     decision::{Decision, Decisions},
@@ -15,14 +17,6 @@ use crate::{
     response::{Answer, Position},
     text::one_line,
 };
-
-/// What a typed line asks for, and what Esc does.
-const TEXT: (fn(String) -> Command, Command) = (Command::Text, Command::Back);
-
-/// Up to how many people are offered as owners by number.
-const OFFERED_AT_MOST: usize = 30;
-
-const TO_TALK_OVER: &str = "What did you see? What would change your mind?";
 
 /// What a meeting sees, apart from what it decides. Texts are safe to print and of one line each.
 pub(crate) struct AgendaText<'q> {
@@ -130,76 +124,6 @@ impl<'a, 'q> Agenda<'a, 'q> {
         below.or_else(|| teams().next()).unwrap_or(lead)
     }
 
-    fn item(&self, item: QuestionIndex) -> View<Command> {
-        let question = &self.text.questionnaire[item];
-        let agenda = self.meeting.agenda();
-        let number = agenda.iter().take_while(|other| **other != item).count();
-        let above = agenda.iter().take(number);
-        let decided = agenda.iter().filter(|item| self.decision(**item).is_some());
-        let options = [
-            ('y', "We need it", Command::Decide(Position::Yes)),
-            ('n', "We do not", Command::Decide(Position::No)),
-            ('l', "Later", Command::Later),
-        ];
-        let options = options.map(|(key, label, command)| Choice {
-            key,
-            label: label.to_owned(),
-            command,
-        });
-        let other_team = Command::Lead(self.next_lead(item));
-        let other_team = Key::new(KeyName::Letter('t'), "team", other_team);
-        let help = question.help.as_deref().map(one_line);
-        View {
-            title: self.text.title.clone(),
-            done: self.rows(above.filter(|item| self.decision(**item).is_some())),
-            progress: Some(Progress {
-                number: number + 1,
-                all: agenda.len(),
-                done: decided.count(),
-            }),
-            details: self.details(item),
-            help: help.or_else(|| Some("There is no help for this question.".to_owned())),
-            control: Control::Choice {
-                options: options.into(),
-                at: self.decision(item).map(|decision| match decision.answer {
-                    Position::Yes => 0,
-                    Position::No => 1,
-                }),
-            },
-            ..View::new(
-                format!(
-                    "{}: {}",
-                    one_line(&question.need),
-                    one_line(&question.question)
-                ),
-                keys([other_team.hinting("t other team")]),
-            )
-        }
-    }
-
-    fn details(&self, item: QuestionIndex) -> Vec<String> {
-        let mut said = self.text.said[item.position()].iter().cloned();
-        let sentence = said.next().unwrap_or_default();
-        let lead = self.label(self.lead(item));
-        let mut details = vec![format!("{lead} would lead. {sentence}"), String::new()];
-        details.extend(said);
-        let decided = self.decision(item).map(|decision| self.describe(decision));
-        let decided = decided.filter(|decided| !decided.is_empty());
-        details.extend(decided.map(|decided| format!("Decided: {decided}")));
-        details.extend([String::new(), TO_TALK_OVER.to_owned()]);
-        details
-    }
-
-    /// A line of text about an item.
-    fn about(&self, item: QuestionIndex, hint: String, view: View<Command>) -> View<Command> {
-        let need = one_line(&self.text.questionnaire[item].need);
-        let lead = self.label(self.lead(item));
-        View {
-            details: vec![format!("{need}: we need it; {lead} leads."), hint],
-            ..view
-        }
-    }
-
     /// Who may see to an item, those of the team that leads it first.
     fn owners(&self, item: QuestionIndex) -> Vec<&str> {
         let lead = self.lead(item);
@@ -212,111 +136,23 @@ impl<'a, 'q> Agenda<'a, 'q> {
         people.map(|(name, _)| name.as_str()).collect()
     }
 
-    fn owner(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
-        let owners = self.owners(item).into_iter().enumerate();
-        let owners = owners.map(|(index, name)| format!("{} {name}", index + 1));
-        let owners: Vec<_> = owners.take(OFFERED_AT_MOST).collect();
-        let hint = match owners.is_empty() {
-            true => "A name; empty for nobody yet.".to_owned(),
-            false => format!(
-                "{}. A number or a name; empty for nobody yet.",
-                owners.join(", ")
-            ),
+    /// What a typed line stands for: a number for an owner's name, `-` for nothing.
+    fn meant(&self, command: Command) -> Command {
+        let step = self.meeting.step();
+        let Command::Text(text) = command else {
+            return command;
         };
-        let typed = decision.owner.as_deref().unwrap_or_default();
-        let view = View::typing("Owner", typed, "take it", NAME_AT_MOST, TEXT);
-        self.about(item, hint, view)
-    }
-
-    fn by(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
-        let typed = decision.by.map(|by| by.to_string()).unwrap_or_default();
-        let hint = "A date, such as 15 dec, friday or in 2 weeks; empty for none.".to_owned();
-        let view = View::typing("By", &typed, "take it", NAME_AT_MOST, TEXT);
-        self.about(item, hint, view)
-    }
-
-    fn promise(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
-        let typed = decision.promise.as_deref().unwrap_or_default();
-        let hint = "How you will see that it worked; empty for none.".to_owned();
-        let view = View::typing("Promise", typed, "take it", NOTE_AT_MOST, TEXT);
-        self.about(item, hint, view)
-    }
-
-    /// Who leads, where it is another team than the question's, and who sees to it.
-    fn describe(&self, decision: &Decision) -> String {
-        let lead = decision.lead.map(|lead| self.label(lead));
-        let lead = lead.map(|lead| format!("{lead} leads"));
-        let task = Some((self.text.describe)(decision)).filter(|task| !task.is_empty());
-        let parts: Vec<_> = lead.into_iter().chain(task).collect();
-        parts.join("; ")
-    }
-
-    fn rows<'i>(&self, items: impl IntoIterator<Item = &'i QuestionIndex>) -> Vec<Row> {
-        let row = |item: &QuestionIndex| {
-            let decision = self.decision(*item);
-            Row {
-                label: one_line(&self.text.questionnaire[*item].need),
-                value: match decision.map(|decision| decision.answer) {
-                    Some(Position::Yes) => "we need it".to_owned(),
-                    Some(Position::No) => "we do not".to_owned(),
-                    None => "later".to_owned(),
-                },
-                more: decision.map_or_else(String::new, |decision| self.describe(decision)),
+        let number = || text.trim().parse::<usize>().ok()?.checked_sub(1);
+        Command::Text(match step {
+            Step::Owner(_) | Step::By(_) | Step::Promise(_) if text.trim() == "-" => String::new(),
+            Step::Owner(item) => {
+                let owners = self.owners(item);
+                let named = number().and_then(|number| owners.get(number));
+                named.map_or(text, |name| (*name).to_owned())
             }
-        };
-        items.into_iter().map(row).collect()
+            _ => text,
+        })
     }
-
-    fn review(&self) -> View<Command> {
-        let change = Key::on_row('c', "change", Command::Open);
-        View {
-            title: self.text.title.clone(),
-            control: Control::List {
-                rows: self.rows(self.meeting.agenda()),
-                at: 0,
-                enter: Enter::Whole {
-                    command: Command::Accept,
-                    number: Command::Open,
-                },
-                verb: "accept all",
-            },
-            ..View::new("What was decided", keys([change]))
-        }
-    }
-
-    fn keeping(&self) -> View<Command> {
-        let keys = vec![
-            Key::new(KeyName::Letter('y'), "yes, save them", Command::Keep),
-            Key::new(KeyName::Letter('n'), "no", Command::Discard),
-            Key::new(KeyName::OrEsc('b'), "back", Command::Back),
-        ];
-        View {
-            done: self.rows(self.meeting.agenda()),
-            ..View::new("Keep these decisions?", keys)
-        }
-    }
-
-    /// The name behind a number that was typed for an owner.
-    fn named(&self, command: Command) -> Command {
-        let owner = |item, text: &str| {
-            let number = text.trim().parse::<usize>().ok()?.checked_sub(1)?;
-            self.owners(item).get(number).map(|name| (*name).to_owned())
-        };
-        match (self.meeting.step(), command) {
-            (Step::Owner(item), Command::Text(text)) => {
-                Command::Text(owner(item, &text).unwrap_or(text))
-            }
-            (_, command) => command,
-        }
-    }
-}
-
-/// The keys of every step that is no text.
-fn keys(others: [Key<Command>; 1]) -> Vec<Key<Command>> {
-    let mut keys = Vec::from(others);
-    keys.push(Key::new(KeyName::OrBackspace('b'), "back", Command::Back));
-    keys.push(Key::new(KeyName::Letter('q'), "leave", Command::Leave));
-    keys
 }
 
 impl Dialogue for Agenda<'_, '_> {
@@ -337,8 +173,7 @@ impl Dialogue for Agenda<'_, '_> {
             Step::Promise(item) => self.promise(item, decision(item)),
             Step::Review => self.review(),
             Step::Keeping => self.keeping(),
-            Step::FileName => View::typing("Save as", "", "save", FILE_NAME_AT_MOST, TEXT)
-                .offering(self.text.offered_file.clone()),
+            Step::FileName => self.file_name(),
         };
         View {
             warning: self.saving.not_saved.clone(),
@@ -347,7 +182,7 @@ impl Dialogue for Agenda<'_, '_> {
     }
 
     fn take(&mut self, command: Command) -> Flow {
-        match (self.meeting.step(), self.named(command)) {
+        match (self.meeting.step(), self.meant(command)) {
             (Step::Item(item), Command::Lead(team)) => {
                 self.lead = Some((item, team));
                 Flow::Going(None)

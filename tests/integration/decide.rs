@@ -71,7 +71,7 @@ fn owner_date_and_promise_are_taken_and_what_is_no_date_is_refused_kindly() {
     let mut terminal = meeting(saved());
     terminal
         .press("y")
-        .sees("1 Ines, 2 Ben. A number or a name; empty for nobody yet.")
+        .sees("1 Ines, 2 Ben. A number or a name; empty or - for nobody yet.")
         .letters("2\r")
         .sees("By:")
         .letters("someday\r")
@@ -350,7 +350,7 @@ fn plain_lines_ask_the_same() {
             .sees("Marketing  ●  yes: Ines")
             .sees("Your answer (we need it, we do not, later, team, back, leave, help):")
             .press("yes\n")
-            .sees("1 Ines, 2 Ben. A number or a name; empty for nobody yet.")
+            .sees("1 Ines, 2 Ben. A number or a name; empty or - for nobody yet.")
             .press("2\n")
             .sees("By\n")
             .press("someday\n")
@@ -373,6 +373,25 @@ fn plain_lines_ask_the_same() {
         let both = format!("{PROMISED}  closing:\n    answer: no\n");
         assert_eq!(terminal.read("q/decisions.yaml"), both);
     }
+}
+
+#[test]
+fn a_dash_takes_an_owner_back() {
+    let align = saved().file("q/decisions.yaml", OWNED);
+    let mut terminal = align.env("TERM", "dumb").start();
+    terminal
+        .sees("Question 2 of 5")
+        .sees("help):")
+        .press("back\n")
+        .sees("Question 1 of 5")
+        .sees("for we need it):")
+        .press("\n")
+        .sees("for Ben):")
+        .press("-\n")
+        .sees("By\n")
+        .press("leave\n")
+        .leaves(130);
+    assert_eq!(terminal.read("q/decisions.yaml"), TRAFFIC);
 }
 
 #[test]

@@ -1,0 +1,203 @@
+//! The steps of a meeting as they are shown.
+
+use super::{
+    super::{
+        questions::{FILE_NAME_AT_MOST, NAME_AT_MOST, NOTE_AT_MOST},
+        view::{Choice, Control, Enter, Key, KeyName, Progress, Row, View},
+    },
+    Agenda,
+};
+use crate::{
+    decision::Decision, meeting::Command, questionnaire::QuestionIndex, response::Position,
+    text::one_line,
+};
+
+/// What a typed line asks for, and what Esc does.
+const TEXT: (fn(String) -> Command, Command) = (Command::Text, Command::Back);
+
+/// Up to how many people are offered as owners by number.
+const OFFERED_AT_MOST: usize = 30;
+
+const TO_TALK_OVER: &str = "What did you see? What would change your mind?";
+
+impl Agenda<'_, '_> {
+    pub(super) fn item(&self, item: QuestionIndex) -> View<Command> {
+        let question = &self.text.questionnaire[item];
+        let [need, asked] = [&question.need, &question.question].map(|text| one_line(text));
+        let agenda = self.meeting.agenda();
+        let number = agenda.iter().take_while(|other| **other != item).count();
+        let above = agenda.iter().take(number);
+        let is_decided = |item: &&QuestionIndex| self.decision(**item).is_some();
+        let other_team = Key::new(
+            KeyName::Letter('t'),
+            "team",
+            Command::Lead(self.next_lead(item)),
+        );
+        View {
+            title: self.text.title.clone(),
+            done: self.rows(above.filter(is_decided)),
+            progress: Some(Progress {
+                number: number + 1,
+                all: agenda.len(),
+                done: agenda.iter().filter(is_decided).count(),
+            }),
+            details: self.details(item),
+            help: question.help.as_deref().map(one_line),
+            control: self.choice(item),
+            ..View::new(
+                format!("{need}: {asked}"),
+                keys(other_team.hinting("t other team")),
+            )
+        }
+    }
+
+    /// What was decided before is highlighted.
+    fn choice(&self, item: QuestionIndex) -> Control<Command> {
+        let options = [
+            ('y', "We need it", Command::Decide(Position::Yes)),
+            ('n', "We do not", Command::Decide(Position::No)),
+            ('l', "Later", Command::Later),
+        ];
+        let at = self.decision(item).map(|decision| decision.answer);
+        Control::Choice {
+            at: at.map(|answer| if answer == Position::Yes { 0 } else { 1 }),
+            options: Vec::from(options.map(|(key, label, command)| Choice {
+                key,
+                label: label.to_owned(),
+                command,
+            })),
+        }
+    }
+
+    fn details(&self, item: QuestionIndex) -> Vec<String> {
+        let mut said = self.text.said[item.position()].iter().cloned();
+        let sentence = said.next().unwrap_or_default();
+        let lead = self.label(self.lead(item));
+        let mut details = vec![format!("{lead} would lead. {sentence}"), String::new()];
+        details.extend(said);
+        let decided = self.decision(item).map(|decision| self.describe(decision));
+        let decided = decided.filter(|decided| !decided.is_empty());
+        details.extend(decided.map(|decided| format!("Decided: {decided}")));
+        details.extend([String::new(), TO_TALK_OVER.to_owned()]);
+        details
+    }
+
+    pub(super) fn owner(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
+        let owners = self.owners(item).into_iter().enumerate();
+        let owners = owners.map(|(index, name)| format!("{} {name}", index + 1));
+        let owners: Vec<_> = owners.take(OFFERED_AT_MOST).collect();
+        let hint = match owners.is_empty() {
+            true => "A name; empty or - for nobody yet.".to_owned(),
+            false => format!(
+                "{}. A number or a name; empty or - for nobody yet.",
+                owners.join(", ")
+            ),
+        };
+        self.typing(
+            item,
+            ("Owner", NAME_AT_MOST),
+            decision.owner.as_deref(),
+            &hint,
+        )
+    }
+
+    pub(super) fn by(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
+        let by = decision.by.map(|by| by.to_string());
+        let hint = "A date, such as 15 dec, friday or in 2 weeks; empty or - for none.";
+        self.typing(item, ("By", NAME_AT_MOST), by.as_deref(), hint)
+    }
+
+    pub(super) fn promise(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
+        let promise = decision.promise.as_deref();
+        let hint = "How you will see that it worked; empty or - for none.";
+        self.typing(item, ("Promise", NOTE_AT_MOST), promise, hint)
+    }
+
+    /// A line about a decision to type, of so many characters at most.
+    fn typing(
+        &self,
+        item: QuestionIndex,
+        (prompt, limit): (&str, usize),
+        typed: Option<&str>,
+        hint: &str,
+    ) -> View<Command> {
+        let need = one_line(&self.text.questionnaire[item].need);
+        let lead = self.label(self.lead(item));
+        let typed = typed.unwrap_or_default();
+        View {
+            details: vec![
+                format!("{need}: we need it; {lead} leads."),
+                hint.to_owned(),
+            ],
+            ..View::typing(prompt, typed, "take it", limit, TEXT)
+        }
+    }
+
+    pub(super) fn file_name(&self) -> View<Command> {
+        View::typing("Save as", "", "save", FILE_NAME_AT_MOST, TEXT)
+            .offering(self.text.offered_file.clone())
+    }
+
+    /// Who leads, where it is another team than the question's, and who sees to it.
+    fn describe(&self, decision: &Decision) -> String {
+        let lead = decision.lead.map(|lead| self.label(lead));
+        let lead = lead.map(|lead| format!("{lead} leads"));
+        let task = Some((self.text.describe)(decision)).filter(|task| !task.is_empty());
+        let parts: Vec<_> = lead.into_iter().chain(task).collect();
+        parts.join("; ")
+    }
+
+    fn rows<'i>(&self, items: impl IntoIterator<Item = &'i QuestionIndex>) -> Vec<Row> {
+        let row = |item: &QuestionIndex| {
+            let decision = self.decision(*item);
+            Row {
+                label: one_line(&self.text.questionnaire[*item].need),
+                value: match decision.map(|decision| decision.answer) {
+                    Some(Position::Yes) => "we need it".to_owned(),
+                    Some(Position::No) => "we do not".to_owned(),
+                    None => "later".to_owned(),
+                },
+                more: decision.map_or_else(String::new, |decision| self.describe(decision)),
+            }
+        };
+        items.into_iter().map(row).collect()
+    }
+
+    pub(super) fn review(&self) -> View<Command> {
+        let change = Key::on_row('c', "change", Command::Open);
+        View {
+            title: self.text.title.clone(),
+            control: Control::List {
+                rows: self.rows(self.meeting.agenda()),
+                at: 0,
+                enter: Enter::Whole {
+                    command: Command::Accept,
+                    number: Command::Open,
+                },
+                verb: "accept all",
+            },
+            ..View::new("What was decided", keys(change))
+        }
+    }
+
+    pub(super) fn keeping(&self) -> View<Command> {
+        let keys = vec![
+            Key::new(KeyName::Letter('y'), "yes, save them", Command::Keep),
+            Key::new(KeyName::Letter('n'), "no", Command::Discard),
+            Key::new(KeyName::OrEsc('b'), "back", Command::Back),
+        ];
+        View {
+            done: self.rows(self.meeting.agenda()),
+            ..View::new("Keep these decisions?", keys)
+        }
+    }
+}
+
+/// The keys of a step that is no text, its own one first.
+fn keys(own: Key<Command>) -> Vec<Key<Command>> {
+    vec![
+        own,
+        Key::new(KeyName::OrBackspace('b'), "back", Command::Back),
+        Key::new(KeyName::Letter('q'), "leave", Command::Leave),
+    ]
+}
