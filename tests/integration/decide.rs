@@ -26,7 +26,7 @@ fn council() -> Align {
 
 fn meeting(align: Align) -> Terminal {
     let mut terminal = align.start();
-    terminal.sees("of 5").sees("· q leave");
+    terminal.sees("of 5").sees("· q leave").redraws();
     terminal
 }
 
@@ -63,14 +63,14 @@ fn an_item_shows_who_said_what_and_what_can_be_decided() {
          y we need it · n we do not · l later · ← → Enter · t other team · b back\n  \
          · ? help · q leave"
     );
-    terminal.press("n").sees("2 of 5").shows(&screen);
+    terminal.types(["n"]).sees("2 of 5").shows(&screen);
 }
 
 #[test]
 fn owner_date_and_promise_are_taken_and_what_is_no_date_is_refused_kindly() {
     let mut terminal = meeting(saved());
     terminal
-        .press("y")
+        .types(["y"])
         .sees("1 Ines, 2 Ben. A number or a name; empty or - for nobody yet.")
         .letters("2\r")
         .sees("By:")
@@ -150,17 +150,17 @@ fn the_meeting_goes_on_where_it_stopped_and_what_was_decided_can_be_changed() {
     let mut terminal = meeting(align);
     terminal
         .sees("2 of 5")
-        .press("b")
+        .types(["b"])
         .sees("Decided: Ben, by 2031-12-15: 500 visitors a day")
         .sees("[We need it]")
-        .press("\r")
+        .types(["\r"])
         .sees("Owner: Ben")
         .types(["\x15"])
         .letters("Ines\r")
         .sees("By: 2031-12-15")
-        .press("\x1b")
+        .types(["\x1b"])
         .sees("Owner: Ines")
-        .press("\x1b")
+        .types(["\x1b"])
         .sees("1 of 5")
         .press("q")
         .leaves(130)
@@ -177,7 +177,7 @@ fn the_review_opens_an_item_again() {
         .sees("❯ More visitors      we do not")
         .types(["2", "c"])
         .sees("2 of 5")
-        .press("n")
+        .types(["n"])
         .sees("More closing       we do not")
         .press("\r")
         .leaves(0);
@@ -190,17 +190,17 @@ fn another_team_may_lead() {
     let mut terminal = meeting(saved());
     terminal
         .sees("Marketing would lead.")
-        .press("t")
+        .types(["t"])
         .sees("Sales would lead.")
-        .press("y")
+        .types(["y"])
         .sees("More visitors: we need it; Sales leads.")
         // Those of the team that leads come first.
         .sees("1 Ben, 2 Ines.")
-        .press("\x1b")
+        .types(["\x1b"])
         .sees("Decided: Sales leads")
-        .press("t")
+        .types(["t"])
         .sees("Marketing would lead.")
-        .press("t")
+        .types(["t"])
         .sees("Sales would lead.");
     assert_eq!(
         terminal.read("q/decisions.yaml"),
@@ -215,7 +215,7 @@ fn only_expected_people_can_own_a_decision() {
     let align = saved().questions(&questions.replace("questions:", people));
     let mut terminal = meeting(align);
     terminal
-        .press("y")
+        .types(["y"])
         .sees("1 Ines, 2 Ben, 3 Jo.")
         .letters("Bem\r")
         .sees("Bem is not expected; did you mean Ben?")
@@ -234,7 +234,7 @@ fn without_a_place_to_save_one_is_offered_at_the_end() {
     terminal
         .letters("nllll\r")
         .sees("Keep these decisions?")
-        .press("y")
+        .types(["y"])
         .sees("Save as: q/decisions.yaml")
         .press("\r")
         .leaves(0)
@@ -250,7 +250,7 @@ fn what_a_folder_says_was_decided_is_changed_in_its_file() {
     terminal
         .letters("nlll\r")
         .sees("Keep these decisions?")
-        .press("y")
+        .types(["y"])
         .sees("Save as: q/decisions.yaml")
         .press("\r")
         .leaves(0);
@@ -273,7 +273,11 @@ fn leaving_says_what_is_true() {
         (saved(), "nn", "3 of 5", format!("saved; {goes_on}\n")),
     ] {
         let mut terminal = align.on_terminal().size(120, 24).start();
-        terminal.sees("· q leave").letters(keys).sees(seen);
+        terminal
+            .sees("· q leave")
+            .redraws()
+            .letters(keys)
+            .sees(seen);
         terminal
             .press("\x03")
             .leaves(130)
@@ -284,11 +288,11 @@ fn leaving_says_what_is_true() {
 #[test]
 fn what_somebody_else_wrote_meanwhile_is_kept_or_left_alone() {
     let mut terminal = meeting(saved());
-    terminal.press("n").sees("2 of 5");
+    terminal.types(["n"]).sees("2 of 5");
     let theirs = terminal.read("q/decisions.yaml") + "  surveys:\n    answer: no\n";
     fs::write(terminal.path("q/decisions.yaml"), &theirs).unwrap();
     terminal
-        .press("n")
+        .types(["n"])
         .sees("3 of 5")
         .sees("Somebody else changed the file; what they wrote is kept as well");
     let all = "decisions:\n  traffic:\n    answer: no\n  closing:\n    answer: no\n  surveys:\n    \
@@ -297,13 +301,13 @@ fn what_somebody_else_wrote_meanwhile_is_kept_or_left_alone() {
     let other = all.replace("no", "yes");
     fs::write(terminal.path("q/decisions.yaml"), &other).unwrap();
     terminal
-        .press("b")
+        .types(["b"])
         .sees("2 of 5")
-        .press("l")
+        .types(["l"])
         .sees("Not saved: somebody else has changed this file meanwhile");
     // Left alone, it is saved elsewhere.
     terminal
-        .press("q")
+        .types(["q"])
         .sees("Keep these decisions?")
         .types(["y"])
         .letters("q/mine.txt\r")
@@ -329,7 +333,7 @@ fn a_file_that_exists_is_replaced_only_with_force() {
     assert_eq!(terminal.read("other.yaml"), PROMISED);
     let align = council().file("other.yaml", PROMISED);
     let mut terminal = meeting(align.args("decide q --save other.yaml --force"));
-    terminal.sees("1 of 5").press("n").sees("2 of 5");
+    terminal.sees("1 of 5").types(["n"]).sees("2 of 5");
     assert_eq!(terminal.read("other.yaml"), TRAFFIC.replace("yes", "no"));
 }
 
@@ -398,11 +402,11 @@ fn a_dash_takes_an_owner_back() {
 fn every_step_fits_every_window() {
     for (columns, rows) in [(20, 6), (30, 8), (40, 12), (200, 60)] {
         let mut terminal = saved().on_terminal().size(columns, rows).start();
-        terminal.sees("y we");
+        terminal.sees("y we").redraws();
         if !terminal.text().contains("mind?") {
             terminal.types(["\x1b[F"]);
         }
-        terminal.sees("mind?").press("y").sees("Owner:");
+        terminal.sees("mind?").types(["y"]).sees("Owner:");
         terminal
             .letters("2\r")
             .sees("By:")
