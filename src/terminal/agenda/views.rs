@@ -60,7 +60,7 @@ impl Agenda<'_, '_> {
         ];
         let at = self.decision(item).map(|decision| decision.answer);
         Control::Choice {
-            at: at.map(|answer| if answer == Position::Yes { 0 } else { 1 }),
+            at: at.map(|answer| usize::from(answer == Position::No)),
             options: Vec::from(options.map(|(key, label, command)| Choice {
                 key,
                 label: label.to_owned(),
