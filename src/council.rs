@@ -18,6 +18,8 @@ mod tally;
 mod tests;
 mod votes;
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 use num_rational::BigRational;
 
@@ -164,23 +166,6 @@ pub(crate) enum Pattern {
 }
 
 impl<'q> Assessment<'q> {
-    fn new(
-        questionnaire: &'q Questionnaire,
-        respondents: Respondents,
-        needs: Vec<Need<'q>>,
-        privacy: Privacy,
-    ) -> Self {
-        Self {
-            summary: Summary::of(&needs, questionnaire, !respondents.absent.is_empty()),
-            agenda: agenda(&needs),
-            pattern: pattern(&needs),
-            questionnaire,
-            respondents,
-            needs,
-            privacy,
-        }
-    }
-
     pub(crate) fn need(&self, index: QuestionIndex) -> &Need<'q> {
         &self.needs[index.position()]
     }
@@ -209,16 +194,15 @@ impl Need<'_> {
 
 impl Summary {
     fn of(needs: &[Need<'_>], questionnaire: &Questionnaire, is_team_absent: bool) -> Self {
-        let teams: Vec<_> = questionnaire
-            .teams()
+        let teams = questionnaire.teams();
+        let teams: Vec<_> = teams
             .map(|(team, _)| TeamSummary::of(needs, team))
             .collect();
         let count = |status| needs.iter().filter(|need| need.status == status).count();
-        let reins = questionnaire
-            .teams()
-            .find(|(team, _)| cannot_be_overtaken(*team, &teams));
+        let mut leads = questionnaire.teams().map(|(team, _)| team);
+        let lead = leads.find(|team| !is_team_absent && cannot_be_overtaken(*team, &teams));
         Self {
-            lead: reins.filter(|_| !is_team_absent).map(|(team, _)| team),
+            lead,
             agreed: count(Status::Agreed),
             decided: count(Status::Decided),
             opposed: count(Status::Opposed),
@@ -242,29 +226,23 @@ impl TeamSummary {
 /// Whether a team leads more than every other could if all that is open became its own.
 fn cannot_be_overtaken(team: TeamIndex, teams: &[TeamSummary]) -> bool {
     let leads = teams[team.position()].leads;
-    let mut others = teams
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != team.position());
-    others.all(|(_, other)| leads > other.leads + other.undecided)
+    let mut others = teams.iter().enumerate();
+    others.all(|(index, other)| index == team.position() || leads > other.leads + other.undecided)
 }
 
 fn agenda(needs: &[Need<'_>]) -> Vec<QuestionIndex> {
     let mut open: Vec<_> = needs.iter().filter(|need| need.status.is_open()).collect();
     // `None` is the smallest, so needs without a distance come last; the sort is stable.
-    open.sort_by(|a, b| {
-        a.status
-            .cmp(&b.status)
-            .then_with(|| b.distance.cmp(&a.distance))
-    });
+    open.sort_by_key(|need| (need.status, Reverse(&need.distance)));
     open.into_iter().map(|need| need.index).collect()
 }
 
 fn pattern(needs: &[Need<'_>]) -> Option<Pattern> {
-    let opposed = || needs.iter().filter(|need| need.status == Status::Opposed);
-    let own_position = |need: &Need<'_>| need.votes_of(need.question.lead)?.position();
-    let all = |position| opposed().all(|need| own_position(need) == Some(position));
-    match opposed().count() {
+    let opposed = needs.iter().filter(|need| need.status == Status::Opposed);
+    let own_team = |need: &Need<'_>| need.votes_of(need.question.lead)?.position();
+    let positions: Vec<_> = opposed.map(own_team).collect();
+    let all = |position| positions.iter().all(|own| *own == Some(position));
+    match positions.len() {
         0 | 1 => None,
         _ if all(Position::Yes) => Some(Pattern::OwnWork),
         _ if all(Position::No) => Some(Pattern::OthersMove),

@@ -92,9 +92,8 @@ impl Reader<'_> {
                     .entry(team)
                     .or_insert_with(|| vec![None; questions]);
                 // A team by its id and by its label is one team.
-                group[question.position()]
-                    .get_or_insert_default()
-                    .merge(votes);
+                let sum = group[question.position()].get_or_insert_default();
+                *sum = sum.plus(votes);
             }
         }
     }

@@ -1,13 +1,10 @@
-//! What the votes on one need, or the meeting, make of it.
+//! What the votes on one need make of it.
 
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 
-use super::{Group, GroupVotes, Position};
-use crate::{
-    decision::Decision,
-    questionnaire::{Consensus, Question, TeamIndex},
-};
+use super::{Position, Votes};
+use crate::questionnaire::Consensus;
 
 /// Whether the voices are at one about a need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,72 +37,31 @@ impl Status {
     }
 }
 
-/// A need's status, and the answer and the team that follow from it.
-pub(super) struct Judgement {
-    pub(super) status: Status,
-    pub(super) answer: Option<Position>,
-    pub(super) lead: Option<TeamIndex>,
-}
-
-impl Judgement {
-    pub(super) fn of_decision(decision: &Decision, question: &Question) -> Self {
-        let lead = decision.lead.unwrap_or(question.lead);
-        Self {
-            status: Status::Decided,
-            answer: Some(decision.answer),
-            lead: (decision.answer == Position::Yes).then_some(lead),
-        }
+/// What the votes of the voices make of a need, and the answer where they agree on one.
+pub(super) fn judge(voices: &[Votes], consensus: Consensus) -> (Status, Option<Position>) {
+    let positions: Vec<_> = voices.iter().map(|voice| voice.position()).collect();
+    let has = |position| positions.contains(&Some(position));
+    if has(Position::Yes) && has(Position::No) {
+        return (Status::Opposed, None);
     }
-
-    pub(super) fn of_votes(
-        groups: &[GroupVotes],
-        question: &Question,
-        consensus: Consensus,
-    ) -> Self {
-        let answer = agreed_answer(groups, consensus);
-        let is_opposed = [Position::Yes, Position::No]
-            .iter()
-            .all(|position| voices(groups).any(|voice| voice.votes.position() == Some(*position)));
-        Self {
-            status: match answer {
-                Some(_) => Status::Agreed,
-                None if is_opposed => Status::Opposed,
-                None => Status::Unclear,
-            },
-            answer,
-            lead: (answer == Some(Position::Yes)).then_some(question.lead),
-        }
+    // `None` is the smallest, and no two positions differ here.
+    let common = positions.iter().min().copied().flatten();
+    match common.filter(|common| is_enough(voices, *common, consensus)) {
+        Some(answer) => (Status::Agreed, Some(answer)),
+        None => (Status::Unclear, None),
     }
 }
 
-/// The position that every voice has, if the mean of their shares of it is at least `consensus`.
-fn agreed_answer(groups: &[GroupVotes], consensus: Consensus) -> Option<Position> {
-    let position = voices(groups).next()?.votes.position()?;
-    let shares: Vec<BigRational> = voices(groups)
-        .map(|voice| match voice.votes.position() {
-            Some(own) if own == position => voice.votes.share(position),
-            _ => None,
-        })
-        .collect::<Option<_>>()?;
-    let wanted = BigRational::new(consensus.percent().into(), 100.into());
-    let voices = BigRational::from_integer(shares.len().into());
-    let is_enough = shares.into_iter().sum::<BigRational>() >= wanted * voices;
-    is_enough.then_some(position)
+/// Whether the mean of the voices' shares of a position is at least `consensus`.
+fn is_enough(voices: &[Votes], position: Position, consensus: Consensus) -> bool {
+    let shares = voices.iter().filter_map(|voice| voice.share(position));
+    let percent = shares.sum::<BigRational>() * BigRational::from_integer(100.into());
+    percent >= BigRational::from_integer((usize::from(consensus.percent()) * voices.len()).into())
 }
 
 /// Half of the largest lean minus the smallest, from 0 to 1; `None` with fewer than two voices.
-pub(super) fn distance(groups: &[GroupVotes]) -> Option<BigRational> {
-    let leans: Vec<BigRational> = voices(groups)
-        .filter_map(|voice| voice.votes.lean())
-        .collect();
-    let largest = leans.iter().max()?;
-    let smallest = leans.iter().min()?;
-    (leans.len() > 1).then(|| (largest - smallest) / BigRational::from_integer(2.into()))
-}
-
-/// Respondents without a team are shown and decide nothing.
-fn voices(groups: &[GroupVotes]) -> impl Iterator<Item = &GroupVotes> {
-    groups
-        .iter()
-        .filter(|votes| votes.group != Group::WithoutTeam)
+pub(super) fn distance(voices: &[Votes]) -> Option<BigRational> {
+    let leans: Vec<BigRational> = voices.iter().filter_map(|voice| voice.lean()).collect();
+    let span = leans.iter().max()? - leans.iter().min()?;
+    (leans.len() > 1).then(|| span / BigRational::from_integer(2.into()))
 }

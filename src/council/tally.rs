@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use super::{
-    Assessment, Group, GroupVotes, NAMED_AT_MOST, Need, Note, Privacy, Respondents, Votes,
-    status::{self, Judgement},
+    Assessment, Group, GroupVotes, NAMED_AT_MOST, Need, Note, Position, Privacy, Respondents,
+    Status, Summary, Votes, agenda, pattern, status,
 };
 use crate::{
-    decision::Decisions,
+    decision::{Decision, Decisions},
     questionnaire::{Question, QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Respondent, Response},
 };
@@ -33,7 +33,7 @@ pub(crate) struct Tally<'q> {
 #[derive(Debug, Clone, Default)]
 struct Kept {
     named: Vec<Named>,
-    /// Notes that came with counts, without the answers they belong to.
+    /// Notes that came with counts.
     loose_notes: Vec<(QuestionIndex, Note)>,
     /// Some came as counts, so that `named` are not all who answered.
     has_counts: bool,
@@ -122,7 +122,7 @@ impl<'q> Tally<'q> {
     pub(crate) fn add_counts(&mut self, counts: &TeamCounts) {
         let group = self.group(counts.team);
         for (votes, more) in self.votes.iter_mut().zip(&counts.votes) {
-            votes[group].merge(*more);
+            votes[group] = votes[group].plus(*more);
         }
         // Where nobody is expected, it is known that nobody is missing.
         self.heard = self.heard.take().filter(Vec::is_empty);
@@ -167,18 +167,27 @@ impl<'q> Tally<'q> {
     /// What follows from the answers and from what the meeting decided about them.
     pub(crate) fn assess(mut self, decisions: &Decisions, privacy: Privacy) -> Assessment<'q> {
         let privacy = self.possible(privacy);
+        let questionnaire = self.questionnaire;
         if let Some(kept) = &mut self.kept {
             kept.named.sort();
-            kept.loose_notes.sort_by_key(|(question, _)| *question);
         }
-        let needs = self
-            .questionnaire
-            .questions()
-            .map(|(index, question)| self.need(index, question, decisions, privacy))
+        let questions = questionnaire.questions();
+        let mut needs: Vec<_> = questions
+            .map(|(index, question)| self.need(index, question, decisions.get(index), privacy))
             .collect();
-        let questionnaire = self.questionnaire;
+        if let Some(kept) = &self.kept {
+            kept.add_to(&mut needs, privacy);
+        }
         let respondents = self.into_respondents(privacy);
-        Assessment::new(questionnaire, respondents, needs, privacy)
+        Assessment {
+            summary: Summary::of(&needs, questionnaire, !respondents.absent.is_empty()),
+            agenda: agenda(&needs),
+            pattern: pattern(&needs),
+            questionnaire,
+            respondents,
+            needs,
+            privacy,
+        }
     }
 
     /// Figures by team name nobody only where each group has [`Privacy::GROUP_AT_LEAST`] members.
@@ -191,33 +200,37 @@ impl<'q> Tally<'q> {
         }
     }
 
+    /// A need without its notes and the answers of single respondents.
     fn need(
         &self,
         index: QuestionIndex,
         question: &'q Question,
-        decisions: &Decisions,
+        decision: Option<&Decision>,
         privacy: Privacy,
     ) -> Need<'q> {
         let groups = self.groups(index, privacy);
-        let decision = decisions.get(index).cloned();
-        let judgement = match &decision {
-            Some(decision) => Judgement::of_decision(decision, question),
-            None => Judgement::of_votes(&groups, question, self.questionnaire.consensus()),
+        // Respondents without a team are shown and decide nothing.
+        let voices = groups
+            .iter()
+            .filter(|votes| votes.group != Group::WithoutTeam);
+        let voices: Vec<_> = voices.map(|votes| votes.votes).collect();
+        let (status, answer) = match decision {
+            Some(decision) => (Status::Decided, Some(decision.answer)),
+            None => status::judge(&voices, self.questionnaire.consensus()),
         };
-        let named = self.kept.as_ref().and_then(|kept| kept.all(privacy));
-        let answer = |named: &Named| named.answers[index.position()];
+        let lead = decision.and_then(|decision| decision.lead);
         Need {
             index,
             question,
-            status: judgement.status,
-            answer: judgement.answer,
-            lead: judgement.lead,
+            status,
+            answer,
+            lead: (answer == Some(Position::Yes)).then_some(lead.unwrap_or(question.lead)),
             votes: sum(&self.votes[index.position()]),
-            distance: status::distance(&groups),
+            distance: status::distance(&voices),
             groups,
-            notes: self.kept.as_ref().map(|kept| kept.notes(index, privacy)),
-            answers: named.map(|named| named.iter().map(answer).collect()),
-            decision,
+            notes: None,
+            answers: None,
+            decision: decision.cloned(),
         }
     }
 
@@ -225,50 +238,41 @@ impl<'q> Tally<'q> {
     /// as one group where nobody has a team or figures by team are kept back.
     fn groups(&self, index: QuestionIndex, privacy: Privacy) -> Vec<GroupVotes> {
         let votes = &self.votes[index.position()];
-        let without_team = votes.len() - 1;
-        if privacy == Privacy::Together || self.respondents[without_team] == self.count {
+        if privacy == Privacy::Together || self.respondents.last() == Some(&self.count) {
             let votes = sum(votes);
-            return vec![GroupVotes {
-                group: Group::Everybody,
-                votes,
-            }];
+            let group = Group::Everybody;
+            return vec![GroupVotes { group, votes }];
         }
         let teams = self
             .questionnaire
             .teams()
             .map(|(team, _)| Group::Team(team));
-        teams
-            .chain([Group::WithoutTeam])
-            .zip(votes)
+        let groups = teams.chain([Group::WithoutTeam]).zip(votes);
+        groups
             .zip(&self.respondents)
             .filter(|(_, respondents)| **respondents > 0)
-            .map(|((group, votes), _)| GroupVotes {
-                group,
-                votes: *votes,
-            })
+            .map(|((group, &votes), _)| GroupVotes { group, votes })
             .collect()
     }
 
     fn into_respondents(mut self, privacy: Privacy) -> Respondents {
         let without_team = self.respondents.pop().unwrap_or_default();
-        let is_absent = |count: &u64| *count == 0 && self.count > 1 && without_team < self.count;
+        let is_council = self.count > 1 && without_team < self.count;
         let teams = self.questionnaire.teams().zip(&self.respondents);
-        let absent = teams
-            .filter(|(_, count)| is_absent(count))
-            .map(|((team, _), _)| team);
+        let absent = teams.filter(|(_, count)| is_council && **count == 0);
         let people = self.questionnaire.people();
         let heard = self.heard.filter(|_| privacy == Privacy::Named);
-        let named = self.kept.as_ref().and_then(|kept| kept.all(privacy));
-        let respondent = |named: &Named| named.respondent.clone();
+        let who = self.kept.filter(|kept| kept.may_be_named(privacy));
+        let who = who.map(|kept| kept.named.into_iter().map(|named| named.respondent));
         Respondents {
             count: self.count,
             latest: self.latest,
-            absent: absent.collect(),
+            absent: absent.map(|((team, _), _)| team).collect(),
             missing: heard.map(|heard| {
                 let people = people.zip(heard).filter(|(_, heard)| !heard);
                 people.map(|((person, _), _)| person).collect()
             }),
-            who: named.map(|named| named.iter().map(respondent).collect()),
+            who: who.map(Iterator::collect),
             teams: self.respondents,
             without_team,
         }
@@ -276,39 +280,41 @@ impl<'q> Tally<'q> {
 }
 
 impl Kept {
-    /// All who answered, if they are known and may be named.
-    fn all(&self, privacy: Privacy) -> Option<&[Named]> {
-        let may_be_named = privacy == Privacy::Named && !self.has_counts;
-        may_be_named.then_some(&self.named)
+    /// Whether these are all who answered, and may be named.
+    fn may_be_named(&self, privacy: Privacy) -> bool {
+        privacy == Privacy::Named && !self.has_counts
     }
 
-    /// The notes on a question, in the order of [`Need::notes`].
-    fn notes(&self, question: QuestionIndex, privacy: Privacy) -> Vec<Note> {
-        let loose = on(question, &self.loose_notes).iter();
-        let named = self.named.iter().enumerate();
-        let mut notes: Vec<Note> = named
-            .flat_map(|(position, named)| named.notes_on(question, position))
-            .chain(loose.map(|(_, note)| note.clone()))
-            .collect();
-        let is_ordered = self.all(privacy).is_some();
-        for note in &mut notes {
-            note.position = note.position.filter(|_| is_ordered);
-            if privacy != Privacy::Named {
-                note.writer = Respondent::default();
+    /// Adds the notes, and who said what where that may be said.
+    fn add_to(&self, needs: &mut [Need<'_>], privacy: Privacy) {
+        let may_be_named = self.may_be_named(privacy);
+        let mut notes = vec![Vec::new(); needs.len()];
+        for (position, named) in self.named.iter().enumerate() {
+            for (question, text) in &named.notes {
+                notes[question.position()].push(Note {
+                    writer: named.respondent.clone(),
+                    position: may_be_named.then_some(position),
+                    text: text.clone(),
+                });
             }
         }
-        notes.sort_by(|a, b| a.order().cmp(&b.order()));
-        notes
-    }
-}
-
-impl Named {
-    fn notes_on(&self, question: QuestionIndex, position: usize) -> impl Iterator<Item = Note> {
-        on(question, &self.notes).iter().map(move |(_, text)| Note {
-            writer: self.respondent.clone(),
-            position: Some(position),
-            text: text.clone(),
-        })
+        for (question, note) in &self.loose_notes {
+            notes[question.position()].push(note.clone());
+        }
+        for (need, mut notes) in needs.iter_mut().zip(notes) {
+            if privacy != Privacy::Named {
+                notes
+                    .iter_mut()
+                    .for_each(|note| note.writer = Respondent::default());
+            }
+            notes.sort_by(|a, b| a.order().cmp(&b.order()));
+            need.notes = Some(notes);
+            let answers = self
+                .named
+                .iter()
+                .map(|named| named.answers[need.index.position()]);
+            need.answers = may_be_named.then(|| answers.collect());
+        }
     }
 }
 
@@ -318,16 +324,6 @@ impl Note {
     }
 }
 
-/// The part of a list, sorted by question, that is on this one.
-fn on<T>(question: QuestionIndex, sorted: &[(QuestionIndex, T)]) -> &[(QuestionIndex, T)] {
-    let start = sorted.partition_point(|(of, _)| *of < question);
-    let length = sorted[start..].partition_point(|(of, _)| *of == question);
-    &sorted[start..start + length]
-}
-
 fn sum(votes: &[Votes]) -> Votes {
-    votes.iter().fold(Votes::default(), |mut sum, votes| {
-        sum.merge(*votes);
-        sum
-    })
+    votes.iter().copied().fold(Votes::default(), Votes::plus)
 }

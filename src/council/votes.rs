@@ -42,11 +42,13 @@ impl Votes {
         }
     }
 
-    pub(crate) const fn merge(&mut self, other: Self) {
-        self.yes += other.yes;
-        self.no += other.no;
-        self.unsure += other.unsure;
-        self.blank += other.blank;
+    pub(crate) const fn plus(self, other: Self) -> Self {
+        Self {
+            yes: self.yes + other.yes,
+            no: self.no + other.no,
+            unsure: self.unsure + other.unsure,
+            blank: self.blank + other.blank,
+        }
     }
 
     pub(crate) const fn respondents(self) -> u64 {
@@ -64,8 +66,8 @@ impl Votes {
 
     /// Whether there are as many as these respondents, without a sum that could overflow.
     pub(super) fn are_of(self, respondents: u64) -> bool {
-        let parts = [self.yes, self.no, self.unsure, self.blank];
-        parts.into_iter().map(u128::from).sum::<u128>() == respondents.into()
+        let mut parts = [self.yes, self.no, self.unsure, self.blank].into_iter();
+        parts.try_fold(0, u64::checked_add) == Some(respondents)
     }
 
     pub(crate) const fn of(self, position: Position) -> u64 {
