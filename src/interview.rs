@@ -13,28 +13,23 @@ use crate::{
     text::nearest,
 };
 
-/// What a person wants. Rows count from 0.
+/// What a person wants. Rows of the review count from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Command {
-    /// Give an answer to the question that is asked.
     Answer(Answer),
-    /// Change the answer in a row of the review.
+    /// Change the answer in a row.
     Change(usize, Answer),
-    /// Ask the question in a row of the review again.
+    /// Ask the question in a row again.
     Ask(usize),
-    /// Say why: put a note to the question that is asked, or to that of a row of the review.
+    /// Put a note to the question that is asked, or to that of a row.
     Note(usize),
     /// What was typed: a note, a name, a file's name.
     Text(String),
     /// The team in a row; the row below the last is no team.
     Team(usize),
-    /// Accept the answers.
     Accept,
-    /// Go back to the step before.
     Back,
-    /// Leave before the end.
     Leave,
-    /// Keep the answers in a file.
     Keep,
     /// Not to keep what is not kept.
     Discard,
@@ -193,7 +188,11 @@ impl<'q> Interview<'q> {
             }
             (Step::Review, Command::Change(row, answer)) => return self.change(row, answer),
             (Step::Review, Command::Ask(row)) => self.ask_again(row),
-            (Step::Review, Command::Accept) => return self.accept(),
+            (Step::Review, Command::Accept) if self.keeping == Keeping::Nowhere => {
+                return Outcome::Done;
+            }
+            // What is kept should say whose it is.
+            (Step::Review, Command::Accept) => return self.ask_who(),
             (_, Command::Text(text)) => return self.text(text.trim()),
             (Step::Team, Command::Team(row)) => return self.team(row),
             (Step::Keeping, Command::Keep) => return self.keep(),
@@ -241,8 +240,7 @@ impl<'q> Interview<'q> {
     /// Goes to the first question without an answer; to the review once there is none. It is the
     /// next one too, as nobody gets past a question without answering it.
     fn first_missing(&mut self) {
-        let first = self.draft.missing(self.questionnaire).next();
-        match first {
+        match self.draft.missing(self.questionnaire).next() {
             Some(question) => self.ask(question),
             None => self.step = Step::Review,
         }
@@ -303,28 +301,13 @@ impl<'q> Interview<'q> {
             }
             Step::Note(_) | Step::Leaving => self.before,
             Step::Team if self.asks_name => Step::Name,
-            Step::Name | Step::Team => self.start(),
+            Step::Name | Step::Team if self.is_over => Step::Keeping,
+            Step::Name | Step::Team => Step::Review,
             Step::FileName if !self.is_over => Step::Leaving,
             Step::FileName if self.asks_team => Step::Team,
             Step::FileName if self.asks_name => Step::Name,
             Step::FileName | Step::Keeping => Step::Keeping,
         };
-    }
-
-    /// Where name and team are asked from.
-    const fn start(&self) -> Step {
-        match self.is_over {
-            true => Step::Keeping,
-            false => Step::Review,
-        }
-    }
-
-    /// The answers are accepted. What is kept should say whose it is.
-    const fn accept(&mut self) -> Outcome {
-        match self.keeping {
-            Keeping::Nowhere => Outcome::Done,
-            Keeping::Saved | Keeping::Unsaved => self.ask_who(),
-        }
     }
 
     fn keep(&mut self) -> Outcome {
@@ -334,13 +317,15 @@ impl<'q> Interview<'q> {
         }
     }
 
+    /// Asks what is not known of name, team and, at the end, the file.
     const fn ask_who(&mut self) -> Outcome {
-        if self.asks_name {
-            self.step = Step::Name;
-            Outcome::Going
-        } else {
-            self.after_name()
-        }
+        self.step = match self.step {
+            Step::Review | Step::Keeping if self.asks_name => Step::Name,
+            Step::Review | Step::Keeping | Step::Name if self.asks_team => Step::Team,
+            _ if self.is_over => Step::FileName,
+            _ => return Outcome::Done,
+        };
+        Outcome::Going
     }
 
     fn name(&mut self, name: &str) -> Outcome {
@@ -360,32 +345,16 @@ impl<'q> Interview<'q> {
             self.draft.respondent.team = Some(self.questionnaire[person].team);
             self.asks_team = false;
         }
-        match self.after_name() {
+        match self.ask_who() {
             Outcome::Going => Outcome::Changed,
             outcome => outcome,
         }
     }
 
-    const fn after_name(&mut self) -> Outcome {
-        if self.asks_team {
-            self.step = Step::Team;
-            return Outcome::Going;
-        }
-        self.after_team()
-    }
-
-    const fn after_team(&mut self) -> Outcome {
-        if self.is_over {
-            self.step = Step::FileName;
-            return Outcome::Going;
-        }
-        Outcome::Done
-    }
-
     fn team(&mut self, row: usize) -> Outcome {
         let team = self.questionnaire.teams().nth(row);
         self.draft.respondent.team = team.map(|(team, _): (TeamIndex, _)| team);
-        self.after_team()
+        self.ask_who()
     }
 
     /// Leaves at once if there is nothing to lose, and asks first otherwise.

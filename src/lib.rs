@@ -59,6 +59,7 @@
 mod cli;
 mod report;
 mod answer_page;
+#[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has the screen"))]
 mod terminal;
 mod trend;
 mod council;

@@ -107,7 +107,7 @@ fn is_utf8(locale: &OsStr) -> bool {
     locale.contains("utf-8") || locale.contains("utf8")
 }
 
-/// What the kernel says. console and crossterm would run `tput` from `$PATH` where it says nothing.
+/// What the kernel says. console would run `tput` from `$PATH` where it says nothing.
 #[cfg(unix)]
 fn terminal_width() -> Option<usize> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
@@ -116,6 +116,6 @@ fn terminal_width() -> Option<usize> {
 
 #[cfg(not(unix))]
 fn terminal_width() -> Option<usize> {
-    let (width, _) = crossterm::terminal::size().ok()?;
+    let (_, width) = console::Term::stdout().size_checked()?;
     Some(usize::from(width)).filter(|width| *width > 0)
 }

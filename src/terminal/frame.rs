@@ -8,10 +8,16 @@ use console::{Alignment, Style, measure_text_width, pad_str};
 
 use self::lines::{cut, tied, wrap};
 use super::{
-    device::Size,
     ui::{Shown, Ui},
     view::{Choice, Control, KeyName, Progress, Row, View},
 };
+
+/// Columns and rows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Size {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+}
 
 /// The least that a step needs to be readable.
 const LEAST: Size = Size {
@@ -32,7 +38,7 @@ pub(super) fn frame<C>(view: &View<C>, ui: &mut Ui, size: Size) -> Frame {
     let layout = Layout { view, size };
     if size.width < LEAST.width || size.height < LEAST.height {
         ui.shown.too_small = true;
-        return layout.too_small();
+        return layout.framed(wrap("the window is too small", layout.columns()), None);
     }
     ui.shown.too_small = false;
     match &view.control {
@@ -48,45 +54,39 @@ struct Layout<'a, C> {
     size: Size,
 }
 
-/// The lines below a text or a list, with and without what can be missed.
-struct Foot {
-    full: Vec<String>,
-    least: Vec<String>,
-}
-
 impl<C> Layout<'_, C> {
     /// The columns a line may take. The last one stays free: terminals do not agree where the
     /// cursor is after a full line.
-    const fn columns(&self) -> usize {
-        self.size.width - 1
+    fn columns(&self) -> usize {
+        self.size.width.saturating_sub(1).max(1)
+    }
+
+    /// The columns behind the indent.
+    fn room(&self) -> usize {
+        self.columns() - self.indent().len()
     }
 
     const fn indent(&self) -> &'static str {
         if self.size.width >= 40 { "  " } else { "" }
     }
 
-    fn too_small(&self) -> Frame {
-        let width = self.size.width.saturating_sub(1).max(1);
-        let mut lines = wrap("the window is too small", width);
-        lines.truncate(self.size.height.max(1));
-        Frame {
-            lines: lines.iter().map(|line| cut(line, width)).collect(),
-            cursor: None,
-        }
-    }
-
     /// A text in lines, indented and styled.
     fn paragraph(&self, text: &str, style: &Style) -> Vec<String> {
-        let indent = self.indent();
-        let lines = wrap(text, self.columns() - indent.len());
-        let styled = |line: &String| format!("{indent}{}", style.apply_to(line));
+        let lines = wrap(text, self.room());
+        let styled = |line: &String| format!("{}{}", self.indent(), style.apply_to(line));
         lines.iter().map(styled).collect()
+    }
+
+    fn paragraphs(&self, texts: &[String]) -> Vec<String> {
+        texts
+            .iter()
+            .flat_map(|text| self.paragraph(text, &style()))
+            .collect()
     }
 
     /// What can be pressed, broken between keys and never between a key and what it does.
     fn keys(&self, hints: &[String]) -> Vec<String> {
-        let hints = tied(hints, self.columns() - self.indent().len());
-        let lines = self.paragraph(&hints, &style().dim());
+        let lines = self.paragraph(&tied(hints, self.room()), &style().dim());
         lines
             .iter()
             .map(|line| line.replace('\u{a0}', " "))
@@ -120,56 +120,63 @@ impl<C> Layout<'_, C> {
     }
 
     fn messages(&self, ui: &Ui) -> Vec<String> {
-        let warning = self.view.warning.iter();
-        let mut lines: Vec<String> = warning
-            .flat_map(|warning| self.paragraph(warning, &style().red()))
-            .collect();
-        let notices = ui.notice.iter();
-        lines.extend(notices.flat_map(|notice| self.paragraph(notice, &style().yellow())));
-        lines
+        let messages = [
+            (&self.view.warning, style().red()),
+            (&ui.notice, style().yellow()),
+        ];
+        let lines = |(text, style): &(&Option<String>, Style)| {
+            text.as_ref()
+                .map_or_else(Vec::new, |text| self.paragraph(text, style))
+        };
+        messages.iter().flat_map(lines).collect()
     }
 
-    fn foot(&self, options: &[String], ui: &Ui) -> Foot {
+    /// What stands below `above` lines: options, messages and keys; without what can be missed
+    /// where there is no room for all of it.
+    fn foot(&self, options: &[String], above: usize, ui: &Ui) -> Vec<String> {
+        let height = self.size.height;
         let (mut hints, arrows) = self.hints();
-        let (messages, keys) = (self.messages(ui), self.keys(&hints));
-        let mut full = Vec::new();
-        for part in [options, &messages, &keys] {
-            if !part.is_empty() {
-                full.push(String::new());
-                full.extend_from_slice(part);
-            }
+        let messages = self.messages(ui);
+        let parts = [options, &messages, &self.keys(&hints)];
+        let parts = parts.iter().filter(|part| !part.is_empty());
+        let blank = || std::iter::once(String::new());
+        let full: Vec<_> = parts
+            .flat_map(|part| blank().chain(part.to_vec()))
+            .collect();
+        if above + full.len() <= height {
+            return full;
         }
         hints.retain(|hint| hint != arrows);
-        let mut keys = self.keys(&hints);
-        keys.truncate((self.size.height / 2).saturating_sub(messages.len()).max(1));
+        let keys_at_most = (height / 2).saturating_sub(messages.len()).max(1);
         // Where there is hardly room for the text, the keys alone have to say what can be chosen.
-        let is_low = self.size.height < 9;
-        let mut least = if is_low { Vec::new() } else { options.to_vec() };
-        least.extend(messages.into_iter().take(self.size.height / 3));
-        least.extend(keys);
-        Foot { full, least }
+        let mut least = if height < 9 {
+            Vec::new()
+        } else {
+            options.to_vec()
+        };
+        least.extend(messages.into_iter().take(height / 3));
+        least.extend(self.keys(&hints).into_iter().take(keys_at_most));
+        least
     }
 
     /// The question, its help, what can be chosen; above it what is done, where there is room.
     fn prompt(&self, options: &[String], ui: &mut Ui) -> Frame {
         let mut text = self.paragraph(&self.view.prompt, &style().bold());
-        for detail in &self.view.details {
-            text.extend(self.paragraph(detail, &style()));
-        }
+        text.extend(self.paragraphs(&self.view.details));
         let prompt = text.len();
         if let Some(help) = self.view.help.as_ref().filter(|_| ui.help) {
             text.push(String::new());
             text.extend(self.paragraph(help, &style()));
         }
-        let Foot { full, least } = self.foot(options, ui);
-        let fits = |foot: &Vec<String>| text.len() + foot.len() <= self.size.height;
-        let foot = if fits(&full) { full } else { least };
-        let room = self.size.height - foot.len();
-        let shown = self.window(&text, prompt, room, ui);
-        let mut lines = self.above(self.size.height - shown.len() - foot.len());
-        lines.extend(shown);
-        lines.extend(foot);
-        self.framed(&lines, None)
+        let foot = self.foot(options, text.len(), ui);
+        let shown = self.window(&text, prompt, self.size.height - foot.len(), ui);
+        self.stacked(shown, foot)
+    }
+
+    /// A step's own lines and its foot, below what is done as far as there is room for that.
+    fn stacked(&self, own: Vec<String>, foot: Vec<String>) -> Frame {
+        let above = self.above(self.size.height.saturating_sub(own.len() + foot.len()));
+        self.framed([above, own, foot].concat(), None)
     }
 
     /// As much of a text as there is room for, with a mark where there is more.
@@ -215,8 +222,7 @@ impl<C> Layout<'_, C> {
     fn above(&self, rows: usize) -> Vec<String> {
         let mut lines = Vec::new();
         if !self.view.title.is_empty() {
-            let width = self.columns() - self.indent().len();
-            let title = style().dim().apply_to(cut(&self.view.title, width));
+            let title = style().dim().apply_to(cut(&self.view.title, self.room()));
             lines.extend([format!("{}{title}", self.indent()), String::new()]);
         }
         let tick = style().green().apply_to("✓");
@@ -265,12 +271,8 @@ impl<C> Layout<'_, C> {
     /// A window of the list, the highlighted row in its middle as far as that goes.
     fn list(&self, rows: &[Row], ui: &mut Ui) -> Frame {
         let at = ui.at.unwrap_or_default();
-        let Foot { full, least } = self.foot(&[], ui);
         let prompt = self.paragraph(&self.view.prompt, &style().bold());
-        let foot = match full.len() + prompt.len() + 3 <= self.size.height {
-            true => full,
-            false => least,
-        };
+        let foot = self.foot(&[], prompt.len() + 3, ui);
         let below = self.size.height - foot.len();
         let head: Vec<String> = prompt.into_iter().take(below.saturating_sub(3)).collect();
         let (shown, first) = around(at, rows.len(), below - head.len());
@@ -284,10 +286,7 @@ impl<C> Layout<'_, C> {
         listed.extend(self.rows(rows, at).drain(first..first + shown));
         let more = rows.len() - (first + shown).min(rows.len());
         listed.extend((more > 0).then(|| self.mark(&format!("↓ {more} more"))));
-        let mut lines = self.above(self.size.height - listed.len() - foot.len());
-        lines.extend(listed);
-        lines.extend(foot);
-        self.framed(&lines, None)
+        self.stacked(listed, foot)
     }
 
     /// Rows with a mark before each, their values one below the other.
@@ -297,9 +296,7 @@ impl<C> Layout<'_, C> {
             widths.max().unwrap_or_default()
         };
         let value = widest(|row| &row.value);
-        let room = self
-            .columns()
-            .saturating_sub(self.indent().len() + 4 + value);
+        let room = self.room().saturating_sub(4 + value);
         let label = widest(|row| &row.label).min(room.max(4));
         let line = |(index, row): (usize, &Row)| {
             let fixed = |text, width| pad_str(text, width, Alignment::Left, Some("…")).into_owned();
@@ -336,24 +333,17 @@ impl<C> Layout<'_, C> {
             _ => typed,
         };
         let mut lines = vec![format!("{}{shown}", style().bold().apply_to(label))];
-        let Foot { full, least } = self.foot(&[], ui);
-        let details = self.view.details.iter();
-        let details: Vec<String> = details
-            .flat_map(|detail| self.paragraph(detail, &style()))
-            .collect();
-        let foot = match 1 + full.len() + details.len() <= self.size.height {
-            true => full,
-            false => least,
-        };
+        let details = self.paragraphs(&self.view.details);
+        let foot = self.foot(&[], 1 + details.len(), ui);
         lines.extend(details.into_iter().take(self.size.height - 1 - foot.len()));
         lines.extend(foot);
         ui.shown.read = true;
-        self.framed(&lines, Some(start + column))
+        self.framed(lines, Some(start + column))
     }
 
-    fn framed(&self, lines: &[String], cursor: Option<usize>) -> Frame {
-        let lines = lines.iter().take(self.size.height);
-        let lines = lines.map(|line| cut(line, self.columns())).collect();
+    fn framed(&self, mut lines: Vec<String>, cursor: Option<usize>) -> Frame {
+        lines.truncate(self.size.height.max(1));
+        let lines = lines.iter().map(|line| cut(line, self.columns())).collect();
         Frame { lines, cursor }
     }
 }

@@ -1,71 +1,68 @@
 //! A dialogue as plain lines: a question, a word and Enter. No cursor movement, no redraw.
 
 use super::{
-    Ended,
     device::{Device, Line},
-    screen::to_ascii,
     view::{Control, Dialogue, Does, Enter, Flow, Row, View},
 };
+use crate::diagnostic::Error;
 
-pub(super) fn hold<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), Ended> {
-    let mut device = Device::lines()?;
+pub(super) fn hold<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), Error> {
     let mut plain = Plain {
-        device: &mut device,
+        device: Device::lines()?,
         unicode,
     };
     let held = plain.go_through(dialogue);
-    device.close();
+    plain.device.close();
     held
 }
 
-struct Plain<'a> {
-    device: &'a mut Device,
+struct Plain {
+    device: Device,
     unicode: bool,
 }
 
-impl Plain<'_> {
-    fn go_through<D: Dialogue>(&mut self, dialogue: &mut D) -> Result<(), Ended> {
-        let mut step = None;
+impl Plain {
+    fn go_through<D: Dialogue>(&mut self, dialogue: &mut D) -> Result<(), Error> {
+        let mut shown = None;
         self.say(&dialogue.view().title);
         loop {
             let view = dialogue.view();
-            let now = Some(dialogue.step());
+            let step = Some(dialogue.step());
             self.say("");
-            if step != now {
+            if shown != step {
                 self.show(&view);
-                step = now;
+                shown = step;
             }
             self.write(&format!("{}: ", asked(&view)));
-            let line = match self.device.line() {
-                Line::Text(line) => line,
-                Line::Several => {
-                    self.say("Several lines at once answer nothing: type one.");
-                    continue;
-                }
-                Line::Nothing => {
-                    self.say("");
-                    return Err(Ended::Left);
-                }
-                Line::End(code) => {
-                    self.say("");
-                    return Err(Ended::Signal(code));
-                }
+            let Some(line) = self.line()? else {
+                self.say("Several lines at once answer nothing: type one.");
+                continue;
             };
             match self.reply(dialogue, &view, line.trim()) {
+                None => {}
                 Some(Flow::Done) => return Ok(()),
-                Some(Flow::Left) => return Err(Ended::Left),
+                Some(Flow::Left) => return Err(Error::Left),
                 Some(Flow::Going(notice)) => {
+                    notice.iter().for_each(|notice| self.say(notice));
                     // What was chosen may have changed what is listed.
                     if let Control::List { .. } = view.control {
-                        step = None;
-                    }
-                    if let Some(notice) = notice {
-                        self.say(&notice);
+                        shown = None;
                     }
                 }
-                None => {}
             }
         }
+    }
+
+    /// A line; none where several came at once.
+    fn line(&mut self) -> Result<Option<String>, Error> {
+        let error = match self.device.line() {
+            Line::Text(line) => return Ok(Some(line)),
+            Line::Several => return Ok(None),
+            Line::Nothing => Error::Left,
+            Line::End(code) => Error::Signal(code),
+        };
+        self.say("");
+        Err(error)
     }
 
     fn show<C>(&mut self, view: &View<C>) {
@@ -88,20 +85,20 @@ impl Plain<'_> {
         view: &View<D::Command>,
         line: &str,
     ) -> Option<Flow> {
-        if let Control::Text { limit, .. } = view.control
-            && line.chars().count() > limit
-        {
-            self.say(&format!("{limit} characters at most."));
-            return None;
-        }
-        match meant(dialogue, view, line) {
-            Meant::Command(command) => return Some(dialogue.take(command)),
-            Meant::Leave => return Some(Flow::Left),
-            Meant::Help => match &view.help {
-                Some(help) => self.say(help),
-                None => self.say("There is no help here."),
-            },
-            Meant::Nothing => self.say(&format!(
+        let word = line.to_lowercase();
+        let command = by_word(view, &word)
+            .or_else(|| by_control(view, line, &word))
+            .or_else(|| dialogue.said(line));
+        match (&view.control, command, word.as_str()) {
+            (Control::Text { limit, .. }, ..) if line.chars().count() > *limit => {
+                self.say(&format!("{limit} characters at most."));
+            }
+            (_, Some(command), _) => return Some(dialogue.take(command)),
+            (_, None, "leave" | "quit" | "q") => return Some(Flow::Left),
+            (_, None, "help" | "?" | "h") => {
+                self.say(view.help.as_deref().unwrap_or("There is no help here."));
+            }
+            (_, None, _) => self.say(&format!(
                 "That is no answer here. Type one of these: {}.",
                 words(view).join(", ")
             )),
@@ -118,27 +115,6 @@ impl Plain<'_> {
             true => self.device.write(text),
             false => self.device.write(&to_ascii(text)),
         }
-    }
-}
-
-enum Meant<C> {
-    Command(C),
-    Help,
-    /// A word for leaving at a step whose keys have none.
-    Leave,
-    Nothing,
-}
-
-fn meant<D: Dialogue>(dialogue: &D, view: &View<D::Command>, line: &str) -> Meant<D::Command> {
-    let word = line.to_lowercase();
-    let command = by_word(view, &word)
-        .or_else(|| by_control(view, line, &word))
-        .or_else(|| dialogue.said(line));
-    match (command, word.as_str()) {
-        (Some(command), _) => Meant::Command(command),
-        (None, "help" | "?" | "h") => Meant::Help,
-        (None, "leave" | "quit" | "q") => Meant::Leave,
-        (None, _) => Meant::Nothing,
     }
 }
 
@@ -254,5 +230,30 @@ fn asked<C>(view: &View<C>) -> String {
     match kept {
         Some(kept) => format!("Your answer ({words}; Enter alone for {kept})"),
         None => format!("Your answer ({words})"),
+    }
+}
+
+/// A line for a terminal whose locale is not UTF-8: signs that say the same, a letter without its
+/// accent, and `?` for what has no likeness.
+pub(super) fn to_ascii(line: &str) -> String {
+    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+    let plain = line.nfkd().filter(|c| !is_combining_mark(*c));
+    plain.map(ascii_sign).collect()
+}
+
+const fn ascii_sign(c: char) -> char {
+    match c {
+        '✓' => '*',
+        '━' => '=',
+        '─' | '–' => '-',
+        '·' => '|',
+        '❯' | '→' => '>',
+        '←' => '<',
+        '↑' => '^',
+        '↓' => 'v',
+        '“' | '”' => '"',
+        '’' => '\'',
+        c if c.is_ascii() => c,
+        _ => '?',
     }
 }

@@ -101,7 +101,6 @@ impl<'a, 'q> Questions<'a, 'q> {
         let questionnaire = self.questionnaire();
         let question = &questionnaire[index];
         let draft = self.interview.draft();
-        let options = self.options();
         let mut keys = vec![self.key("w+", "why", Command::Note(index.position()))];
         if self.interview.can_go_back() {
             let letter = self.letter("b<");
@@ -126,14 +125,17 @@ impl<'a, 'q> Questions<'a, 'q> {
             }),
             details: draft.note(index).map(quoted).into_iter().collect(),
             help: Some(self.help(index)),
-            control: Control::Choice { options, at },
+            control: Control::Choice {
+                options: self.options().into(),
+                at,
+            },
             ..View::new(one_line(&question.question), keys)
         }
     }
 
     /// The answers in the questionnaire's words, each with the first letter of its word where that
     /// is its alone, else with our own.
-    fn options(&self) -> Vec<Choice<Command>> {
+    fn options(&self) -> [Choice<Command>; 3] {
         let words = self.questionnaire().words();
         let first = |answer| {
             words
@@ -142,28 +144,20 @@ impl<'a, 'q> Questions<'a, 'q> {
                 .flat_map(char::to_lowercase)
                 .next()
         };
-        let option = |answer: Answer| {
-            let ours = answer.word().chars().next();
-            let alone = |letter: &Option<char>| {
-                letter.is_some_and(char::is_alphanumeric)
-                    && Answer::ALL
-                        .iter()
-                        .filter(|other| first(**other) == *letter)
-                        .count()
-                        == 1
-            };
-            Choice {
-                key: first(answer)
-                    .filter(|letter| {
-                        words.shown(answer) != answer.spoken() && alone(&Some(*letter))
-                    })
-                    .or(ours)
-                    .unwrap_or('?'),
-                label: capital(&one_line(words.shown(answer))),
-                command: Command::Answer(answer),
-            }
+        let key = |answer: Answer| {
+            let theirs = first(answer).filter(|letter| letter.is_alphanumeric());
+            let is_ours = words.shown(answer) == answer.spoken();
+            let same = Answer::ALL.iter().filter(|other| first(**other) == theirs);
+            let theirs = theirs.filter(|_| !is_ours && same.count() == 1);
+            theirs
+                .or_else(|| answer.word().chars().next())
+                .unwrap_or('?')
         };
-        Answer::ALL.map(option).into()
+        Answer::ALL.map(|answer| Choice {
+            key: key(answer),
+            label: capital(&one_line(words.shown(answer))),
+            command: Command::Answer(answer),
+        })
     }
 
     /// A letter that no answer has: the first of these, or another.
@@ -219,10 +213,7 @@ impl<'a, 'q> Questions<'a, 'q> {
     }
 
     fn review(&self) -> View<Command> {
-        let keys: Vec<char> = self.options().iter().map(|option| option.key).collect();
-        let &[yes, no, unsure] = keys.as_slice() else {
-            return View::new(String::new(), Vec::new());
-        };
+        let [yes, no, unsure] = self.options().map(|option| option.key);
         let keys = vec![
             Key::on_row(yes, "yes", |row| Command::Change(row, Answer::Yes))
                 .hinting(format!("{yes} {no} {unsure} change")),

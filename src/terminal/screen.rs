@@ -1,33 +1,81 @@
-//! The part of the terminal that a dialogue draws on.
+//! A dialogue on the part of the terminal that is drawn anew with every key.
 //!
 //! The cursor rests on the first line of what is drawn. Whatever a resize does to the lines,
 //! wrapping them anew or cutting them, a terminal keeps the cursor with its line; so what is below
 //! it is ours to draw again, and what is above it is never touched.
 
-use std::fmt::Write;
+use std::{fmt::Write, process};
 
 use super::{
-    device::{Device, ERASE, Size},
+    Session,
+    device::{Device, ERASE, Input},
     frame::Frame,
+    plain::to_ascii,
+    ui::Asked,
+    view::{Dialogue, Flow},
 };
+use crate::diagnostic::{Error, Exit};
+
+pub(super) fn hold<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), Error> {
+    let mut device = Device::screen()?;
+    let held = go_through(dialogue, &mut device, unicode);
+    if device.close() {
+        return held;
+    }
+    // The terminal takes no bytes any more, so a word of farewell would never be over.
+    let exit = held.map_or_else(|error| error.exit(), |()| Exit::Left);
+    process::exit(exit.code().into())
+}
+
+fn go_through<D: Dialogue>(
+    dialogue: &mut D,
+    device: &mut Device,
+    unicode: bool,
+) -> Result<(), Error> {
+    let mut screen = Screen {
+        drawn: Vec::new(),
+        unicode,
+    };
+    let mut session = Session::new(dialogue);
+    loop {
+        screen.draw(device, session.frame(Device::size()));
+        let asked = match device.input() {
+            Input::Burst(burst) => session.press(burst),
+            Input::Redraw => Asked::Redraw,
+            Input::NotStopped => {
+                session
+                    .ui
+                    .tell("no shell could bring this back, so it goes on");
+                Asked::Redraw
+            }
+            Input::End(code) => return Err(Error::Signal(code)),
+        };
+        match asked {
+            Asked::Nothing => {}
+            Asked::Redraw => {
+                screen.drawn.clear();
+                session.ui.shown.read = false;
+            }
+            Asked::Stop => Device::ask_all_to_stop(),
+            Asked::Leave => return Err(Error::Left),
+            Asked::Command(command) => match session.take(command) {
+                Flow::Going(_) => {}
+                Flow::Done => return Ok(()),
+                Flow::Left => return Err(Error::Left),
+            },
+        }
+    }
+}
 
 /// What is on the screen.
-pub(super) struct Screen {
+struct Screen {
     drawn: Vec<String>,
     unicode: bool,
 }
 
 impl Screen {
-    pub(super) const fn new(unicode: bool) -> Self {
-        Self {
-            drawn: Vec::new(),
-            unicode,
-        }
-    }
-
-    /// Draws a frame for the window's size. Only lines that changed are written, all in one go.
-    pub(super) fn draw(&mut self, device: &mut Device, frame: impl FnOnce(Size) -> Frame) {
-        let Frame { mut lines, cursor } = frame(Device::size());
+    /// Draws a frame. Only lines that changed are written, all in one go.
+    fn draw(&mut self, device: &mut Device, Frame { mut lines, cursor }: Frame) {
         if !self.unicode {
             lines = lines.iter().map(|line| to_ascii(line)).collect();
         }
@@ -55,35 +103,5 @@ impl Screen {
         }
         self.drawn = lines;
         device.write(&text);
-    }
-
-    /// Draws everything anew next time, whatever became of it since.
-    pub(super) fn forget(&mut self) {
-        self.drawn.clear();
-    }
-}
-
-/// A line for a terminal whose locale is not UTF-8: signs that say the same, a letter without its
-/// accent, and `?` for what has no likeness.
-pub(super) fn to_ascii(line: &str) -> String {
-    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-    let plain = line.nfkd().filter(|c| !is_combining_mark(*c));
-    plain.map(ascii_sign).collect()
-}
-
-const fn ascii_sign(c: char) -> char {
-    match c {
-        '✓' => '*',
-        '━' => '=',
-        '─' | '–' => '-',
-        '·' => '|',
-        '❯' | '→' => '>',
-        '←' => '<',
-        '↑' => '^',
-        '↓' => 'v',
-        '“' | '”' => '"',
-        '’' => '\'',
-        c if c.is_ascii() => c,
-        _ => '?',
     }
 }

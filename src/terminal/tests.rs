@@ -56,7 +56,13 @@ impl<'d, 'a, 'q> Rehearsal<'d, 'a, 'q> {
     pub(crate) fn press(&mut self, bytes: &[u8]) -> bool {
         let mut decoder = Decoder::default();
         decoder.feed(bytes);
-        let burst = decoder.take();
-        burst.is_none_or(|burst| !matches!(self.0.take(burst), Next::Done | Next::Left))
+        match decoder
+            .take()
+            .map_or(Asked::Nothing, |burst| self.0.press(burst))
+        {
+            Asked::Command(command) => matches!(self.0.take(command), Flow::Going(_)),
+            Asked::Leave => false,
+            Asked::Nothing | Asked::Redraw | Asked::Stop => true,
+        }
     }
 }

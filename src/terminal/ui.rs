@@ -98,11 +98,25 @@ impl Ui {
             Pressed::Ctrl('l') => return Asked::Redraw,
             _ if self.shown.too_small => return Asked::Nothing,
             Pressed::Esc if self.help => self.help = false,
-            Pressed::Char('?') if view.help.is_some() && !is_text(view) => self.help = !self.help,
+            Pressed::Char('?') if view.help.is_some() => self.help = !self.help,
             _ => {}
         }
         match &view.control {
-            Control::Text { .. } => return self.press_text(key, view),
+            Control::Text {
+                limit,
+                offer,
+                enter,
+                ..
+            } => {
+                match (key, find(view, key)) {
+                    (Pressed::Enter, _) => {
+                        return Asked::Command(enter(self.typed(offer.as_deref())));
+                    }
+                    (_, Some(Does::Command(command))) => return Asked::Command(command.clone()),
+                    _ => self.edit(key, *limit),
+                }
+                return Asked::Nothing;
+            }
             Control::Choice { options, .. } => return self.press_choice(key, options, view),
             Control::List { rows, enter, .. } => match (key, self.at) {
                 (Pressed::Enter, Some(row)) => return Asked::Command(entered(enter, row)),
@@ -118,22 +132,12 @@ impl Ui {
         self.press_key(key, view)
     }
 
-    fn press_text<C: Clone>(&mut self, key: Pressed, view: &View<C>) -> Asked<C> {
-        match (&view.control, key) {
-            (Control::Text { enter, offer, .. }, Pressed::Enter) => {
-                let typed = Some(self.editor.text().trim()).filter(|typed| !typed.is_empty());
-                let offer = offer.as_deref().unwrap_or_default();
-                return Asked::Command(enter(typed.unwrap_or(offer).to_owned()));
-            }
-            (Control::Text { limit, .. }, key) => {
-                if let Some(Does::Command(command)) = find(view, key) {
-                    return Asked::Command(command.clone());
-                }
-                self.edit(key, *limit);
-            }
-            _ => {}
+    /// What was typed, or else what is offered.
+    fn typed(&self, offer: Option<&str>) -> String {
+        match self.editor.text().trim() {
+            "" => offer.unwrap_or_default().to_owned(),
+            typed => typed.to_owned(),
         }
-        Asked::Nothing
     }
 
     fn edit(&mut self, key: Pressed, limit: usize) {
@@ -206,32 +210,16 @@ impl Ui {
 
     fn scroll(&mut self, key: Pressed) {
         let page = self.shown.page.saturating_sub(2).max(1);
-        let top = match key {
-            Pressed::Up => self.top.saturating_sub(1),
-            Pressed::Down => self.top + 1,
-            Pressed::PageUp => self.top.saturating_sub(page),
-            Pressed::PageDown => self.top + page,
-            Pressed::Home => 0,
-            Pressed::End => usize::MAX,
-            _ => return,
-        };
-        self.top = top.min(self.shown.last_top);
+        if let Some(top) = moved(self.top, page, key) {
+            self.top = top.min(self.shown.last_top);
+        }
     }
 
     /// Moves the highlight of a list, if the key is one that does.
     fn move_row(&mut self, key: Pressed, rows: usize) -> bool {
-        let (at, page) = (self.at.unwrap_or_default(), self.shown.page.max(1));
-        let to = match key {
-            Pressed::Up | Pressed::BackTab => at.saturating_sub(1),
-            Pressed::Down | Pressed::Tab => at + 1,
-            Pressed::PageUp => at.saturating_sub(page),
-            Pressed::PageDown => at + page,
-            Pressed::Home => 0,
-            Pressed::End => usize::MAX,
-            _ => return false,
-        };
-        self.at = Some(to.min(rows.saturating_sub(1)));
-        true
+        let to = moved(self.at.unwrap_or_default(), self.shown.page.max(1), key);
+        self.at = to.map(|to| to.min(rows.saturating_sub(1))).or(self.at);
+        to.is_some()
     }
 
     /// Goes to the row whose number is typed: 1, then 12 as a second digit follows.
@@ -260,23 +248,23 @@ fn entered<C: Clone>(enter: &Enter<C>, row: usize) -> C {
     }
 }
 
-fn is_text<C>(view: &View<C>) -> bool {
-    matches!(view.control, Control::Text { .. })
+/// Where a key leads from a row, if it is one that moves by rows.
+const fn moved(at: usize, page: usize, key: Pressed) -> Option<usize> {
+    Some(match key {
+        Pressed::Up | Pressed::BackTab => at.saturating_sub(1),
+        Pressed::Down | Pressed::Tab => at + 1,
+        Pressed::PageUp => at.saturating_sub(page),
+        Pressed::PageDown => at + page,
+        Pressed::Home => 0,
+        Pressed::End => usize::MAX,
+        _ => return None,
+    })
 }
 
 /// Whether a key only moves, so that many at once (a held key on a slow line) are no harm.
 const fn moves(key: Pressed) -> bool {
-    matches!(
-        key,
-        Pressed::Up
-            | Pressed::Down
-            | Pressed::Left
-            | Pressed::Right
-            | Pressed::PageUp
-            | Pressed::PageDown
-            | Pressed::Home
-            | Pressed::End
-    )
+    !matches!(key, Pressed::Tab | Pressed::BackTab)
+        && (matches!(key, Pressed::Left | Pressed::Right) || moved(0, 1, key).is_some())
 }
 
 fn find<C>(view: &View<C>, key: Pressed) -> Option<&Does<C>> {

@@ -37,13 +37,17 @@ const ENDING_ON_LINUX: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 29..=30, 3
 /// installed once it is, so this is part of it.
 static BY_DEFAULT: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
+/// The exit code of a window that is shut.
+pub(super) const HUNG_UP: u8 = 128 + SIGHUP as u8;
+
 /// What a signal asks for.
 pub(super) enum Told {
     Redraw,
     Stop,
     /// It went on after a stop that nobody announced (SIGSTOP).
     Continued,
-    End(i32),
+    /// It must end with this exit code, the one that shells have for the signal.
+    End(u8),
 }
 
 pub(super) struct Signals(SignalDelivery<UnixStream, SignalOnly>);
@@ -78,7 +82,7 @@ impl Signals {
             .iter()
             .find(|signal| ![SIGTSTP, SIGCONT, SIGWINCH].contains(signal));
         match ending {
-            Some(signal) => Some(Told::End(*signal)),
+            Some(signal) => Some(Told::End(u8::try_from(128 + signal).unwrap_or(u8::MAX))),
             None if came.contains(&SIGTSTP) => Some(Told::Stop),
             None if came.contains(&SIGCONT) => Some(Told::Continued),
             None if came.is_empty() => None,
@@ -109,14 +113,4 @@ pub(super) fn stop_now() {
 /// nobody else's.
 pub(super) fn is_in_background() -> bool {
     rustix::termios::tcgetpgrp(io::stdin()).is_ok_and(|foreground| foreground != getpgrp())
-}
-
-/// The exit code that shells have for a signal.
-pub(super) fn exit_code(signal: i32) -> u8 {
-    u8::try_from(128 + signal).unwrap_or(u8::MAX)
-}
-
-/// The exit code of a window that is shut.
-pub(super) fn hung_up() -> u8 {
-    exit_code(SIGHUP)
 }

@@ -17,12 +17,25 @@ use rustix::{
 };
 
 use super::{
-    ENTER, ERASE, Input, LEAVE, Line, Size, Stopped, USUAL,
+    Line,
     output::Output,
     settings,
     signals::{self, Signals, Told},
 };
-use crate::terminal::decoder::Decoder;
+use crate::terminal::{
+    decoder::{Burst, Decoder},
+    frame::Size,
+};
+
+/// Erases what is drawn from the cursor's line on. Not with `ESC [ J` in the first column: in the
+/// first row, tmux would take that for clearing the screen, and keep it all in its history.
+pub(crate) const ERASE: &str = "\r\x1b[K\x1b[C\x1b[J\r";
+
+/// Hides the cursor, and has pastes marked as such.
+const ENTER: &str = "\x1b[?25l\x1b[?2004h";
+
+/// Undoes [`ENTER`].
+const LEAVE: &str = "\x1b[?2004l\x1b[?25h";
 
 /// How long what belongs together may take to arrive: the bytes of one sequence, keys of one
 /// burst, a paste. Fingers take longer than a burst, slow lines at most half of a sequence's time.
@@ -41,13 +54,25 @@ pub(crate) struct Device {
     is_screen: bool,
 }
 
+/// What comes from a terminal whose keys are read one by one.
+pub(crate) enum Input {
+    Burst(Burst),
+    /// All must be drawn anew: the window has another size, or the program went on after a stop.
+    Redraw,
+    /// Nothing could continue the program, so it was not stopped.
+    NotStopped,
+    /// It must end with this exit code.
+    End(u8),
+}
+
 /// What a wait ended with.
 enum Came {
     Bytes(Vec<u8>),
     Signal(Told),
     Silence,
-    HungUp,
 }
+
+const HUNG_UP: Came = Came::Signal(Told::End(signals::HUNG_UP));
 
 impl Device {
     /// Takes the terminal over, to draw on.
@@ -84,7 +109,10 @@ impl Device {
         let size = tcgetwinsize(io::stderr()).or_else(|_| tcgetwinsize(io::stdin()));
         match size.map(|size| (size.ws_col.into(), size.ws_row.into())) {
             Ok((width @ 1.., height @ 1..)) => Size { width, height },
-            _ => USUAL,
+            _ => Size {
+                width: 80,
+                height: 24,
+            },
         }
     }
 
@@ -101,10 +129,9 @@ impl Device {
             };
             match came {
                 Came::Signal(Told::Redraw) => return Input::Redraw,
-                Came::Signal(Told::Stop) => return Input::Stop,
+                Came::Signal(Told::Stop) => return self.stop(),
                 Came::Signal(Told::Continued) => return self.go_on(),
-                Came::Signal(Told::End(signal)) => return Input::End(signals::exit_code(signal)),
-                Came::HungUp => return Input::End(signals::hung_up()),
+                Came::Signal(Told::End(code)) => return Input::End(code),
                 Came::Silence => {}
                 Came::Bytes(bytes) => {
                     self.collect(&bytes);
@@ -130,7 +157,7 @@ impl Device {
                         return;
                     }
                 }
-                Came::Silence | Came::HungUp => return,
+                Came::Silence => return,
             }
         }
     }
@@ -154,8 +181,7 @@ impl Device {
             match self.wait(None) {
                 Came::Bytes(bytes) if bytes.is_empty() => return Line::Nothing,
                 Came::Bytes(bytes) => line.extend(bytes),
-                Came::Signal(Told::End(signal)) => return Line::End(signals::exit_code(signal)),
-                Came::HungUp => return Line::End(signals::hung_up()),
+                Came::Signal(Told::End(code)) => return Line::End(code),
                 Came::Signal(_) | Came::Silence => {}
             }
         }
@@ -177,7 +203,7 @@ impl Device {
             match poll(&mut from, patience.as_ref()) {
                 Ok(0) => return Came::Silence,
                 Ok(_) | Err(Errno::INTR) => {}
-                Err(_) => return Came::HungUp,
+                Err(_) => return HUNG_UP,
             }
             let [keyboard, signal] = from.map(|from| !from.revents().is_empty());
             if signal && let Some(told) = self.signals.told() {
@@ -190,24 +216,23 @@ impl Device {
     }
 
     /// Gives the terminal back for as long as the program is stopped.
-    pub(crate) fn stop(&mut self) -> Stopped {
+    fn stop(&mut self) -> Input {
         self.erase();
         self.output.flush();
         settings::give_back();
         signals::stop_now();
         let told = self.signals.told();
+        if let Some(Told::End(code)) = told {
+            return Input::End(code);
+        }
         let is_stopped = told.is_some() || signals::is_in_background();
-        match (told, is_stopped) {
-            (Some(Told::End(signal)), _) => Stopped::End(signals::exit_code(signal)),
-            (_, is_stopped) => match self.go_on() {
-                Input::End(code) => Stopped::End(code),
-                _ if is_stopped => Stopped::Continued,
-                _ => Stopped::Not,
-            },
+        match self.go_on() {
+            Input::Redraw if !is_stopped => Input::NotStopped,
+            input => input,
         }
     }
 
-    /// Asks the whole pipeline to stop, as Ctrl-Z does; [`Input::Stop`] follows.
+    /// Asks the whole pipeline to stop, as Ctrl-Z does. SIGTSTP then comes to us as well.
     pub(crate) fn ask_all_to_stop() {
         signals::ask_all_to_stop();
     }
@@ -221,8 +246,8 @@ impl Device {
         const A_MOMENT: Duration = Duration::from_millis(10);
         while signals::is_in_background() {
             thread::sleep(A_MOMENT);
-            if let Some(Told::End(signal)) = self.signals.told() {
-                return Input::End(signals::exit_code(signal));
+            if let Some(Told::End(code)) = self.signals.told() {
+                return Input::End(code);
             }
             if signals::is_in_background() {
                 signals::stop_now();
@@ -230,7 +255,7 @@ impl Device {
         }
         match self.enter() {
             Ok(()) => Input::Redraw,
-            Err(_) => Input::End(signals::hung_up()),
+            Err(_) => Input::End(signals::HUNG_UP),
         }
     }
 
@@ -270,10 +295,10 @@ impl Device {
 fn read(is_screen: bool) -> Option<Came> {
     let mut buffer = [0; 4096];
     match rustix::io::read(io::stdin(), &mut buffer) {
-        Ok(0) if is_screen => Some(Came::HungUp),
+        Ok(0) if is_screen => Some(HUNG_UP),
         Ok(count) => Some(Came::Bytes(buffer[..count].to_vec())),
         Err(Errno::INTR | Errno::AGAIN) => None,
-        Err(_) => Some(Came::HungUp),
+        Err(_) => Some(HUNG_UP),
     }
 }
 
