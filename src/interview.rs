@@ -8,7 +8,7 @@
 mod tests;
 
 use crate::{
-    questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
+    questionnaire::{PersonIndex, QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Draft},
     text::nearest,
 };
@@ -52,7 +52,7 @@ pub(crate) enum Step {
     FileName,
 }
 
-/// What follows from a command.
+/// What follows from a command, in an interview or a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Going,
@@ -63,10 +63,36 @@ pub(crate) enum Outcome {
         name: String,
         nearest: Option<String>,
     },
+    /// It goes on; the text is no date.
+    NotADate(String),
     Done,
     Left,
-    /// Save the draft under this name, then [`Interview::kept`].
+    /// Save the draft under this name, and then say that it is kept.
     SaveAs(String),
+}
+
+/// The expected person of this name; none for no name, and where nobody is expected by name.
+///
+/// # Errors
+///
+/// [`Outcome::NotExpected`].
+pub(crate) fn expected(
+    questionnaire: &Questionnaire,
+    name: &str,
+) -> Result<Option<PersonIndex>, Outcome> {
+    let people = || {
+        questionnaire
+            .people()
+            .map(|(_, person)| person.name.as_str())
+    };
+    let person = questionnaire.person(name);
+    if person.is_some() || name.is_empty() || people().next().is_none() {
+        return Ok(person);
+    }
+    Err(Outcome::NotExpected {
+        name: name.to_owned(),
+        nearest: nearest(name, people()).map(str::to_owned),
+    })
 }
 
 /// What becomes of the draft while it grows.
@@ -213,11 +239,6 @@ impl<'q> Interview<'q> {
         }
     }
 
-    /// Another file's name is needed: the one that was offered could not be used.
-    pub(crate) const fn ask_file_name(&mut self) {
-        self.step = Step::FileName;
-    }
-
     fn answer(&mut self, question: QuestionIndex, answer: Answer) -> Outcome {
         self.draft.set(question, answer);
         if self.changing {
@@ -240,7 +261,8 @@ impl<'q> Interview<'q> {
     /// Goes to the first question without an answer; to the review once there is none. It is the
     /// next one too, as nobody gets past a question without answering it.
     fn first_missing(&mut self) {
-        match self.draft.missing(self.questionnaire).next() {
+        let first = self.draft.missing(self.questionnaire).next();
+        match first {
             Some(question) => self.ask(question),
             None => self.step = Step::Review,
         }
@@ -310,10 +332,11 @@ impl<'q> Interview<'q> {
         };
     }
 
+    /// Keeps the answers under the name that is offered, where nothing else is to be asked.
     fn keep(&mut self) -> Outcome {
-        match self.asks_name || self.asks_team {
-            true => self.ask_who(),
-            false => Outcome::SaveAs(self.offered_file()),
+        match self.ask_who() {
+            Outcome::Going if self.step == Step::FileName => Outcome::SaveAs(self.offered_file()),
+            outcome => outcome,
         }
     }
 
@@ -329,17 +352,10 @@ impl<'q> Interview<'q> {
     }
 
     fn name(&mut self, name: &str) -> Outcome {
-        let person = self.questionnaire.person(name);
-        if person.is_none() && !name.is_empty() && self.questionnaire.people().len() > 0 {
-            let people = self
-                .questionnaire
-                .people()
-                .map(|(_, person)| person.name.as_str());
-            return Outcome::NotExpected {
-                name: name.to_owned(),
-                nearest: nearest(name, people).map(str::to_owned),
-            };
-        }
+        let person = match expected(self.questionnaire, name) {
+            Ok(person) => person,
+            Err(outcome) => return outcome,
+        };
         self.draft.respondent.name = Some(name.to_owned()).filter(|name| !name.is_empty());
         if let Some(person) = person {
             self.draft.respondent.team = Some(self.questionnaire[person].team);

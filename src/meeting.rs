@@ -10,10 +10,9 @@ use jiff::civil::Date;
 
 use crate::{
     decision::{Decision, Decisions},
-    interview::Keeping,
+    interview::{Keeping, Outcome, expected},
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
     response::Position,
-    text::nearest,
 };
 
 /// What the meeting wants. Rows of the review count from 0.
@@ -56,25 +55,6 @@ pub(crate) enum Step {
     /// Whether to keep the decisions, or to stay.
     Keeping,
     FileName,
-}
-
-/// What follows from a command.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    Going,
-    /// It goes on, with decisions that say something else than before.
-    Changed,
-    /// It goes on; the owner is not among the questionnaire's people, of whom this one is near.
-    NotExpected {
-        name: String,
-        nearest: Option<String>,
-    },
-    /// It goes on; the text is no date.
-    NotADate(String),
-    Done,
-    Left,
-    /// Save the decisions under this name, then [`Meeting::kept`].
-    SaveAs(String),
 }
 
 /// A meeting under way.
@@ -209,22 +189,15 @@ impl<'q> Meeting<'q> {
     }
 
     fn owner(&mut self, item: QuestionIndex, name: &str) -> Outcome {
-        let people = || self.questionnaire.people();
-        let person = self.questionnaire.person(name);
-        let owner = match person {
-            _ if name.is_empty() => None,
-            Some(person) => Some(self.questionnaire[person].name.clone()),
-            None if people().len() == 0 => Some(name.to_owned()),
-            None => {
-                let names = people().map(|(_, person)| person.name.as_str());
-                return Outcome::NotExpected {
-                    name: name.to_owned(),
-                    nearest: nearest(name, names).map(str::to_owned),
-                };
-            }
+        let owner = match expected(self.questionnaire, name) {
+            Ok(Some(person)) => self.questionnaire[person].name.clone(),
+            Ok(None) => name.to_owned(),
+            Err(outcome) => return outcome,
         };
         self.step = Step::By(item);
-        self.change(item, |decision| decision.owner = owner)
+        self.change(item, |decision| {
+            decision.owner = Some(owner).filter(|owner| !owner.is_empty());
+        })
     }
 
     fn by(&mut self, item: QuestionIndex, text: &str) -> Outcome {

@@ -2,7 +2,12 @@
 
 use std::path::Path;
 
-use super::{Context, args::AnswerArgs, draft_file::DraftFile, read_stdin, source, verdict};
+use super::{
+    Context,
+    args::AnswerArgs,
+    draft_file::{self, DraftFile, goes_on, today},
+    read_stdin, source, verdict,
+};
 use crate::{
     council::{Privacy, Tally},
     decision::Decisions,
@@ -17,22 +22,22 @@ use crate::{
 };
 
 pub(super) fn run(context: &Context<'_>, options: &AnswerArgs) -> Result<Exit, Error> {
-    let questionnaire = context.questionnaire()?;
-    let mut file = DraftFile::new(options, &questionnaire)?;
-    let draft = given(context, options, &questionnaire, &mut file)?;
+    let questionnaire = &context.questionnaire()?;
+    let mut file = draft_file::open(options, questionnaire)?;
     let answering = Answering {
         context,
         options,
-        questionnaire: &questionnaire,
+        questionnaire,
     };
-    if can_ask(context, options) && draft.missing(&questionnaire).next().is_some() {
+    let draft = answering.given(&mut file)?;
+    if answering.can_ask() && draft.missing(questionnaire).next().is_some() {
         answering.ask(draft, &mut file)
     } else {
         answering.take(draft, &mut file)
     }
 }
 
-/// What to do with answers, whoever gave them.
+/// What was typed, and the questions.
 struct Answering<'a> {
     context: &'a Context<'a>,
     options: &'a AnswerArgs,
@@ -42,25 +47,23 @@ struct Answering<'a> {
 impl Answering<'_> {
     /// Saves and reports what is given, and asks nobody.
     fn take(&self, mut draft: Draft, file: &mut DraftFile<'_>) -> Result<Exit, Error> {
-        let kept = match draft.answered() {
-            0 => Ok(()),
-            _ => file.save(&mut draft).map(drop),
-        };
-        let missing = no_answer(&draft, &[], self.questionnaire);
+        let mut failed = Diagnostics::default();
+        if self.options.save.is_some() && draft.answered() > 0 {
+            draft.date = draft.date.or_else(|| Some(today()));
+            failed.keep(file.save(&mut draft));
+        }
+        let missing = self.no_answer(&draft, &[]);
         if let Some(missing) = missing.filter(|_| !self.options.missing.allow_missing) {
             let mut diagnostics = Diagnostics::from(missing);
-            diagnostics.keep(kept);
-            let farewell = file.farewell(&draft);
+            diagnostics.append(failed);
             // Without `--save` the answers are where they came from.
+            let farewell = DraftStore::farewell(file, &draft);
             if let Some(farewell) = farewell.filter(|_| self.options.save.is_some()) {
                 self.context.note(farewell);
             }
-            let how = how_to_answer(self.context, self.options);
-            return Err(diagnostics.hint(how).into());
+            return Err(diagnostics.hint(self.how_to_answer()).into());
         }
         // What could not be saved is reported all the same, so that it is not lost as well.
-        let mut failed = Diagnostics::default();
-        failed.keep(kept);
         let exit = failed.keep(self.report(draft)).unwrap_or(Exit::Nothing);
         Ok(failed.into_result(exit)?)
     }
@@ -69,30 +72,24 @@ impl Answering<'_> {
     /// it to the person. A report that goes elsewhere comes last: a pager that shows it reads the
     /// same keyboard.
     fn ask(&self, draft: Draft, file: &mut DraftFile<'_>) -> Result<Exit, Error> {
-        let warning = file.saved.try_place().err();
-        let interview = Interview::new(self.questionnaire, draft, file.saved.keeping());
+        let warning = file.try_place().err();
+        let interview = Interview::new(self.questionnaire, draft, file.keeping());
         let mut questions = Questions::new(interview, file, warning.as_ref());
         terminal::hold(&mut questions, self.context.ability())?;
         let mut draft = questions.into_draft();
-        let kept = file.keep(&mut draft).map(drop);
-        let is_kept = self.options.save.is_some() && kept.is_ok();
+        let kept = file.keep(&mut draft);
         let is_here = self.context.environment.stdout_is_terminal;
         let mut failed = Diagnostics::default();
-        let report =
-            |failed: &mut Diagnostics, draft: &Draft| failed.keep(self.report(draft.clone()));
-        let mut exit = is_here.then(|| report(&mut failed, &draft)).flatten();
-        if !is_kept {
-            let wrong = match (&kept, is_here && exit.is_none()) {
-                (Err(diagnostic), _) => Some(format!("Not saved: {}", diagnostic.kind)),
-                (Ok(()), true) => Some("The report could not be written.".to_owned()),
-                (Ok(()), false) => None,
-            };
-            let is_listed = wrong.is_some() || !is_here;
-            self.offer_to_keep(&draft, file, is_listed, wrong, &failed)?;
+        let mut exit = None;
+        if is_here {
+            exit = failed.keep(self.report(draft.clone()));
+        }
+        if self.options.save.is_none() || kept.is_err() {
+            self.offer_to_keep(draft.clone(), file, kept.as_ref().err(), &failed)?;
         }
         failed.keep(kept);
         if !is_here {
-            exit = report(&mut failed, &draft);
+            exit = failed.keep(self.report(draft));
         }
         Ok(failed.into_result(exit.unwrap_or(Exit::Nothing))?)
     }
@@ -100,23 +97,27 @@ impl Answering<'_> {
     /// Asks whether to keep answers that are in no file.
     fn offer_to_keep(
         &self,
-        draft: &Draft,
+        draft: Draft,
         file: &mut DraftFile<'_>,
-        is_listed: bool,
-        wrong: Option<String>,
-        failed: &Diagnostics,
+        not_saved: Option<&Diagnostic>,
+        not_reported: &Diagnostics,
     ) -> Result<(), Error> {
-        let interview = Interview::to_keep(self.questionnaire, draft.clone());
+        let has_failed = not_reported.count() > 0;
+        let wrong = match not_saved {
+            Some(diagnostic) => Some(format!("Not saved: {}", diagnostic.kind)),
+            None => has_failed.then(|| "The report could not be written.".to_owned()),
+        };
+        let interview = Interview::to_keep(self.questionnaire, draft);
         let mut questions = Questions::new(interview, file, None);
-        if is_listed {
+        if wrong.is_some() || !self.context.environment.stdout_is_terminal {
             questions = questions.listing_answers(wrong);
         }
         match terminal::hold(&mut questions, self.context.ability()) {
             // What failed before is what must be told.
-            Err(Error::Left) if failed.count() > 0 => Ok(()),
+            Err(Error::Left) if has_failed => Ok(()),
             held => held,
         }?;
-        if let Some(kept) = file.saved.kept() {
+        if let Some(kept) = file.kept() {
             self.context
                 .note(format_args!("your answers are in {kept}"));
         }
@@ -128,8 +129,13 @@ impl Answering<'_> {
         let Some(mut response) = draft.complete(Missing::IsBlank) else {
             return Ok(Exit::Nothing);
         };
-        let name = file_name(self.options);
-        response.respondent.name = response.respondent.name.or(name);
+        // A document without a name goes by its file's, as in a council.
+        let file = self
+            .options
+            .answers
+            .as_deref()
+            .filter(|path| !is_stdin(path));
+        response.respondent.name = response.respondent.name.or_else(|| file.map(source::label));
         let mut tally = Tally::new(self.questionnaire);
         tally.add(&response);
         if let Some(date) = date {
@@ -144,146 +150,130 @@ impl Answering<'_> {
         self.context.report(&report, &self.options.output)?;
         Ok(verdict(&assessment, &self.options.fail_on.fail_on))
     }
-}
 
-/// Everything that options and documents say, with all that is wrong with it.
-fn given(
-    context: &Context<'_>,
-    options: &AnswerArgs,
-    questionnaire: &Questionnaire,
-    file: &mut DraftFile<'_>,
-) -> Result<Draft, Error> {
-    let mut said = said(options, questionnaire);
-    let text = document_text(context, options, &said.draft, questionnaire);
-    let Some(text) = said.diagnostics.keep(text) else {
-        return Err(said.diagnostics.into());
-    };
-    if let Some(text) = text {
-        let Some(reading) = said.diagnostics.keep(document::read(&text, questionnaire)) else {
+    /// Everything that options and documents say, with all that is wrong with it.
+    fn given(&self, file: &mut DraftFile<'_>) -> Result<Draft, Error> {
+        let mut said = self.said();
+        let text = said.diagnostics.keep(self.document(&said.draft));
+        let Some(text) = text else {
             return Err(said.diagnostics.into());
         };
-        said.diagnostics.append(reading.diagnostics);
-        said.spoiled.extend(reading.spoiled);
-        file.read(options, &text, &reading.draft);
-        said.draft = said.draft.or(reading.draft);
+        if let Some(text) = text {
+            let reading = said
+                .diagnostics
+                .keep(document::read(&text, self.questionnaire));
+            let Some(reading) = reading else {
+                return Err(said.diagnostics.into());
+            };
+            said.diagnostics.append(reading.diagnostics);
+            said.spoiled.extend(reading.spoiled);
+            if let Some(save) = self.options.save.as_ref().filter(|_| goes_on(self.options)) {
+                file.go_on(save, &text, reading.draft.clone());
+            }
+            said.draft = said.draft.or(reading.draft);
+        }
+        let asks = self.can_ask() || self.options.missing.allow_missing;
+        if said.diagnostics.count() > 0
+            && !asks
+            && let Some(missing) = self.no_answer(&said.draft, &said.spoiled)
+        {
+            let missing = Diagnostics::from(missing).hint(self.how_to_answer());
+            said.diagnostics.append(missing);
+        }
+        Ok(said.diagnostics.into_result(said.draft)?)
     }
-    let asks = can_ask(context, options) || options.missing.allow_missing;
-    if said.diagnostics.count() > 0 && !asks {
-        let missing = no_answer(&said.draft, &said.spoiled, questionnaire);
-        if let Some(missing) = missing.map(Diagnostics::from) {
-            said.diagnostics
-                .append(missing.hint(how_to_answer(context, options)));
+
+    /// What the options say, read like a document.
+    fn said(&self) -> document::Reading {
+        let (options, questionnaire) = (self.options, self.questionnaire);
+        let mut diagnostics = Diagnostics::default();
+        let mut draft = Draft::new(questionnaire);
+        let mut spoiled = Vec::new();
+        for pair in &options.each {
+            let text = SourceText::new("--answer", pair.as_str());
+            if let Err(diagnostic) = document::read_pair(&text, questionnaire, &mut draft) {
+                diagnostics.push(diagnostic);
+                let id = pair.split_once('=').map_or(pair.as_str(), |(id, _)| id);
+                spoiled.extend(questionnaire.question(id.trim()));
+            }
+        }
+        let name = options.name.as_deref().map(str::trim);
+        let name = name.filter(|name| !name.is_empty());
+        let length = Limit::Name.check("a name", name.unwrap_or_default());
+        diagnostics.keep(length.map_err(|kind| Diagnostic::of("--name", kind)));
+        draft.respondent.name = name.map(str::to_owned);
+        if let Some(team) = &options.team {
+            let team = document::team(team, questionnaire);
+            draft.respondent.team =
+                diagnostics.keep(team.map_err(|kind| Diagnostic::of("--team", kind)));
+        }
+        document::Reading {
+            draft,
+            diagnostics,
+            spoiled,
         }
     }
-    Ok(said.diagnostics.into_result(said.draft)?)
-}
 
-/// What the options say, read like a document.
-fn said(options: &AnswerArgs, questionnaire: &Questionnaire) -> document::Reading {
-    let mut diagnostics = Diagnostics::default();
-    let mut draft = Draft::new(questionnaire);
-    let mut spoiled = Vec::new();
-    for pair in &options.each {
-        let text = SourceText::new("--answer", pair.as_str());
-        if let Err(diagnostic) = document::read_pair(&text, questionnaire, &mut draft) {
-            diagnostics.push(diagnostic);
-            let id = pair.split_once('=').map_or(pair.as_str(), |(id, _)| id);
-            spoiled.extend(questionnaire.question(id.trim()));
-        }
+    /// The document's text, if there is a document: the file that was named, or standard input
+    /// where that is no terminal and an answer is still missing.
+    fn document(&self, draft: &Draft) -> Result<Option<SourceText>, Diagnostics> {
+        let environment = self.context.environment;
+        let complete = draft.missing(self.questionnaire).next().is_none();
+        let text = match &self.options.answers {
+            Some(path) if is_stdin(path) => read_stdin(environment)?,
+            Some(path) => read_file(path)?,
+            None if environment.stdin_is_terminal || complete => return Ok(None),
+            None => storage::read_stdin()?,
+        };
+        Ok(Some(text))
     }
-    let name = options.name.as_deref().map(str::trim);
-    let name = name.filter(|name| !name.is_empty());
-    let length = Limit::Name.check("a name", name.unwrap_or_default());
-    diagnostics.keep(length.map_err(|kind| Diagnostic::of("--name", kind)));
-    draft.respondent.name = name.map(str::to_owned);
-    if let Some(team) = &options.team {
-        let team =
-            document::team(team, questionnaire).map_err(|kind| Diagnostic::of("--team", kind));
-        draft.respondent.team = diagnostics.keep(team);
-    }
-    document::Reading {
-        draft,
-        diagnostics,
-        spoiled,
-    }
-}
 
-/// The document's text, if there is a document: the file that was named, or standard input where
-/// that is no terminal and an answer is still missing.
-fn document_text(
-    context: &Context<'_>,
-    options: &AnswerArgs,
-    draft: &Draft,
-    questionnaire: &Questionnaire,
-) -> Result<Option<SourceText>, Diagnostics> {
-    let complete = draft.missing(questionnaire).next().is_none();
-    let text = match &options.answers {
-        Some(path) if is_stdin(path) => read_stdin(context.environment)?,
-        Some(path) => read_file(path)?,
-        None if context.environment.stdin_is_terminal || complete => return Ok(None),
-        None => storage::read_stdin()?,
-    };
-    Ok(Some(text))
+    const fn can_ask(&self) -> bool {
+        self.context.environment.can_ask() && !self.options.no_input
+    }
+
+    /// The problem of the questions that nobody answered, if there are any but the spoiled ones.
+    fn no_answer(&self, draft: &Draft, spoiled: &[QuestionIndex]) -> Option<Diagnostic> {
+        let missing = draft.missing(self.questionnaire);
+        let missing = missing.filter(|index| !spoiled.contains(index));
+        let ids: Vec<_> = missing
+            .map(|index| self.questionnaire[index].id.clone())
+            .collect();
+        (!ids.is_empty()).then(|| Diagnostic::nowhere(DiagnosticKind::NoAnswer(ids)))
+    }
+
+    /// What to type next when answers are missing and nobody can be asked.
+    fn how_to_answer(&self) -> String {
+        let environment = self.context.environment;
+        let how = match &self.options.answers {
+            _ if environment.stdin_is_terminal && !environment.stderr_is_terminal => {
+                "questions are asked on standard error, which is redirected".to_owned()
+            }
+            Some(path) if !is_stdin(path) => format!(
+                "`align --answers {}` at a terminal asks only what is missing",
+                ShellWord(&storage::name(path))
+            ),
+            _ => {
+                "`align` at a terminal asks; `align sheet` prints a document to fill in".to_owned()
+            }
+        };
+        format!("{how}; `--allow-missing` leaves a missing answer blank")
+    }
 }
 
 /// Reads the document that was named; one that is not there may be meant to become one.
 fn read_file(path: &Path) -> Result<SourceText, Diagnostics> {
-    storage::read(path).map_err(|diagnostic| {
-        let diagnostics = Diagnostics::from(diagnostic);
-        if storage::exists(path) {
-            return diagnostics;
-        }
-        let name = storage::name(path);
-        diagnostics.hint(format!(
+    storage::read(path).map_err(|diagnostic| match storage::exists(path) {
+        true => diagnostic.into(),
+        false => Diagnostics::from(diagnostic).hint(format!(
             "`align --save {}` asks and writes it",
-            ShellWord(&name)
-        ))
+            ShellWord(&storage::name(path))
+        )),
     })
-}
-
-/// The name that a document without one goes by, as in a council.
-fn file_name(options: &AnswerArgs) -> Option<String> {
-    let file = options.answers.as_deref().filter(|path| !is_stdin(path));
-    file.map(source::label)
 }
 
 fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
-}
-
-const fn can_ask(context: &Context<'_>, options: &AnswerArgs) -> bool {
-    context.environment.can_ask() && !options.no_input
-}
-
-/// The problem of the questions that nobody answered, if there are any but the spoiled ones.
-fn no_answer(
-    draft: &Draft,
-    spoiled: &[QuestionIndex],
-    questionnaire: &Questionnaire,
-) -> Option<Diagnostic> {
-    let missing = draft
-        .missing(questionnaire)
-        .filter(|index| !spoiled.contains(index));
-    let ids: Vec<_> = missing
-        .map(|index| questionnaire[index].id.clone())
-        .collect();
-    (!ids.is_empty()).then(|| Diagnostic::nowhere(DiagnosticKind::NoAnswer(ids)))
-}
-
-/// What to type next when answers are missing and nobody can be asked.
-fn how_to_answer(context: &Context<'_>, options: &AnswerArgs) -> String {
-    let environment = context.environment;
-    let how = match &options.answers {
-        _ if environment.stdin_is_terminal && !environment.stderr_is_terminal => {
-            "questions are asked on standard error, which is redirected".to_owned()
-        }
-        Some(path) if !is_stdin(path) => format!(
-            "`align --answers {}` at a terminal asks only what is missing",
-            ShellWord(&storage::name(path))
-        ),
-        _ => "`align` at a terminal asks; `align sheet` prints a document to fill in".to_owned(),
-    };
-    format!("{how}; `--allow-missing` leaves a missing answer blank")
 }
 
 impl super::args::MissingArgs {

@@ -7,7 +7,7 @@ use super::{
     args::DecideArgs,
     decisions,
     draft_file::today,
-    saved_file::{Growing, SavedFile, or_go_on},
+    saved_file::{Growing, SavedFile},
     source,
 };
 use crate::{
@@ -104,10 +104,8 @@ impl<'a> DecisionFile<'a> {
             args,
             before,
         };
-        let save = args.save.as_ref().filter(|_| !args.force);
-        if let Some(save) = save.filter(|save| !file.goes_on(save)) {
-            storage::must_be_free(save)
-                .map_err(|diagnostic| or_go_on(diagnostic, &file.command(save, true)))?;
+        if !args.save.as_ref().is_some_and(|save| file.goes_on(save)) {
+            file.saved.must_be_free(|save| file.command(save, true))?;
         }
         Ok(file)
     }

@@ -7,12 +7,11 @@ use jiff::{ZonedDateTime, civil::Date, tz::TimeZone};
 
 use super::{
     args::AnswerArgs,
-    saved_file::{Growing, SavedFile, or_go_on},
+    saved_file::{Growing, SavedFile},
     source,
 };
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
-    interview::Keeping,
     questionnaire::Questionnaire,
     response::{Draft, document},
     storage,
@@ -21,43 +20,18 @@ use crate::{
 };
 
 /// Where the draft is saved.
-pub(super) struct DraftFile<'a> {
-    pub(super) saved: SavedFile<'a, Draft>,
-}
+pub(super) type DraftFile<'a> = SavedFile<'a, Draft>;
 
-impl<'a> DraftFile<'a> {
-    /// Makes sure that saving will not replace a file that nobody said to replace.
-    ///
-    /// # Errors
-    ///
-    /// A name that is taken, that is no file's, or whose ending says that something else is in it.
-    pub(super) fn new(
-        options: &'a AnswerArgs,
-        questionnaire: &'a Questionnaire,
-    ) -> Result<Self, Diagnostics> {
-        let file = options.save.as_deref();
-        let saved = SavedFile::new(file, options.force, questionnaire)?;
-        if let Some(file) = file.filter(|_| !options.force && !goes_on(options)) {
-            storage::must_be_free(file)
-                .map_err(|diagnostic| or_go_on(diagnostic, &command_to_go_on(file)))?;
-        }
-        Ok(Self { saved })
+/// Makes sure that saving will not replace a file that nobody said to replace.
+pub(super) fn open<'a>(
+    options: &'a AnswerArgs,
+    questionnaire: &'a Questionnaire,
+) -> Result<DraftFile<'a>, Diagnostics> {
+    let file = SavedFile::new(options.save.as_deref(), options.force, questionnaire)?;
+    if !goes_on(options) {
+        file.must_be_free(command_to_go_on)?;
     }
-
-    /// The document that was read, where it is the one that the draft goes on in.
-    pub(super) fn read(&mut self, options: &AnswerArgs, text: &SourceText, draft: &Draft) {
-        if let Some(file) = options.save.as_ref().filter(|_| goes_on(options)) {
-            self.saved.go_on(file, text, draft.clone());
-        }
-    }
-
-    /// Saves the draft, if it is to be saved, with the date that it has or else today's.
-    pub(super) fn save(&mut self, draft: &mut Draft) -> Result<Kept, Diagnostic> {
-        if self.saved.keeping() != Keeping::Nowhere {
-            draft.date = draft.date.or_else(|| Some(today()));
-        }
-        self.saved.save(draft)
-    }
+    Ok(file)
 }
 
 impl Growing for Draft {
@@ -99,20 +73,19 @@ impl DraftStore<Draft> for DraftFile<'_> {
     fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Diagnostic> {
         let mut draft = draft.clone();
         draft.date = Some(today());
-        self.saved.save_as(Path::new(name), &draft)
+        self.save_as(Path::new(name), &draft)
     }
 
     fn farewell(&self, draft: &Draft) -> Option<String> {
         let mut draft = draft.clone();
         // The day on which it was saved is none of its answers.
-        draft.date = self.saved.known().and_then(|known| known.date);
-        let to_keep = "align --save answers.yaml";
-        self.saved.farewell(&draft, command_to_go_on, to_keep)
+        draft.date = self.known().and_then(|known| known.date);
+        Self::farewell(self, &draft, command_to_go_on, "align --save answers.yaml")
     }
 }
 
 /// Whether the draft goes on in the document that it comes from.
-fn goes_on(options: &AnswerArgs) -> bool {
+pub(super) fn goes_on(options: &AnswerArgs) -> bool {
     match (&options.save, &options.answers) {
         (Some(save), Some(answers)) => storage::is_same(save, answers),
         _ => false,

@@ -63,6 +63,20 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         })
     }
 
+    /// Fails for a name that is taken and is not to be replaced, and says which command goes on
+    /// with what has it.
+    pub(super) fn must_be_free(&self, go_on: impl Fn(&Path) -> String) -> Result<(), Diagnostics> {
+        let Some(file) = self.file.filter(|_| !self.replaces) else {
+            return Ok(());
+        };
+        storage::must_be_free(file).map_err(|diagnostic| match diagnostic.kind {
+            DiagnosticKind::Exists => {
+                Diagnostics::from(diagnostic).hint(format!("`{}` goes on with it", go_on(file)))
+            }
+            _ => diagnostic.into(),
+        })
+    }
+
     /// Goes on with what a file holds.
     pub(super) fn go_on(&mut self, file: &Path, text: &SourceText, value: T) {
         self.known = Some((Version::of(text), value));
@@ -135,7 +149,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         let Some(file) = self.file else {
             return Ok(Kept::AsItIs);
         };
-        match self.write(file, value) {
+        match self.write(file, value, self.version(), self.replaces) {
             Err(diagnostic) if diagnostic.kind == DiagnosticKind::ChangedMeanwhile => {
                 self.merge(file, value, diagnostic)
             }
@@ -144,27 +158,28 @@ impl<'a, T: Growing> SavedFile<'a, T> {
     }
 
     /// Saves the value under another name: a new file, or the one it was read from.
-    ///
-    /// # Errors
-    ///
-    /// A name that is taken, and what else keeps the file from being written.
     pub(super) fn save_as(&mut self, file: &Path, value: &T) -> Result<(), Diagnostic> {
         must_be_a_name::<T>(file)?;
         let is_known = self
             .holding()
             .is_some_and(|holding| storage::is_same(holding, file));
-        let known = self.known.take();
-        let before = (known.clone(), self.replaces);
-        self.known = known.filter(|_| is_known);
-        self.replaces = false;
-        let written = self.write(file, value);
-        if written.is_err() {
-            (self.known, self.replaces) = before;
-        }
-        written
+        let version = self.version().filter(|_| is_known);
+        self.write(file, value, version, false)
     }
 
-    fn write(&mut self, file: &Path, value: &T) -> Result<(), Diagnostic> {
+    fn version(&self) -> Option<Version> {
+        self.known.as_ref().map(|(version, _)| version.clone())
+    }
+
+    /// Writes over what has this version, over whatever is there if it may be replaced, or else a
+    /// new file.
+    fn write(
+        &mut self,
+        file: &Path,
+        value: &T,
+        version: Option<Version>,
+        replaces: bool,
+    ) -> Result<(), Diagnostic> {
         let text = value.write(file, self.questionnaire);
         let written = SourceText::new(storage::name(file), text.as_str());
         if T::read(&written, self.questionnaire).is_none() {
@@ -172,10 +187,9 @@ impl<'a, T: Growing> SavedFile<'a, T> {
             let kind = DiagnosticKind::Unwritable(reason.to_owned());
             return Err(Diagnostic::of(storage::name(file), kind));
         }
-        let version = match &self.known {
-            Some((version, _)) => storage::replace(file, &text, Some(version))?,
-            None if self.replaces => storage::replace(file, &text, None)?,
-            None => storage::write_new(file, &text)?,
+        let version = match version {
+            None if !replaces => storage::write_new(file, &text)?,
+            version => storage::replace(file, &text, version.as_ref())?,
         };
         self.known = Some((version, value.clone()));
         self.holding = Some(file.to_owned());
@@ -194,8 +208,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
             return Err(changed);
         };
         if !storage::exists(file) {
-            self.known = None;
-            self.write(file, value)?;
+            self.write(file, value, None, self.replaces)?;
             return Ok(Kept::AsItIs);
         }
         let text = storage::read(file)?;
@@ -206,20 +219,11 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         let (Some(theirs), Some(merged)) = (theirs, merged) else {
             return Err(changed);
         };
-        self.known = Some((Version::of(&text), theirs));
+        let version = Version::of(&text);
+        self.known = Some((version.clone(), theirs));
         *value = merged;
-        self.write(file, value)?;
+        self.write(file, value, Some(version), false)?;
         Ok(Kept::Merged)
-    }
-}
-
-/// The problem of a name that is taken, and the command that goes on with what has it.
-pub(super) fn or_go_on(diagnostic: Diagnostic, go_on: &str) -> Diagnostics {
-    let exists = diagnostic.kind == DiagnosticKind::Exists;
-    let diagnostics = Diagnostics::from(diagnostic);
-    match exists {
-        true => diagnostics.hint(format!("`{go_on}` goes on with it")),
-        false => diagnostics,
     }
 }
 

@@ -236,7 +236,6 @@ fn after_the_report_the_answers_are_kept_under_a_name_or_not() {
         known.take(Command::Keep),
         Outcome::SaveAs("ana.yaml".to_owned())
     );
-    known.ask_file_name();
     assert_eq!(at(&known), "filename");
     assert_eq!(known.kept(), Outcome::Done);
 }

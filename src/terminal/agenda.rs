@@ -4,15 +4,14 @@
 mod views;
 
 use super::{
-    questions::not_expected,
-    saving::{DraftStore, Saving, not_saved},
+    saving::{DraftStore, Saving, not_saved, told},
     view::{Dialogue, Flow, View},
 };
 use crate::{
     decision::{Decision, Decisions},
     diagnostic::Diagnostic,
-    interview::Keeping,
-    meeting::{Command, Meeting, Outcome, Step},
+    interview::{Keeping, Outcome},
+    meeting::{Command, Meeting, Step},
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Position},
     text::one_line,
@@ -71,24 +70,12 @@ impl<'a, 'q> Agenda<'a, 'q> {
 
     fn follow(&mut self, outcome: Outcome) -> Flow {
         match outcome {
-            Outcome::Going => Flow::Going(None),
             Outcome::Changed => Flow::Going(self.keep()),
-            Outcome::NotExpected { name, nearest } => {
-                Flow::Going(Some(not_expected(&name, nearest.as_deref())))
-            }
-            Outcome::NotADate(text) => Flow::Going(Some(format!(
-                "{} is no date; try 2026-12-15, 15 dec, friday or in 2 weeks",
-                one_line(&text)
-            ))),
-            Outcome::Done => Flow::Done,
-            Outcome::Left => Flow::Left,
             Outcome::SaveAs(name) => match self.saving.keep_as(&name, self.meeting.decisions()) {
-                Ok(()) => {
-                    let outcome = self.meeting.kept();
-                    self.follow(outcome)
-                }
+                Ok(()) => told(self.meeting.kept()),
                 Err(not_saved) => Flow::Going(Some(not_saved)),
             },
+            outcome => told(outcome),
         }
     }
 
@@ -173,7 +160,7 @@ impl Dialogue for Agenda<'_, '_> {
             Step::Promise(item) => self.promise(item, decision(item)),
             Step::Review => self.review(),
             Step::Keeping => self.keeping(),
-            Step::FileName => self.file_name(),
+            Step::FileName => View::file_name(self.text.offered_file.clone(), views::TEXT),
         };
         View {
             warning: self.saving.not_saved.clone(),

@@ -298,7 +298,7 @@ fn with_modifiers(code: u16, modifiers: u16) -> Option<Pressed> {
         9 if shift => return Some(Pressed::BackTab),
         9 => return Some(Pressed::Tab),
         57399..=57408 => char::from_digit(u32::from(code - 57399), 10)?,
-        57417..=57424 => return Some(kitty_keypad(code)),
+        57417..=57424 => return KITTY_KEYPAD.get(usize::from(code - 57417)).copied(),
         57344..=63743 => return None,
         code => char::from_u32(code.into())?,
     };
@@ -311,18 +311,17 @@ fn with_modifiers(code: u16, modifiers: u16) -> Option<Pressed> {
     }
 }
 
-const fn kitty_keypad(code: u16) -> Pressed {
-    match code {
-        57417 => Pressed::Left,
-        57418 => Pressed::Right,
-        57419 => Pressed::Up,
-        57420 => Pressed::Down,
-        57421 => Pressed::PageUp,
-        57422 => Pressed::PageDown,
-        57423 => Pressed::Home,
-        _ => Pressed::End,
-    }
-}
+/// What the keypad's keys without a number are for kitty, from code 57417 on.
+const KITTY_KEYPAD: [Pressed; 8] = [
+    Pressed::Left,
+    Pressed::Right,
+    Pressed::Up,
+    Pressed::Down,
+    Pressed::PageUp,
+    Pressed::PageDown,
+    Pressed::Home,
+    Pressed::End,
+];
 
 #[cfg(test)]
 mod tests;

@@ -2,21 +2,16 @@
 //! asks of the world.
 
 use super::{
-    saving::{DraftStore, Saving, not_saved},
+    saving::{DraftStore, Saving, not_saved, told},
     view::{Choice, Control, Dialogue, Enter, Flow, Key, KeyName, Progress, Row, View},
 };
 use crate::{
     diagnostic::Diagnostic,
     interview::{Command, Interview, Keeping, Outcome, Step},
-    questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
+    questionnaire::{Limit, QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Draft},
     text::{Count, List, one_line},
 };
-
-/// The most characters of what is typed: a name, a note (contract: 200 and 5,000), a file's name.
-pub(super) const NAME_AT_MOST: usize = 200;
-pub(super) const NOTE_AT_MOST: usize = 5000;
-pub(super) const FILE_NAME_AT_MOST: usize = 1000;
 
 /// What a typed line asks for, and what Esc does.
 const TEXT: (fn(String) -> Command, Command) = (Command::Text, Command::Back);
@@ -67,23 +62,12 @@ impl<'a, 'q> Questions<'a, 'q> {
 
     fn follow(&mut self, outcome: Outcome) -> Flow {
         match outcome {
-            Outcome::Going => Flow::Going(None),
-            Outcome::Done => Flow::Done,
-            Outcome::Left => Flow::Left,
             Outcome::Changed => Flow::Going(self.keep()),
-            Outcome::NotExpected { name, nearest } => {
-                Flow::Going(Some(not_expected(&name, nearest.as_deref())))
-            }
             Outcome::SaveAs(name) => match self.saving.keep_as(&name, self.interview.draft()) {
-                Ok(()) => {
-                    let outcome = self.interview.kept();
-                    self.follow(outcome)
-                }
-                Err(not_saved) => {
-                    self.interview.ask_file_name();
-                    Flow::Going(Some(not_saved))
-                }
+                Ok(()) => told(self.interview.kept()),
+                Err(not_saved) => Flow::Going(Some(not_saved)),
             },
+            outcome => told(outcome),
         }
     }
 
@@ -281,7 +265,7 @@ impl<'a, 'q> Questions<'a, 'q> {
                 "Your name",
                 name.unwrap_or_default(),
                 "take it",
-                NAME_AT_MOST,
+                Limit::Name,
                 TEXT,
             )
         }
@@ -292,13 +276,12 @@ impl<'a, 'q> Questions<'a, 'q> {
         let note = self.interview.draft().note(index).unwrap_or_default();
         View {
             details: vec![one_line(&question.question)],
-            ..View::typing("Why", note, "keep this note", NOTE_AT_MOST, TEXT)
+            ..View::typing("Why", note, "keep this note", Limit::Note, TEXT)
         }
     }
 
     fn file_name(&self) -> View<Command> {
-        View::typing("Save as", "", "save", FILE_NAME_AT_MOST, TEXT)
-            .offering(self.interview.offered_file())
+        View::file_name(self.interview.offered_file(), TEXT)
     }
 
     fn leaving(&self) -> View<Command> {
@@ -390,15 +373,6 @@ impl Dialogue for Questions<'_, '_> {
     fn farewell(&self) -> Option<String> {
         self.saving.store.farewell(self.interview.draft())
     }
-}
-
-pub(super) fn not_expected(name: &str, nearest: Option<&str>) -> String {
-    let nearest = nearest.map(|nearest| format!("; did you mean {}?", one_line(nearest)));
-    format!(
-        "{} is not expected{}",
-        one_line(name),
-        nearest.unwrap_or_default()
-    )
 }
 
 fn quoted(note: &str) -> String {

@@ -1,6 +1,11 @@
 //! What a dialogue saves while it goes on.
 
-use crate::{diagnostic::Diagnostic, interview::Keeping, text::one_line};
+use super::view::Flow;
+use crate::{
+    diagnostic::Diagnostic,
+    interview::{Keeping, Outcome},
+    text::one_line,
+};
 
 /// Where drafts are kept while a dialogue goes on.
 pub(crate) trait DraftStore<T> {
@@ -66,4 +71,27 @@ impl<T> Saving<'_, T> {
 
 pub(super) fn not_saved(diagnostic: &Diagnostic) -> String {
     one_line(&format!("Not saved: {}", diagnostic.kind))
+}
+
+/// What a person sees of an outcome that changes nothing.
+pub(super) fn told(outcome: Outcome) -> Flow {
+    Flow::Going(match outcome {
+        Outcome::Going | Outcome::Changed | Outcome::SaveAs(_) => None,
+        Outcome::NotExpected { name, nearest } => Some(not_expected(&name, nearest.as_deref())),
+        Outcome::NotADate(text) => Some(format!(
+            "{} is no date; try 2026-12-15, 15 dec, friday or in 2 weeks",
+            one_line(&text)
+        )),
+        Outcome::Done => return Flow::Done,
+        Outcome::Left => return Flow::Left,
+    })
+}
+
+fn not_expected(name: &str, nearest: Option<&str>) -> String {
+    let nearest = nearest.map(|nearest| format!("; did you mean {}?", one_line(nearest)));
+    format!(
+        "{} is not expected{}",
+        one_line(name),
+        nearest.unwrap_or_default()
+    )
 }

@@ -1,5 +1,7 @@
 //! What a dialogue shows and what it takes, without a screen or a keyboard.
 
+use crate::questionnaire::Limit;
+
 /// A conversation: a state machine that is shown step by step. The screen and the plain mode both
 /// speak for any of them.
 pub(crate) trait Dialogue {
@@ -67,27 +69,39 @@ impl<C> View<C> {
         prompt: &str,
         typed: &str,
         verb: &'static str,
-        limit: usize,
+        limit: Limit,
         (enter, back): (fn(String) -> C, C),
     ) -> Self {
+        let (typed, limit) = (typed.to_owned(), limit as usize);
+        let control = Control::Text {
+            typed,
+            offer: None,
+            limit,
+            enter,
+            verb,
+        };
+        let keys = vec![Key::new(KeyName::Esc, "back", back)];
         Self {
-            control: Control::Text {
-                typed: typed.to_owned(),
-                offer: None,
-                limit,
-                enter,
-                verb,
-            },
-            ..Self::new(prompt, vec![Key::new(KeyName::Esc, "back", back)])
+            control,
+            ..Self::new(prompt, keys)
         }
     }
 
-    /// What is taken where nothing is typed.
-    pub(crate) fn offering(mut self, file: String) -> Self {
-        if let Control::Text { offer, .. } = &mut self.control {
-            *offer = Some(file);
+    /// A file's name to type, with one that is taken where nothing is typed.
+    pub(crate) fn file_name(offer: String, (enter, back): (fn(String) -> C, C)) -> Self {
+        let typed = String::new();
+        let control = Control::Text {
+            typed,
+            offer: Some(offer),
+            limit: 1000,
+            enter,
+            verb: "save",
+        };
+        let keys = vec![Key::new(KeyName::Esc, "back", back)];
+        Self {
+            control,
+            ..Self::new("Save as", keys)
         }
-        self
     }
 }
 

@@ -1,19 +1,19 @@
 //! The steps of a meeting as they are shown.
 
 use super::{
-    super::{
-        questions::{FILE_NAME_AT_MOST, NAME_AT_MOST, NOTE_AT_MOST},
-        view::{Choice, Control, Enter, Key, KeyName, Progress, Row, View},
-    },
+    super::view::{Choice, Control, Enter, Key, KeyName, Progress, Row, View},
     Agenda,
 };
 use crate::{
-    decision::Decision, meeting::Command, questionnaire::QuestionIndex, response::Position,
+    decision::Decision,
+    meeting::Command,
+    questionnaire::{Limit, QuestionIndex},
+    response::Position,
     text::one_line,
 };
 
 /// What a typed line asks for, and what Esc does.
-const TEXT: (fn(String) -> Command, Command) = (Command::Text, Command::Back);
+pub(super) const TEXT: (fn(String) -> Command, Command) = (Command::Text, Command::Back);
 
 /// Up to how many people are offered as owners by number.
 const OFFERED_AT_MOST: usize = 30;
@@ -95,7 +95,7 @@ impl Agenda<'_, '_> {
         };
         self.typing(
             item,
-            ("Owner", NAME_AT_MOST),
+            ("Owner", Limit::Name),
             decision.owner.as_deref(),
             &hint,
         )
@@ -104,20 +104,20 @@ impl Agenda<'_, '_> {
     pub(super) fn by(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
         let by = decision.by.map(|by| by.to_string());
         let hint = "A date, such as 15 dec, friday or in 2 weeks; empty or - for none.";
-        self.typing(item, ("By", NAME_AT_MOST), by.as_deref(), hint)
+        self.typing(item, ("By", Limit::Name), by.as_deref(), hint)
     }
 
     pub(super) fn promise(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
         let promise = decision.promise.as_deref();
         let hint = "How you will see that it worked; empty or - for none.";
-        self.typing(item, ("Promise", NOTE_AT_MOST), promise, hint)
+        self.typing(item, ("Promise", Limit::Note), promise, hint)
     }
 
     /// A line about a decision to type, of so many characters at most.
     fn typing(
         &self,
         item: QuestionIndex,
-        (prompt, limit): (&str, usize),
+        (prompt, limit): (&str, Limit),
         typed: Option<&str>,
         hint: &str,
     ) -> View<Command> {
@@ -131,11 +131,6 @@ impl Agenda<'_, '_> {
             ],
             ..View::typing(prompt, typed, "take it", limit, TEXT)
         }
-    }
-
-    pub(super) fn file_name(&self) -> View<Command> {
-        View::typing("Save as", "", "save", FILE_NAME_AT_MOST, TEXT)
-            .offering(self.text.offered_file.clone())
     }
 
     /// Who leads, where it is another team than the question's, and who sees to it.
