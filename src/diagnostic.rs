@@ -2,21 +2,18 @@
 //!
 //! A [`Diagnostic`] is a value: one [`DiagnosticKind`] and the [`Location`] where it was found.
 //! Readers gather them, so that a person mends a file once and not once a mistake. [`Error`] is
-//! what a command ends with instead of a result. All wording is in `wording.rs`
-//! and `remedy.rs`.
+//! what a command ends with instead of a result. All wording is in `kind.rs` and `remedy.rs`.
 
 mod kind;
 mod remedy;
 mod render;
 #[cfg(test)]
 mod tests;
-mod wording;
 
-use std::{fmt, sync::Arc};
+use std::{fmt, io, sync::Arc};
 
 pub(crate) use kind::{DiagnosticKind, SameBy};
 pub(crate) use render::Rendered;
-pub(crate) use wording::reason;
 
 use crate::text::sanitize;
 
@@ -26,7 +23,6 @@ pub(crate) const SHOWN_AT_MOST: usize = 20;
 /// What the program ends with, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// Done.
     Done,
     /// Done, and what `--fail-on` names is the case.
     Failed,
@@ -39,7 +35,6 @@ pub(crate) enum Exit {
 }
 
 impl Exit {
-    /// The process's exit code.
     pub(crate) const fn code(self) -> u8 {
         match self {
             Self::Done => 0,
@@ -56,12 +51,10 @@ impl Exit {
 pub(crate) struct SourceText(Arc<(String, String)>);
 
 impl SourceText {
-    /// Text read from the file, stream or option that `name` names.
     pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self(Arc::new((name.into(), text.into())))
     }
 
-    /// The file's name as it was given.
     pub(crate) fn name(&self) -> &str {
         &self.0.0
     }
@@ -94,12 +87,9 @@ pub(crate) enum Location {
         row: u64,
         /// The line in which the row begins, which is another where a cell above has line ends.
         line: u64,
-        /// The column's title.
         column: Option<String>,
     },
-    /// In a file as a whole.
     File(String),
-    /// Nowhere in particular.
     Nowhere,
 }
 
@@ -111,7 +101,6 @@ pub(crate) struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A problem at a place in a text.
     pub(crate) fn at(text: &SourceText, span: Span, kind: DiagnosticKind) -> Self {
         Self {
             kind,
@@ -119,7 +108,6 @@ impl Diagnostic {
         }
     }
 
-    /// A problem of a file as a whole.
     pub(crate) fn of(file: impl Into<String>, kind: DiagnosticKind) -> Self {
         Self {
             kind,
@@ -127,7 +115,6 @@ impl Diagnostic {
         }
     }
 
-    /// A problem of no file.
     pub(crate) fn nowhere(kind: DiagnosticKind) -> Self {
         Self {
             kind,
@@ -148,7 +135,6 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    /// The exit code's meaning.
     pub(crate) const fn exit(&self) -> Exit {
         match self {
             Self::Diagnostics(_) => Exit::Nothing,
@@ -162,20 +148,24 @@ impl Error {
         let Self::Diagnostics(diagnostics) = self else {
             return false;
         };
-        let mut kinds = diagnostics.shown.iter().map(|diagnostic| &diagnostic.kind);
-        kinds.any(DiagnosticKind::is_about_questions)
+        diagnostics.kinds().any(|kind| {
+            matches!(
+                kind,
+                DiagnosticKind::UnknownTeam { .. }
+                    | DiagnosticKind::UnknownQuestion { .. }
+                    | DiagnosticKind::NotAnAnswer { .. }
+                    | DiagnosticKind::TooManyLines { .. }
+                    | DiagnosticKind::NoAnswer(_)
+                    | DiagnosticKind::NoColumn { .. }
+                    | DiagnosticKind::TwoColumns { .. }
+            )
+        })
     }
 }
 
-impl From<Diagnostic> for Error {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Self::Diagnostics(diagnostic.into())
-    }
-}
-
-impl From<Diagnostics> for Error {
-    fn from(diagnostics: Diagnostics) -> Self {
-        Self::Diagnostics(diagnostics)
+impl<T: Into<Diagnostics>> From<T> for Error {
+    fn from(diagnostics: T) -> Self {
+        Self::Diagnostics(diagnostics.into())
     }
 }
 
@@ -190,7 +180,6 @@ pub(crate) struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds a problem.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.add(|| diagnostic);
     }
@@ -237,21 +226,15 @@ impl Diagnostics {
         self
     }
 
-    /// How many there are.
     pub(crate) fn count(&self) -> u64 {
         self.shown.len() as u64 + self.hidden
     }
 
-    /// What is wrong in those that are shown.
     pub(crate) fn kinds(&self) -> impl Iterator<Item = &DiagnosticKind> {
         self.shown.iter().map(|diagnostic| &diagnostic.kind)
     }
 
     /// The value if nothing is wrong.
-    ///
-    /// # Errors
-    ///
-    /// All the problems, if there are any.
     pub(crate) fn into_result<T>(self, value: T) -> Result<T, Self> {
         match self.shown.is_empty() {
             true => Ok(value),
@@ -259,27 +242,20 @@ impl Diagnostics {
         }
     }
 
-    /// Both values.
-    ///
-    /// # Errors
-    ///
-    /// All that is wrong with either.
+    /// Both values, or all that is wrong with either.
     pub(crate) fn both<A, B>(one: Result<A, Self>, other: Result<B, Self>) -> Result<(A, B), Self> {
-        match (one, other) {
-            (Ok(one), Ok(other)) => Ok((one, other)),
-            (one, other) => {
-                let mut diagnostics = Self::default();
-                diagnostics.keep(one);
-                diagnostics.keep(other);
-                Err(diagnostics)
-            }
+        let mut diagnostics = Self::default();
+        match (diagnostics.keep(one), diagnostics.keep(other)) {
+            (Some(one), Some(other)) => Ok((one, other)),
+            _ => Err(diagnostics),
         }
     }
 
     /// Takes the value out of a result and keeps its problems.
     pub(crate) fn keep<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
-        let kept = result.map_err(|diagnostics| self.append(diagnostics.into()));
-        kept.ok()
+        result
+            .map_err(|diagnostics| self.append(diagnostics.into()))
+            .ok()
     }
 }
 
@@ -292,11 +268,20 @@ impl From<Diagnostic> for Diagnostics {
 impl FromIterator<Diagnostic> for Diagnostics {
     fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
         let mut all = Self::default();
-        diagnostics
-            .into_iter()
-            .for_each(|diagnostic| all.push(diagnostic));
+        for diagnostic in diagnostics {
+            all.push(diagnostic);
+        }
         all
     }
+}
+
+/// An operating system's reason without its number, which helps nobody.
+pub(crate) fn reason(error: &io::Error) -> String {
+    let reason = error.to_string();
+    let reason = reason.split(" (os error").next().unwrap_or_default();
+    let mut letters = reason.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 impl fmt::Display for Span {

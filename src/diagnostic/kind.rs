@@ -1,254 +1,242 @@
-//! The situations a person can be in, as values.
+//! The situations a person can be in, each with its words: a fragment that says what is wrong.
 
-/// The situations a person can be in. Names and texts in the fields are as they were found, not
-/// yet escaped: the wording does that. `nearest` is what was probably meant, `first` the line of
-/// the first of two.
-#[derive(Debug, Clone, PartialEq, Eq)]
+use thiserror::Error;
+
+use crate::text::{Count, Names, Quoted, sanitize};
+
+/// Names and texts in the fields are as they were found, not yet escaped: the wording does that.
+/// `nearest` is what was probably meant, `first` the line of the first of two.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub(crate) enum DiagnosticKind {
-    /// A file could not be read.
+    #[error("cannot read this: {}", sanitize(.0))]
     Unreadable(String),
-    /// A file is larger than any such file has reason to be.
+    #[error("more than {} MiB, and nothing read here is that long", .limit >> 20)]
     TooLarge { limit: u64 },
-    /// A file's bytes are not UTF-8.
+    #[error("this is not text in UTF-8")]
     NotUtf8,
-    /// Text is neither YAML nor JSON.
+    #[error("cannot read this as YAML: {}", sanitize(.0))]
     NotYaml(String),
-    /// A key and its value with nothing between but the colon.
+    #[error("no space behind the `:`")]
     NoSpace { key: String, value: String },
-    /// Another mark where a key's colon should be.
+    #[error("a `{mark}` where a `:` belongs")]
     NotAColon {
         mark: char,
         key: String,
         value: String,
     },
-    /// A no-break space where YAML wants a space.
+    #[error("a no-break space where a space belongs")]
     NoBreakSpace,
-    /// The mark around code in a chat or in Markdown, pasted along.
+    #[error("this line marks code in a chat or in Markdown")]
     Fence,
-    /// A `?` alone, which begins a key in YAML.
+    #[error("a `?` alone begins a key in YAML")]
     LoneQuestionMark,
-    /// A value has the wrong shape.
+    #[error("{} must be {wanted}, not {found}", sanitize(.what))]
     Shape {
-        /// What stands there, such as "`teams`".
         what: String,
-        /// What is wanted, such as "a list of questions".
         wanted: &'static str,
         found: &'static str,
     },
-    /// A key that means nothing here.
+    #[error("unknown key {}", Quoted(.key))]
     UnknownKey {
         key: String,
         nearest: Option<String>,
         known: &'static [&'static str],
     },
-    /// A key that is there twice.
+    #[error("key {} is here twice, first in line {first}", Quoted(.key))]
     RepeatedKey { key: String, first: usize },
-    /// A key that must be there and is not.
+    #[error("no {}", Quoted(.0))]
     MissingKey(&'static str),
-    /// A value that must say something and is empty.
+    #[error("{} is empty", sanitize(.0))]
     EmptyValue(String),
-    /// Text that would steer a terminal.
+    #[error("{} holds the invisible character `{}`", sanitize(.what), .character.escape_unicode())]
     UnsafeText { what: String, character: char },
-    /// `consensus` is not a percentage from 51 to 100.
+    #[error("`consensus` must be a whole number from 51 to 100, not {}", Quoted(.0))]
     BadConsensus(String),
-    /// `language` has not the form of a BCP 47 tag.
+    #[error("{} is no language tag", Quoted(.0))]
     BadLanguage(String),
-    /// Fewer than two teams, or too many.
+    #[error("a questionnaire has 2 to 100 teams, not {0}")]
     NumberOfTeams(usize),
-    /// No questions, or too many.
+    #[error("a questionnaire has 1 to 1000 questions, not {0}")]
     NumberOfQuestions(usize),
-    /// An id with other characters than `a-z`, `0-9` and `-`.
+    #[error("{} cannot be an id", Quoted(.0))]
     BadId(String),
-    /// Two questions, teams or people that a reader or a form's column could not tell apart.
+    #[error("{what} {} is here twice, first in line {first}", Quoted(.name))]
     SameName {
-        /// What kind of name it is, such as "need".
         what: &'static str,
         name: String,
         first: usize,
     },
-    /// A word of the questionnaire for one answer that already says another.
+    #[error("{} says `{other}` already", Quoted(.word))]
     AmbiguousWord { word: String, other: &'static str },
-    /// A text with more characters than such a text may have.
+    #[error("{what} has more than {limit} characters")]
     TooLong { what: &'static str, limit: usize },
-    /// A team that the questionnaire does not have.
+    #[error("unknown team {}", Quoted(.team))]
     UnknownTeam {
         team: String,
         nearest: Option<String>,
         known: Vec<String>,
     },
-    /// A question that the questionnaire does not have.
+    #[error("unknown question id {}", Quoted(.id))]
     UnknownQuestion { id: String, nearest: Option<String> },
-    /// One question answered twice.
+    #[error("{} is answered twice", Quoted(.0))]
     AnsweredTwice(String),
-    /// A word that is not an answer.
+    #[error("{} is not an answer", Quoted(.word))]
     NotAnAnswer {
         word: String,
         nearest: Option<String>,
     },
-    /// A word that decides neither yes nor no.
+    #[error("{} is not a decision", Quoted(.0))]
     NotADecision(String),
-    /// More lines than questions.
+    #[error("more answers than the {}", Count(*.questions as u64, "question"))]
     TooManyLines { questions: usize },
-    /// A date that is not a year, month and day.
+    #[error("{} is not a date", Quoted(.0))]
     BadDate(String),
-    /// `--anonymous` for so few that everybody would know who said what.
+    #[error("`--anonymous` takes three respondents or more, not {0}")]
     TooFewToBeAnonymous(u64),
-    /// Questions nobody answered.
+    #[error("no answer for {}", Names(.0))]
     NoAnswer(Vec<String>),
-    /// `--answer` without `=`.
+    #[error("{} is not ID=ANSWER", Quoted(.0))]
     NotAPair(String),
-    /// A form export without a header.
+    #[error("an empty file, not a form export")]
     EmptyForm,
-    /// A form export with a header and nothing else.
+    #[error("a form export with a header and no answers")]
     FormWithoutRows,
-    /// A question that no column answers.
+    #[error("no column for question {}", Quoted(.id))]
     NoColumn {
         id: String,
         /// The header that was probably meant for it, and what it is near.
         nearest: Option<[String; 2]>,
     },
-    /// Two columns for one question, or for the name or the team.
+    #[error("two columns for {}: {}", Quoted(.what), Names(.headers))]
     TwoColumns {
         /// The question's id, or `name` or `team`.
         what: String,
         headers: [String; 2],
     },
-    /// A cell that should hold an answer and holds nothing.
+    #[error("no answer")]
     BlankCell,
-    /// A row with more or fewer cells than the header.
+    #[error("a row of {}, where the header has {wanted}", Count(*.found as u64, "cell"))]
     RaggedRow { wanted: usize, found: usize },
-    /// A quote that opens a cell and is never closed.
-    OpenQuote {
-        /// How many lines below it would be lost.
-        lines: u64,
-    },
-    /// A quote that opens a cell and closes within a later one.
-    StrayQuote {
-        /// How many lines lie between.
-        lines: u64,
-    },
-    /// A row of more than 1 MiB.
+    #[error(
+        "the quote opened here is never closed, so {} below it would be lost",
+        Count(*.lines, "row")
+    )]
+    OpenQuote { lines: u64 },
+    #[error(
+        "the quote opened here closes in the middle of a cell {} below, so the rows between would \
+         be lost",
+        Count(*.lines, "line")
+    )]
+    StrayQuote { lines: u64 },
+    #[error("a row of more than 1 MiB")]
     RowTooLong,
-    /// An Excel file that cannot be read.
+    #[error("cannot read this as an Excel file: {}", sanitize(.0))]
     NotXlsx(String),
-    /// An Excel file that unpacks to more than a form needs.
+    #[error("an Excel file that unpacks to more than a form has")]
     XlsxTooLarge,
-    /// Cells that hold something other than an answer.
+    #[error("{} is not an answer; it is in {}", Quoted(.word), Count(*.cells, "cell"))]
     NotAnswers {
         word: String,
         nearest: Option<String>,
         cells: u64,
     },
-    /// Cells with 1 or 0, in a form where they are not the only answers.
+    #[error("{} may mean yes or no here; it is in {}", Quoted(.word), Count(*.cells, "cell"))]
     Code { word: String, cells: u64 },
-    /// Cells with `?`.
+    #[error("`?` stands for a character that was lost; it is in {}", Count(*.cells, "cell"))]
     LostCharacter { cells: u64 },
-    /// A last row with sums.
+    #[error("the last row is {}, which is nobody's", Quoted(.0))]
     TotalRow(String),
-    /// One person who answered twice.
+    #[error("{} has answered already, in {}", who(.name.as_deref(), *.by), sanitize(.first))]
     SamePerson {
-        /// The name, where it is known and was kept.
+        /// Where it is known and was kept.
         name: Option<String>,
         by: SameBy,
         /// Where the first answers are.
         first: String,
     },
-    /// A name that is not on the questionnaire's list of people.
+    #[error("{} is not among the `people` who are asked", Quoted(.name))]
     UnknownPerson {
         name: String,
         nearest: Option<String>,
     },
-    /// A line without `:` among lines of answers.
+    #[error("this is not a line of answers")]
     NotALine,
-    /// A file with the bytes of another, which is named.
+    #[error("this file is the same, byte for byte, as {}", sanitize(.0))]
     SameBytes(String),
-    /// A file whose ending says nothing known.
+    #[error("no way to tell what this is")]
     UnknownEnding,
-    /// A file that holds answers in a way that is not read, such as a zip; what to do instead.
+    #[error("this is {what}, which is not read here")]
     NotRead {
         what: &'static str,
         remedy: &'static str,
     },
-    /// JSON that is not such a report.
+    #[error("cannot read this as a report: {}", sanitize(.0))]
     NotAReport(String),
-    /// A report of another version.
+    #[error("a report of version {0}, and only version 1 is read")]
     ReportVersion(u64),
-    /// A report of `align trend`.
+    #[error("this is the report of a trend, not of one council")]
     TrendReport,
-    /// A report on other questions than the questionnaire's.
+    #[error("a report on other questions: it {}", difference(.lacks, .others))]
     OtherQuestions {
-        /// The questionnaire's that it lacks.
+        /// The questionnaire's that the report lacks.
         lacks: Vec<String>,
-        /// Its own that the questionnaire lacks.
+        /// The report's that the questionnaire lacks.
         others: Vec<String>,
     },
-    /// A report whose answers are not what its figures say.
+    #[error("the answers in this report are not what its figures say")]
     ReportDiffers,
-    /// A report without figures by team, beside another source.
+    #[error("a report without figures by team stands only for itself")]
     ReportByNoTeam,
-    /// Counts that are not as many as the respondents.
+    #[error(
+        "the answers to {} are not as many as the {}{}",
+        Quoted(.id), Count(*.respondents, "respondent"), of_team(.team.as_deref())
+    )]
     CountsDiffer {
         id: String,
         /// The team, where it is one's.
         team: Option<String>,
         respondents: u64,
     },
-    /// A team's counts of one question that are there twice.
+    #[error("this team's answers to this question are counted above already")]
     CountedTwice,
-    /// A cell that should hold a count of respondents.
+    #[error("{} is not a number of respondents", Quoted(.0))]
     NotACount(String),
-    /// A need that two sources decide otherwise, by its id.
+    #[error("{} is decided otherwise in another source", Quoted(.0))]
     DecidedTwice(String),
-    /// What a meeting decided, where answers are wanted.
+    #[error("this says what was decided, not what was answered")]
     Decisions,
-    /// A directory without any source in it.
+    #[error("a folder with no answers in it")]
     NoSources,
-    /// Standard input is a source twice.
+    #[error("standard input can be read only once")]
     StdinTwice,
-    /// One council twice in a trend.
+    #[error("this council is named twice")]
     CouncilTwice,
-    /// Two files that say what one council decided; the first is named.
+    #[error("what was decided stands in {} as well", sanitize(.0))]
     DecisionsTwice(String),
-    /// A file that exists and is not to be replaced.
+    #[error("this file exists already")]
     Exists,
-    /// A file that somebody else has changed since it was read or written here.
+    #[error("somebody else has changed this file meanwhile")]
     ChangedMeanwhile,
-    /// A name for an answers document whose ending is another format's.
+    #[error("this ending is not an answers document's")]
     NotADocument,
-    /// A name for decisions whose ending is another format's.
+    #[error("decisions are written as YAML, which this ending is not")]
     NotADecisionsFile,
-    /// `-` where a file is to be written that is read again later.
+    #[error("`-` is no file to write to")]
     NotStdout,
-    /// A file could not be written.
+    #[error("cannot write this: {}", sanitize(.0))]
     Unwritable(String),
-    /// The terminal failed.
+    #[error("the terminal failed: {}", sanitize(.0))]
     Terminal(String),
-    /// A meeting without a terminal to hold it at.
+    #[error("a meeting needs a terminal to be held at")]
     NoMeeting,
-    /// `--questions` for `init`, which writes one.
+    #[error("`init` writes the built-in questionnaire and reads none")]
     InitReadsNone,
-    /// A directory where a questionnaire is wanted.
+    #[error("this is a directory, not a questionnaire")]
     FolderForQuestions,
-    /// A questionnaire where answers are wanted.
+    #[error("this is a questionnaire, not answers to one")]
     Questionnaire,
-    /// A directory where a single file is wanted.
+    #[error("this is a directory, not a file")]
     NotAFile,
-}
-
-impl DiagnosticKind {
-    /// Whether it is a matter of what the questionnaire asks and of whom.
-    pub(crate) const fn is_about_questions(&self) -> bool {
-        matches!(
-            self,
-            Self::UnknownTeam { .. }
-                | Self::UnknownQuestion { .. }
-                | Self::NotAnAnswer { .. }
-                | Self::TooManyLines { .. }
-                | Self::NoAnswer(_)
-                | Self::NoColumn { .. }
-                | Self::TwoColumns { .. }
-        )
-    }
 }
 
 /// What tells that two entries are one person's.
@@ -259,4 +247,25 @@ pub(crate) enum SameBy {
     Email,
     /// The form tool's id of the response.
     ResponseId,
+}
+
+fn who(name: Option<&str>, by: SameBy) -> String {
+    match (name, by) {
+        (Some(name), SameBy::Name) => Quoted(name).to_string(),
+        (None, SameBy::Name) => "somebody of this name".to_owned(),
+        (_, SameBy::Email) => "whoever has this e-mail address".to_owned(),
+        (_, SameBy::ResponseId) => "the response of this id".to_owned(),
+    }
+}
+
+fn difference(lacks: &[String], others: &[String]) -> String {
+    match (Names(lacks), Names(others)) {
+        (lacks, Names([])) => format!("lacks {lacks}"),
+        (Names([]), others) => format!("has {others} instead"),
+        (lacks, others) => format!("lacks {lacks} and has {others} instead"),
+    }
+}
+
+fn of_team(team: Option<&str>) -> String {
+    team.map_or_else(String::new, |team| format!(" of {}", Quoted(team)))
 }

@@ -9,47 +9,61 @@ const ABOUT_ANSWERS: [&str; 4] = ["name", "team", "date", "notes"];
 impl DiagnosticKind {
     /// The remedy, where it can be said in a few words.
     pub(crate) fn remedy(&self) -> Option<String> {
-        if let Some(nearest) = self.nearest() {
-            return Some(format!("did you mean {}?", Quoted(nearest)));
-        }
         Some(match self {
+            Self::UnknownKey {
+                nearest: Some(nearest),
+                ..
+            }
+            | Self::UnknownQuestion {
+                nearest: Some(nearest),
+                ..
+            }
+            | Self::UnknownTeam {
+                nearest: Some(nearest),
+                ..
+            }
+            | Self::UnknownPerson {
+                nearest: Some(nearest),
+                ..
+            }
+            | Self::NotAnAnswer {
+                nearest: Some(nearest),
+                ..
+            }
+            | Self::NotAnswers {
+                nearest: Some(nearest),
+                ..
+            } => {
+                format!("did you mean {}?", Quoted(nearest))
+            }
             Self::UnknownKey { known, .. } => format!("the keys here are {}", Names(known)),
             Self::UnknownTeam { known, .. } => format!("the teams are {}", Names(known)),
             Self::UnknownQuestion { id, .. } if ABOUT_ANSWERS.contains(&id.as_str()) => {
-                let key = Quoted(id);
-                format!("where there is {key}, the answers stand under `answers`")
+                format!(
+                    "where there is {}, the answers stand under `answers`",
+                    Quoted(id)
+                )
             }
             Self::NoColumn {
                 nearest: Some([header, name]),
                 ..
-            } => format!("column {} is near {}", Quoted(header), Quoted(name)),
+            } => {
+                format!("column {} is near {}", Quoted(header), Quoted(name))
+            }
             Self::NoSpace { key, value } | Self::NotAColon { key, value, .. } => {
                 format!("write {}", Quoted(format!("{key}: {value}")))
-            }
-            Self::Shape { what, found, .. }
-                if (what.as_str(), *found) == ("an answers document", "a list") =>
-            {
-                "write `ID: yes`, one answer a line, and no list".to_owned()
             }
             _ => return self.fixed_remedy().map(str::to_owned),
         })
     }
 
-    /// What was probably meant.
-    fn nearest(&self) -> Option<&str> {
-        match self {
-            Self::UnknownKey { nearest, .. }
-            | Self::UnknownQuestion { nearest, .. }
-            | Self::UnknownTeam { nearest, .. }
-            | Self::UnknownPerson { nearest, .. }
-            | Self::NotAnAnswer { nearest, .. }
-            | Self::NotAnswers { nearest, .. } => nearest.as_deref(),
-            _ => None,
-        }
-    }
-
     fn fixed_remedy(&self) -> Option<&'static str> {
         Some(match self {
+            Self::Shape {
+                what,
+                found: "a list",
+                ..
+            } if what == "an answers document" => "write `ID: yes`, one answer a line, and no list",
             Self::UnknownQuestion { .. } => "`align sheet` lists every question id",
             Self::NotAnAnswer { .. } => "an answer is `yes`, `no` or `unsure`",
             Self::OpenQuote { .. } | Self::StrayQuote { .. } => {

@@ -461,7 +461,7 @@ fn so_few_cannot_be_anonymous() {
         .run()
         .status(2)
         .stdout("")
-        .stderr("error: `--anonymous` takes three respondents or more, and there are 2\n\n");
+        .stderr("error: `--anonymous` takes three respondents or more, not 2\n\n");
 }
 
 /// Questionnaires of all shapes, each with three people's answers: no line is wider than it may be.

@@ -677,13 +677,13 @@ fn a_questionnaire_needs_teams_and_questions() {
     no_questionnaire(
         "title: Ours\nteams: {sales: Sales}\nquestions: []\n",
         "\
-error: a questionnaire needs two or more teams
+error: a questionnaire has 2 to 100 teams, not 1
  --> questions.yaml:2:8
   |
 2 | teams: {sales: Sales}
   |        ^
 
-error: a questionnaire needs one or more questions
+error: a questionnaire has 1 to 1000 questions, not 0
  --> questions.yaml:3:12
   |
 3 | questions: []

@@ -102,7 +102,7 @@ fn a_thousand_questions_and_no_more() {
     assert!(Questionnaire::read(&SourceText::new("q.yaml", yaml(1000))).is_ok());
     assert_eq!(
         faults(&yaml(1001))[0].1,
-        "a questionnaire has at most 1000 questions, not 1001"
+        "a questionnaire has 1 to 1000 questions, not 1001"
     );
     assert_eq!(
         faults(&yaml(0))[0].1,
@@ -113,13 +113,16 @@ fn a_thousand_questions_and_no_more() {
 #[test]
 fn one_team_has_nobody_to_align_with() {
     let yaml = "title: T\nteams: {a: A}\nquestions:\n- {id: x, need: N, question: Q, lead: a}\n";
-    assert_eq!(faults(yaml)[0].1, "a questionnaire needs two or more teams");
+    assert_eq!(
+        faults(yaml)[0].1,
+        "a questionnaire has 2 to 100 teams, not 1"
+    );
     let teams: String = (0..101).map(|n| format!(" t{n}: T{n}\n")).collect();
     assert_eq!(
         faults(&format!("title: T\nteams:\n{teams}questions: []\n"))[0],
         (
             "3:2".to_owned(),
-            "a questionnaire has at most 100 teams, not 101".to_owned()
+            "a questionnaire has 2 to 100 teams, not 101".to_owned()
         )
     );
 }
