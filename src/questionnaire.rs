@@ -4,8 +4,8 @@
 //! [`Questionnaire::read`], which checks `questions.yaml` as a whole. Inside the program a team or
 //! a question is an index that only a questionnaire hands out, so it always resolves.
 
+mod document;
 mod words;
-mod yaml;
 
 pub(crate) use words::{Answer, Words};
 
@@ -14,6 +14,7 @@ use std::ops::Index;
 use crate::{
     diagnostic::{DiagnosticKind, Diagnostics, SourceText},
     text::fold,
+    yaml::{Checker, Node},
 };
 
 /// The questionnaire that is compiled in: the repository's own `questions.yaml`.
@@ -53,6 +54,18 @@ impl Limit {
             Some(_) => Err(DiagnosticKind::TooLong { what, limit }),
             None => Ok(()),
         }
+    }
+
+    /// A single value that may be empty and is not longer than this.
+    pub(crate) fn text(
+        self,
+        checker: &mut Checker<'_>,
+        node: Option<&Node>,
+        what: &'static str,
+    ) -> Option<String> {
+        let text = checker.optional_scalar(node, what)?;
+        checker.keep(node?.span, self.check(what, text))?;
+        Some(text.to_owned())
     }
 }
 
@@ -163,7 +176,7 @@ impl Questionnaire {
     ///
     /// Everything that is wrong with it, each with its place.
     pub(crate) fn read(text: &SourceText) -> Result<Self, Diagnostics> {
-        yaml::read(text)
+        document::read(text)
     }
 
     /// The questionnaire that is compiled in.

@@ -7,7 +7,7 @@
 //!
 //! `reader.rs` and `grammar.rs` are the only files that name the YAML library.
 
-mod fields;
+mod checker;
 mod grammar;
 mod habits;
 mod quotes;
@@ -17,7 +17,7 @@ mod tests;
 
 use crate::diagnostic::Span;
 
-pub(crate) use fields::{Fields, Key, entries, optional_scalar, scalar, shape};
+pub(crate) use checker::{Checker, Key};
 pub(crate) use habits::explained;
 pub(crate) use quotes::quoted;
 pub(crate) use reader::read;
@@ -25,9 +25,7 @@ pub(crate) use reader::read;
 /// One value and where it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Node {
-    /// The value.
     pub(crate) value: Value,
-    /// Where it stands.
     pub(crate) span: Span,
 }
 
@@ -38,16 +36,30 @@ pub(crate) enum Value {
     Empty,
     /// Text, a number or a truth value, as it was written.
     Scalar(String),
-    /// A list.
     List(Vec<Node>),
     /// Keys and values, in the order of the text.
     Mapping(Vec<(Node, Node)>),
 }
 
 impl Node {
-    /// Whether this is a key or a single value of this text.
-    pub(crate) fn is(&self, text: &str) -> bool {
-        matches!(&self.value, Value::Scalar(scalar) if scalar == text)
+    /// The first value of a key, if this is a mapping that has it.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        let Value::Mapping(entries) = &self.value else {
+            return None;
+        };
+        let found = entries.iter().find(|(name, _)| name.scalar() == Some(key));
+        found.map(|(_, value)| value)
+    }
+
+    pub(crate) fn scalar(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.value == Value::Empty || self.scalar().is_some_and(|text| text.trim().is_empty())
     }
 }
 

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 
 use super::{Decision, Decisions};
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
+    diagnostic::{DiagnosticKind, Diagnostics, SourceText},
     questionnaire::{Limit, Questionnaire, TeamIndex},
     response::{Answer, Position, document},
     text::nearest,
-    yaml::{self, Fields, Node, Value},
+    yaml::{self, Checker, Node, Value},
 };
 
 pub(super) const FILE_KEYS: &[&str] = &["decisions"];
@@ -25,13 +25,11 @@ pub(crate) fn read(
 ) -> Result<Decisions, Diagnostics> {
     let root = yaml::read(text)?;
     let mut reader = Reader {
-        text,
+        checker: Checker::new(text),
         questionnaire,
-        diagnostics: Diagnostics::default(),
     };
     let decisions = reader.decisions(&root);
-    reader.diagnostics.sort();
-    reader.diagnostics.into_result(decisions)
+    reader.checker.finish().into_result(decisions)
 }
 
 /// Decisions as a document that [`read`] reads back to the same ones.
@@ -63,75 +61,70 @@ fn entry(decision: &Decision, questionnaire: &Questionnaire) -> String {
 }
 
 struct Reader<'a> {
-    text: &'a SourceText,
+    checker: Checker<'a>,
     questionnaire: &'a Questionnaire,
-    diagnostics: Diagnostics,
 }
 
-impl<'a> Reader<'a> {
-    fn decisions(&mut self, root: &'a Node) -> Decisions {
+impl Reader<'_> {
+    fn decisions(&mut self, root: &Node) -> Decisions {
         let mut decisions = Decisions::new(self.questionnaire);
         for (key, node) in self.entries(root).unwrap_or_default() {
-            match document::question(key.text, self.questionnaire) {
-                Ok(question) => decisions.set(question, self.decision(node)),
-                Err(kind) => self.diagnose(key.span, kind),
+            let question = document::question(key.text, self.questionnaire);
+            if let Some(question) = self.checker.keep(key.span, question) {
+                decisions.set(question, self.decision(node));
             }
         }
         decisions
     }
 
-    fn entries(&mut self, root: &'a Node) -> Option<Vec<(yaml::Key<'a>, &'a Node)>> {
+    fn entries<'n>(&mut self, root: &'n Node) -> Option<Vec<(yaml::Key<'n>, &'n Node)>> {
         if root.value == Value::Empty {
             return None;
         }
-        let (text, diagnostics) = (self.text, &mut self.diagnostics);
-        let fields = Fields::of(text, root, "a decisions document", FILE_KEYS, diagnostics)?;
-        let node = fields.need("decisions", diagnostics)?;
-        if node.value == Value::Empty {
-            return None;
-        }
-        yaml::entries(text, node, "`decisions`", diagnostics)
+        let what = "a decisions document";
+        let fields = self.checker.fields(root, what, FILE_KEYS, FILE_KEYS)?;
+        let decisions = fields
+            .get("decisions")
+            .filter(|node| node.value != Value::Empty);
+        self.checker.entries(decisions, "`decisions`")
     }
 
-    /// A decision as far as it is sound: what is not has left a problem behind.
-    fn decision(&mut self, node: &'a Node) -> Option<Decision> {
-        let fields = Fields::of(self.text, node, "a decision", KEYS, &mut self.diagnostics)?;
-        let answer = fields
-            .need("answer", &mut self.diagnostics)
-            .and_then(|node| self.answer(node));
-        let decision = Decision {
-            answer: Position::Yes,
-            lead: self.lead(fields.get("lead")),
-            owner: self.owner(fields.get("owner")),
-            by: self.date(fields.get("by")),
-            promise: self.text(fields.get("promise"), "`promise`", Limit::Note),
-        };
-        answer.map(|answer| Decision { answer, ..decision })
+    fn decision(&mut self, node: &Node) -> Option<Decision> {
+        let fields = self.checker.fields(node, "a decision", KEYS, &["answer"])?;
+        let answer = self.answer(fields.get("answer"));
+        let lead = self.lead(fields.get("lead"));
+        let owner = self.owner(fields.get("owner"));
+        let by = self.date(fields.get("by"));
+        let promise = Limit::Note.text(&mut self.checker, fields.get("promise"), "`promise`");
+        Some(Decision {
+            answer: answer?,
+            lead,
+            owner,
+            by,
+            promise,
+        })
     }
 
-    fn answer(&mut self, node: &'a Node) -> Option<Position> {
-        let word = yaml::scalar(self.text, node, "`answer`", &mut self.diagnostics)?;
+    fn answer(&mut self, node: Option<&Node>) -> Option<Position> {
+        let word = self.checker.scalar(node, "`answer`")?;
         match self.questionnaire.words().answer(word) {
             Some(Answer::Yes) => Some(Position::Yes),
             Some(Answer::No) => Some(Position::No),
-            _ => {
-                self.diagnose(node.span, DiagnosticKind::NotADecision(word.to_owned()));
-                None
-            }
+            _ => self
+                .checker
+                .fail(node?.span, || DiagnosticKind::NotADecision(word.to_owned())),
         }
     }
 
-    fn lead(&mut self, node: Option<&'a Node>) -> Option<TeamIndex> {
-        let name = self.scalar(node, "`lead`")?;
-        match document::team(name, self.questionnaire) {
-            Ok(team) => Some(team),
-            Err(kind) => self.diagnose_value(node, kind),
-        }
+    fn lead(&mut self, node: Option<&Node>) -> Option<TeamIndex> {
+        let name = self.checker.optional_scalar(node, "`lead`")?;
+        self.checker
+            .keep(node?.span, document::team(name, self.questionnaire))
     }
 
     /// Somebody of the people who are expected to answer, where the questionnaire lists them.
-    fn owner(&mut self, node: Option<&'a Node>) -> Option<String> {
-        let name = self.text(node, "`owner`", Limit::Name)?;
+    fn owner(&mut self, node: Option<&Node>) -> Option<String> {
+        let name = Limit::Name.text(&mut self.checker, node, "`owner`")?;
         let people = || self.questionnaire.people();
         if people().len() == 0 {
             return Some(name);
@@ -141,37 +134,15 @@ impl<'a> Reader<'a> {
         }
         let names = people().map(|(_, person)| person.name.as_str());
         let nearest = nearest(&name, names).map(str::to_owned);
-        self.diagnose_value(node, DiagnosticKind::UnknownPerson { name, nearest })
+        self.checker
+            .fail(node?.span, || DiagnosticKind::UnknownPerson {
+                name,
+                nearest,
+            })
     }
 
-    fn date(&mut self, node: Option<&'a Node>) -> Option<Date> {
-        let written = self.scalar(node, "`by`")?;
-        match written.parse() {
-            Ok(date) => Some(date),
-            Err(_) => self.diagnose_value(node, DiagnosticKind::BadDate(written.to_owned())),
-        }
-    }
-
-    fn text(&mut self, node: Option<&'a Node>, what: &'static str, limit: Limit) -> Option<String> {
-        let text = self.scalar(node, what)?;
-        match limit.check(what, text) {
-            Ok(()) => Some(text.to_owned()),
-            Err(kind) => self.diagnose_value(node, kind),
-        }
-    }
-
-    fn scalar(&mut self, node: Option<&'a Node>, what: &str) -> Option<&'a str> {
-        yaml::optional_scalar(self.text, node, what, &mut self.diagnostics)
-    }
-
-    fn diagnose_value<T>(&mut self, node: Option<&Node>, kind: DiagnosticKind) -> Option<T> {
-        if let Some(node) = node {
-            self.diagnose(node.span, kind);
-        }
-        None
-    }
-
-    fn diagnose(&mut self, span: Span, kind: DiagnosticKind) {
-        self.diagnostics.push(Diagnostic::at(self.text, span, kind));
+    fn date(&mut self, node: Option<&Node>) -> Option<Date> {
+        let date = self.checker.optional_scalar(node, "`by`")?;
+        self.checker.keep(node?.span, document::date(date))
     }
 }

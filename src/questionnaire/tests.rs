@@ -71,7 +71,10 @@ fn the_schema_and_the_reader_know_the_same_keys() {
         let properties = schema.pointer(pointer).unwrap().as_object().unwrap();
         properties.keys().cloned().collect()
     };
-    assert_eq!(keys("/properties"), yaml::FILE_KEYS);
-    assert_eq!(keys("/properties/words/properties"), yaml::WORDS_KEYS);
-    assert_eq!(keys("/$defs/QuestionEntry/properties"), yaml::QUESTION_KEYS);
+    assert_eq!(keys("/properties"), document::FILE_KEYS);
+    assert_eq!(keys("/properties/words/properties"), document::WORDS_KEYS);
+    assert_eq!(
+        keys("/$defs/QuestionEntry/properties"),
+        document::QUESTION_KEYS
+    );
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::fold;
+use crate::{diagnostic::DiagnosticKind, text::fold};
 
 /// An answer to "do we need this?".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -67,14 +67,15 @@ impl Words {
     ///
     /// # Errors
     ///
-    /// The other answer that it says already. The built-in words but for `yes`, `no` and `unsure`,
-    /// which are what is saved, may be given another meaning.
-    pub(super) fn add(&mut self, answer: Answer, word: String) -> Result<(), (Answer, String)> {
+    /// A word that says another answer already. The built-in words but for `yes`, `no` and
+    /// `unsure`, which are what is saved, may be given another meaning.
+    pub(super) fn add(&mut self, answer: Answer, word: String) -> Result<(), DiagnosticKind> {
         let folded = fold(&word);
         let reserved = Answer::ALL.into_iter().find(|other| other.word() == folded);
         let other = self.folded.get(&folded).copied().or(reserved);
         if let Some(other) = other.filter(|other| *other != answer) {
-            return Err((other, word));
+            let other = other.word();
+            return Err(DiagnosticKind::AmbiguousWord { word, other });
         }
         self.folded.insert(folded, answer);
         self.own.push((answer, word));

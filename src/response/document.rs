@@ -5,6 +5,8 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use jiff::civil::Date;
+
 use super::{Answer, Draft};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
@@ -116,6 +118,16 @@ fn unknown_question(id: &str, questionnaire: &Questionnaire) -> DiagnosticKind {
         id: id.to_owned(),
         nearest: nearest(id, ids).map(str::to_owned),
     }
+}
+
+/// A date as files have it.
+///
+/// # Errors
+///
+/// A text that is none.
+pub(crate) fn date(text: &str) -> Result<Date, DiagnosticKind> {
+    text.parse()
+        .map_err(|_| DiagnosticKind::BadDate(text.to_owned()))
 }
 
 /// The answer that a word gives.

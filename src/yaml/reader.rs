@@ -177,11 +177,8 @@ fn height(value: &Value) -> usize {
     match value {
         Value::Empty | Value::Scalar(_) => 0,
         Value::List(items) => {
-            1 + items
-                .iter()
-                .map(|item| height(&item.value))
-                .max()
-                .unwrap_or(0)
+            let each = items.iter();
+            1 + each.map(|item| height(&item.value)).max().unwrap_or(0)
         }
         Value::Mapping(entries) => {
             let each = entries.iter().flat_map(|(key, value)| [key, value]);
@@ -198,7 +195,8 @@ fn is_nothing(text: &str, tag: Option<&Tag>) -> bool {
 
 fn place(span: granit_parser::Span) -> Span {
     Span {
-        length: span.len(),
+        // A mapping, and a value that is not there, begin at a point; one character is shown.
+        length: span.len().max(1),
         ..grammar::span(span.start)
     }
 }

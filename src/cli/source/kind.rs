@@ -7,7 +7,7 @@ use crate::{
     questionnaire::Questionnaire,
     response::{document, lines},
     text::{fold, nearest},
-    yaml::{self, Node, Value},
+    yaml::{self, Value},
 };
 
 /// What a source is.
@@ -180,7 +180,7 @@ impl Foreign {
         let Value::Mapping(entries) = yaml::read(text).ok()?.value else {
             return None;
         };
-        let keys: Vec<_> = entries.iter().filter_map(|(key, _)| scalar(key)).collect();
+        let keys: Vec<_> = entries.iter().filter_map(|(key, _)| key.scalar()).collect();
         let has = |key| keys.contains(&key);
         let ids = || {
             questionnaire
@@ -195,12 +195,5 @@ impl Foreign {
             () if keys.iter().any(is_of_answers) => None,
             () => Some(Self::Other),
         }
-    }
-}
-
-fn scalar(node: &Node) -> Option<&str> {
-    match &node.value {
-        Value::Scalar(text) => Some(text),
-        _ => None,
     }
 }

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::{KEYS, Reading, not_an_answer, unknown_question, unknown_team};
+use super::{KEYS, Reading, date, not_an_answer, team, unknown_question};
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
-    questionnaire::{Limit, QuestionIndex, Questionnaire},
+    diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span},
+    questionnaire::{Limit, QuestionIndex, Questionnaire, TeamIndex},
     response::Draft,
     text::{lines, nearest},
-    yaml::{self, Fields, Key, Node, Value},
+    yaml::{self, Checker, Key, Node, Value},
 };
 
 /// Reads an answers document of any of its shapes.
@@ -22,26 +22,32 @@ pub(crate) fn read(
     questionnaire: &Questionnaire,
 ) -> Result<Reading, Diagnostic> {
     let mut reader = Reader {
-        text,
+        checker: Checker::new(text),
         questionnaire,
-        reading: Reading {
-            draft: Draft::new(questionnaire),
-            diagnostics: Diagnostics::default(),
-            spoiled: Vec::new(),
-        },
+        draft: Draft::new(questionnaire),
+        spoiled: Vec::new(),
     };
     let mut significant = lines(text.as_str()).map(significant);
     match significant.find(|line| !line.is_empty()) {
         None => {}
         Some(first) if is_yaml(first) => reader.yaml(&yaml::read(text)?),
-        Some(_) => reader.lines(),
+        Some(_) => reader.lines(text),
     }
-    let mut reading = reader.reading;
-    if reading.diagnostics.count() > 0 {
-        reading.diagnostics.sort();
-        reading.diagnostics = yaml::explained(text, reading.diagnostics);
-    }
-    Ok(reading)
+    let Reader {
+        checker,
+        draft,
+        spoiled,
+        ..
+    } = reader;
+    let diagnostics = match checker.finish() {
+        none if none.count() == 0 => none,
+        diagnostics => yaml::explained(text, diagnostics),
+    };
+    Ok(Reading {
+        draft,
+        diagnostics,
+        spoiled,
+    })
 }
 
 /// A line without its comment and the space around it.
@@ -64,28 +70,32 @@ fn is_yaml(line: &str) -> bool {
 
 /// Fills a draft and gathers the problems on the way.
 struct Reader<'a> {
-    text: &'a SourceText,
+    checker: Checker<'a>,
     questionnaire: &'a Questionnaire,
-    reading: Reading,
+    draft: Draft,
+    spoiled: Vec<QuestionIndex>,
 }
 
 impl Reader<'_> {
-    fn lines(&mut self) {
+    fn lines(&mut self, text: &SourceText) {
         let mut questions = self.questionnaire.questions();
-        for (index, line) in lines(self.text.as_str()).enumerate() {
+        for (index, line) in lines(text.as_str()).enumerate() {
             let word = significant(line);
             if word.is_empty() {
                 continue;
             }
             let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+            let length = word.chars().count();
             let span = Span {
                 line: index + 1,
                 column: 1 + indent,
-                length: word.chars().count(),
+                length,
             };
             let Some((question, _)) = questions.next() else {
                 let questions = self.questionnaire.questions().len();
-                return self.diagnose(span, DiagnosticKind::TooManyLines { questions });
+                return self
+                    .checker
+                    .diagnose(span, DiagnosticKind::TooManyLines { questions });
             };
             self.answer(question, word, span);
         }
@@ -93,136 +103,92 @@ impl Reader<'_> {
 
     fn yaml(&mut self, root: &Node) {
         match shape(root) {
-            Shape::Bare => self.answers(root, "an answers document"),
+            Shape::Bare => self.answers(Some(root), "an answers document"),
             Shape::Document => self.document(root),
             Shape::Questionnaire => {
-                // A mapping begins at a point; one character is shown there.
-                let span = Span {
-                    length: 1,
-                    ..root.span
-                };
-                self.diagnose(span, DiagnosticKind::Questionnaire);
+                self.checker
+                    .diagnose(root.span, DiagnosticKind::Questionnaire);
             }
-            Shape::Misspelt(Node { value, span }) => {
-                let Value::Scalar(key) = value else { return };
+            Shape::Misspelt(key, span) => {
+                let (key, nearest) = (key.to_owned(), Some("answers".to_owned()));
                 let kind = DiagnosticKind::UnknownKey {
-                    key: key.clone(),
-                    nearest: Some("answers".to_owned()),
+                    key,
+                    nearest,
                     known: KEYS,
                 };
-                self.diagnose(*span, kind);
+                self.checker.diagnose(span, kind);
             }
         }
     }
 
     fn document(&mut self, root: &Node) {
-        let diagnostics = &mut self.reading.diagnostics;
-        let text = self.text;
-        let fields = Fields::of(text, root, "an answers document", KEYS, diagnostics);
-        let Some(fields) = fields else { return };
-        self.reading.draft.respondent.name = self.field(&fields, "name", |reader, name, span| {
-            match Limit::Name.check("`name`", name) {
-                Ok(()) => Some(name.to_owned()),
-                Err(kind) => reader.none(span, || kind),
-            }
-        });
-        self.reading.draft.respondent.team = self.field(&fields, "team", |reader, name, span| {
-            let questionnaire = reader.questionnaire;
-            let team = questionnaire.team(name);
-            team.or_else(|| reader.none(span, || unknown_team(name, questionnaire)))
-        });
-        self.reading.draft.date = self.field(&fields, "date", |reader, date, span| {
-            let parsed = date.parse::<Date>().ok();
-            parsed.or_else(|| reader.none(span, || DiagnosticKind::BadDate(date.to_owned())))
-        });
-        if let Some(answers) = fields.get("answers") {
-            self.answers(answers, "`answers`");
-        }
-        if let Some(notes) = fields.get("notes") {
-            self.notes(notes);
+        let Some(fields) = self.checker.fields(root, "an answers document", KEYS, &[]) else {
+            return;
+        };
+        let name = fields.get("name");
+        self.draft.respondent.name = Limit::Name.text(&mut self.checker, name, "`name`");
+        self.draft.respondent.team = self.team(fields.get("team"));
+        self.draft.date = self.date(fields.get("date"));
+        self.answers(fields.get("answers"), "`answers`");
+        for (question, value) in self.by_question(fields.get("notes"), "`notes`") {
+            let note = Limit::Note.text(&mut self.checker, Some(value), "a note");
+            self.draft.set_note(question, note);
         }
     }
 
-    /// The value of a key, if it is there and says something.
-    fn field<'n, T>(
-        &mut self,
-        fields: &Fields<'n>,
-        key: &str,
-        read: impl FnOnce(&mut Self, &'n str, Span) -> Option<T>,
-    ) -> Option<T> {
-        let node = fields.get(key)?;
-        let text = self.scalar(node, &format!("`{key}`"))?;
-        read(self, text, node.span)
+    fn team(&mut self, node: Option<&Node>) -> Option<TeamIndex> {
+        let name = self.checker.optional_scalar(node, "`team`")?;
+        self.checker
+            .keep(node?.span, team(name, self.questionnaire))
     }
 
-    fn answers(&mut self, node: &Node, what: &str) {
+    fn date(&mut self, node: Option<&Node>) -> Option<Date> {
+        let text = self.checker.optional_scalar(node, "`date`")?;
+        self.checker.keep(node?.span, date(text))
+    }
+
+    fn answers(&mut self, node: Option<&Node>, what: &str) {
         for (question, value) in self.by_question(node, what) {
-            if let Some(word) = self.scalar(value, "an answer") {
+            if let Some(word) = self.checker.optional_scalar(Some(value), "an answer") {
                 self.answer(question, word, value.span);
             }
         }
     }
 
-    fn notes(&mut self, node: &Node) {
-        for (question, value) in self.by_question(node, "`notes`") {
-            let Some(text) = self.scalar(value, "a note") else {
-                continue;
-            };
-            match Limit::Note.check("a note", text) {
-                Ok(()) => self.reading.draft.set_note(question, text.to_owned()),
-                Err(kind) => self.diagnose(value.span, kind),
-            }
-        }
-    }
-
     /// The values of a mapping by question; none of one that nobody has begun to fill in.
-    fn by_question<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(QuestionIndex, &'n Node)> {
-        if node.value == Value::Empty {
-            return Vec::new();
-        }
-        let entries = yaml::entries(self.text, node, what, &mut self.reading.diagnostics);
-        let entries = entries.unwrap_or_default().into_iter();
-        let known = entries.filter_map(|(Key { text: id, span }, value)| {
-            let question = self.questionnaire.question(id);
-            let questionnaire = self.questionnaire;
-            let question =
-                question.or_else(|| self.none(span, || unknown_question(id, questionnaire)));
-            Some((question?, value))
-        });
+    fn by_question<'n>(
+        &mut self,
+        node: Option<&'n Node>,
+        what: &str,
+    ) -> Vec<(QuestionIndex, &'n Node)> {
+        let node = node.filter(|node| node.value != Value::Empty);
+        let entries = self.checker.entries(node, what).unwrap_or_default();
+        let known = entries
+            .into_iter()
+            .filter_map(|(Key { text: id, span }, value)| {
+                let questionnaire = self.questionnaire;
+                let unknown = || unknown_question(id, questionnaire);
+                let question = questionnaire.question(id);
+                Some((
+                    question.or_else(|| self.checker.fail(span, unknown))?,
+                    value,
+                ))
+            });
         known.collect()
     }
 
-    fn scalar<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
-        yaml::optional_scalar(self.text, Some(node), what, &mut self.reading.diagnostics)
-    }
-
     fn answer(&mut self, question: QuestionIndex, word: &str, span: Span) {
-        let questionnaire = self.questionnaire;
-        match questionnaire.words().answer(word) {
-            Some(answer) => self.reading.draft.set(question, answer),
-            None => {
-                self.reading.spoiled.push(question);
-                self.none::<()>(span, || not_an_answer(word, questionnaire));
-            }
+        let unknown = || not_an_answer(word, self.questionnaire);
+        let answer = self.questionnaire.words().answer(word);
+        match answer.or_else(|| self.checker.fail(span, unknown)) {
+            Some(answer) => self.draft.set(question, answer),
+            None => self.spoiled.push(question),
         }
-    }
-
-    fn diagnose(&mut self, span: Span, kind: DiagnosticKind) {
-        self.none::<()>(span, || kind);
-    }
-
-    /// Adds a problem, which is described only if it will be shown, in the place of a value.
-    fn none<T>(&mut self, span: Span, kind: impl FnOnce() -> DiagnosticKind) -> Option<T> {
-        let text = self.text;
-        self.reading
-            .diagnostics
-            .add(|| Diagnostic::at(text, span, kind()));
-        None
     }
 }
 
 /// What a YAML document is.
-enum Shape<'a> {
+enum Shape<'n> {
     /// Nothing but an answer behind each question's id.
     Bare,
     /// Answers under `answers`, with who gave them.
@@ -230,7 +196,7 @@ enum Shape<'a> {
     /// The other kind of file, which is easily found where answers are looked for.
     Questionnaire,
     /// A document whose answers stand under another key, which comes near to `answers`.
-    Misspelt(&'a Node),
+    Misspelt(&'n str, Span),
 }
 
 /// Where `answers` is a question's id, a bare document has an answer behind it.
@@ -238,21 +204,19 @@ fn shape(root: &Node) -> Shape<'_> {
     let Value::Mapping(entries) = &root.value else {
         return Shape::Bare;
     };
-    let value = |name: &str| entries.iter().find(|(key, _)| key.is(name));
-    match value("answers") {
-        Some((_, answers)) if matches!(answers.value, Value::Scalar(_)) => return Shape::Bare,
-        Some(_) => return Shape::Document,
-        None => {}
+    if let Some(answers) = root.get("answers") {
+        return match answers.value {
+            Value::Scalar(_) => Shape::Bare,
+            _ => Shape::Document,
+        };
     }
-    if value("questions").is_some() && value("teams").is_some() {
+    if root.get("questions").is_some() && root.get("teams").is_some() {
         return Shape::Questionnaire;
     }
-    let is_misspelt = |key: &Node| match &key.value {
-        Value::Scalar(key) => nearest(key, ["answers"]).is_some(),
-        _ => false,
-    };
-    let misspelt = entries
+    let of_answers = entries
         .iter()
-        .find(|(key, value)| is_misspelt(key) && matches!(value.value, Value::Mapping(_)));
-    misspelt.map_or(Shape::Bare, |(key, _)| Shape::Misspelt(key))
+        .filter(|(_, value)| matches!(value.value, Value::Mapping(_)));
+    let mut keys = of_answers.filter_map(|(key, _)| Some((key.scalar()?, key.span)));
+    let misspelt = keys.find(|(key, _)| nearest(key, ["answers"]).is_some());
+    misspelt.map_or(Shape::Bare, |(key, span)| Shape::Misspelt(key, span))
 }
