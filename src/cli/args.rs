@@ -315,19 +315,10 @@ pub(super) struct MissingArgs {
 #[derive(Debug, ArgGroup)]
 pub(super) struct SourceArgs {
     #[command(flatten)]
-    missing: MissingArgs,
+    pub(super) missing: MissingArgs,
     /// Where one person answered twice, count the later answers
     #[arg(long)]
-    latest: bool,
-}
-
-impl SourceArgs {
-    pub(super) const fn options(&self) -> super::source::Options {
-        super::source::Options {
-            missing: self.missing.meaning(),
-            latest: self.latest,
-        }
-    }
+    pub(super) latest: bool,
 }
 
 /// When to exit with 1.

@@ -12,8 +12,12 @@ pub(super) fn run(context: &Context<'_>, options: &CheckArgs) -> Result<Exit, Er
     let questionnaire = context.questionnaire()?;
     let (decisions, sources) = decisions::part(&options.sources);
     let mut diagnostics = Diagnostics::default();
-    let reading = options.reading.options();
-    let council = diagnostics.keep(source::council(context, &questionnaire, &sources, reading));
+    let council = diagnostics.keep(source::council(
+        context,
+        &questionnaire,
+        &sources,
+        &options.reading,
+    ));
     for file in &decisions {
         diagnostics.keep(decisions::read_file(file, &questionnaire));
     }

@@ -9,9 +9,8 @@ use crate::{
 
 pub(super) fn run(context: &Context<'_>, args: &CouncilArgs) -> Result<Exit, Error> {
     let questionnaire = context.questionnaire()?;
-    let reading = args.reading.options();
     let (council, decisions) = Diagnostics::both(
-        source::council(context, &questionnaire, &args.sources, reading),
+        source::council(context, &questionnaire, &args.sources, &args.reading),
         decisions::read(args.decisions.as_deref(), &args.sources, &questionnaire),
     )?;
     let decisions = decisions.or(council.reported);

@@ -40,12 +40,7 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
     let questionnaire = context.questionnaire()?;
     let mut file = DecisionFile::new(args, &questionnaire)?;
     let (council, decided) = Diagnostics::both(
-        source::council(
-            context,
-            &questionnaire,
-            &args.sources,
-            args.reading.options(),
-        ),
+        source::council(context, &questionnaire, &args.sources, &args.reading),
         file.read(&questionnaire),
     )?;
     // What was decided before is on the agenda as well, to be seen and changed.

@@ -8,11 +8,13 @@ mod kind;
 mod seen;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
-use super::{Context, announce_stdin};
+use jiff::civil::DateTime;
+
+use super::{Context, announce_stdin, args::SourceArgs};
 use crate::{
     council::{
         Tally, counts,
@@ -22,7 +24,7 @@ use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
     questionnaire::{QuestionIndex, Questionnaire},
     response::{
-        Entry, EntryPosition, Missing, document,
+        Answer, Entry, EntryPosition, Respondent, document,
         form::{self, Notes},
         lines,
     },
@@ -36,14 +38,6 @@ use kind::{Foreign, Kind};
 /// The most bytes a report may have: the answers and notes of a thousand people.
 const REPORT_AT_MOST: u64 = 256 << 20;
 
-/// How sources are read.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Options {
-    pub(super) missing: Missing,
-    /// Whether the later of one person's answers counts; else answering twice is a problem.
-    pub(super) latest: bool,
-}
-
 /// What the sources of one council hold.
 pub(super) struct Council<'q> {
     pub(super) tally: Tally<'q>,
@@ -53,7 +47,7 @@ pub(super) struct Council<'q> {
     pub(super) found: BTreeMap<&'static str, u64>,
 }
 
-/// Reads the sources of one council. With [`Options::latest`] they are read again where somebody
+/// Reads the sources of one council. With `--latest` they are read again where somebody
 /// answered twice, so that nothing of a row need be kept for the case that it is left out.
 ///
 /// # Errors
@@ -63,30 +57,30 @@ pub(super) fn council<'q>(
     context: &Context<'_>,
     questionnaire: &'q Questionnaire,
     sources: &[PathBuf],
-    options: Options,
+    args: &SourceArgs,
 ) -> Result<Council<'q>, Diagnostics> {
-    let builder = CouncilBuilder::new(questionnaire, options.latest);
-    let mut reading = Reading::new(context, questionnaire, options, builder);
+    let mut reading = Reading::new(context, questionnaire, args);
     reading.sources(sources);
-    for note in &reading.notes {
-        context.note(note);
-    }
-    if !options.latest {
+    let mut outdated = HashSet::new();
+    if args.latest {
+        let (entries, notes) = reading.builder.outdated();
+        outdated = entries;
+        reading.notes.extend(notes);
+    } else {
         reading.diagnostics.append(reading.builder.repetitions());
-        return reading.council();
     }
-    let (outdated, notes) = reading.builder.outdated();
-    for note in notes {
+    for note in &reading.notes {
         context.note(note);
     }
     if outdated.is_empty() || reading.diagnostics.count() > 0 {
         return reading.council();
     }
-    let builder = CouncilBuilder::without(questionnaire, outdated);
     let mut again = Reading {
         kept: reading.kept,
-        ..Reading::new(context, questionnaire, options, builder)
+        ..Reading::new(context, questionnaire, args)
     };
+    again.builder = CouncilBuilder::new(questionnaire, false);
+    again.builder.skipped = outdated;
     again.sources(sources);
     again.council()
 }
@@ -117,21 +111,18 @@ pub(super) fn label(path: &Path) -> String {
     if is_stdin(path) {
         return storage::STDIN.to_owned();
     }
-    let path = if path.is_dir() {
-        path.canonicalize().unwrap_or(path.to_owned())
-    } else {
-        path.with_extension("")
+    let path = match path.is_dir() {
+        true => path.canonicalize().unwrap_or(path.to_owned()),
+        false => path.with_extension(""),
     };
-    path.file_name().map_or_else(
-        || storage::name(&path),
-        |name| name.to_string_lossy().into_owned(),
-    )
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
 }
 
 /// What a council of these sources is called, where they are one folder or one file.
 pub(super) fn label_of(sources: &[PathBuf]) -> Option<String> {
     match sources {
-        [source] if source != Path::new("-") => Some(label(source)),
+        [source] if !is_stdin(source) => Some(label(source)),
         _ => None,
     }
 }
@@ -151,7 +142,7 @@ fn ending(path: &Path) -> String {
 struct Reading<'a, 'q> {
     context: &'a Context<'a>,
     questionnaire: &'q Questionnaire,
-    options: Options,
+    args: &'a SourceArgs,
     builder: CouncilBuilder<'q>,
     found: BTreeMap<&'static str, u64>,
     /// A report that cannot be put together with others.
@@ -169,14 +160,13 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn new(
         context: &'a Context<'_>,
         questionnaire: &'q Questionnaire,
-        options: Options,
-        builder: CouncilBuilder<'q>,
+        args: &'a SourceArgs,
     ) -> Self {
         Self {
             context,
             questionnaire,
-            options,
-            builder,
+            args,
+            builder: CouncilBuilder::new(questionnaire, args.latest),
             found: BTreeMap::new(),
             alone: None,
             files: HashMap::new(),
@@ -188,16 +178,13 @@ impl<'a, 'q> Reading<'a, 'q> {
     }
 
     fn council(mut self) -> Result<Council<'q>, Diagnostics> {
-        if let Some(report) = self
-            .alone
-            .take()
-            .filter(|_| self.found.values().sum::<u64>() > 1)
-        {
+        let is_alone = self.found.values().sum::<u64>() <= 1;
+        if let Some(report) = self.alone.filter(|_| !is_alone) {
             let kind = DiagnosticKind::ReportByNoTeam;
             self.diagnostics.push(Diagnostic::of(report, kind));
         }
         self.diagnostics.into_result(Council {
-            tally: self.builder.finish(),
+            tally: self.builder.tally,
             reported: self.reported,
             found: self.found,
         })
@@ -223,37 +210,36 @@ impl<'a, 'q> Reading<'a, 'q> {
         let input = self.open(path)?;
         self.first_time(path, &input)?;
         let kind = Kind::of(&input, &ending(path), self.questionnaire);
-        let kind = kind.unwrap_or_else(|| {
-            // A text that somebody hands over as answers is most likely misspelt.
-            let may_be_text = is_stdin(path) || ending(path) == "txt";
-            // The head may end within a character.
-            let is_text = std::str::from_utf8(input.head())
-                .map_or_else(|e| e.error_len().is_none(), |_| true);
-            match may_be_text && is_text {
-                true => Kind::Document,
-                false => Kind::NotRead(DiagnosticKind::UnknownEnding),
-            }
+        // A text that somebody hands over as answers is most likely misspelt.
+        let may_be_text = is_stdin(path) || ending(path) == "txt";
+        let kind = kind.unwrap_or_else(|| match may_be_text && is_text(&input.head) {
+            true => Kind::Document,
+            false => Kind::NotRead(DiagnosticKind::UnknownEnding),
         });
         self.read(input, kind, path)
     }
 
     fn open(&mut self, path: &Path) -> Result<Input, Diagnostic> {
         if let Some(bytes) = self.kept.get(path) {
-            return Ok(Input::of(name(path), bytes.clone()));
+            let name = if is_stdin(path) {
+                storage::STDIN.to_owned()
+            } else {
+                storage::name(path)
+            };
+            return Ok(Input::of(name, bytes.clone()));
         }
-        let environment = self.context.environment;
         let input = if is_stdin(path) {
-            announce_stdin(environment);
+            announce_stdin(self.context.environment);
             Input::stdin()?
         } else {
             Input::open(path)?
         };
-        if input.is_file() || !self.options.latest {
+        if input.length.is_some() || !self.args.latest {
             return Ok(input);
         }
-        let (input, bytes) = input.kept()?;
-        self.kept.insert(path.to_owned(), bytes);
-        Ok(input)
+        self.kept
+            .insert(path.to_owned(), input.into_bytes(u64::MAX)?);
+        self.open(path)
     }
 
     /// Notes that a file is read.
@@ -292,46 +278,40 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn form(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
         self.builder.begin(Origin::Table(name.clone()));
-        let mut unknown = Diagnostics::default();
-        let Options { missing, latest } = self.options;
-        let builder = &mut self.builder;
         let read = form::read(
             input.into_reader(),
             &name,
             self.questionnaire,
-            missing,
-            latest,
-            &mut |entry| {
-                unknown.keep(builder.add(entry));
-            },
+            self.args.missing.meaning(),
+            self.args.latest,
+            &mut |entry| self.builder.add(entry),
         );
-        let notes = unknown.keep(read);
-        let sentences = notes.iter().flat_map(Notes::sentences);
+        let mut found = self.builder.take_unknown();
+        let notes = found.keep(read);
         let file = sanitize(&name);
+        let sentences = notes.iter().flat_map(Notes::sentences);
         self.notes
             .extend(sentences.map(|note| format!("{file}: {note}")));
-        unknown.sort();
-        unknown.into_result(())
+        found.sort();
+        found.into_result(())
     }
 
     fn counts(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
         let counts = counts::read(input.into_reader(), &name, self.questionnaire)?;
-        for counts in &counts {
-            self.builder.add_counts(counts);
-        }
+        counts
+            .iter()
+            .for_each(|counts| self.builder.tally.add_counts(counts));
         Ok(())
     }
 
     fn lines(&mut self, text: &SourceText) -> Result<(), Diagnostics> {
         self.builder.begin(Origin::Lines(text.clone()));
-        let mut unknown = Diagnostics::default();
-        let missing = self.options.missing;
-        let builder = &mut self.builder;
+        let missing = self.args.missing.meaning();
         let mut found = lines::read(text, self.questionnaire, missing, &mut |entry| {
-            unknown.keep(builder.add(entry));
+            self.builder.add(entry);
         });
-        found.append(unknown);
+        found.append(self.builder.take_unknown());
         found.sort();
         found.into_result(())
     }
@@ -346,28 +326,43 @@ impl<'a, 'q> Reading<'a, 'q> {
             }
             _ => problems,
         })?;
-        let name = || Some(label(path)).filter(|_| !is_stdin(path));
-        draft.respondent.name = draft.respondent.name.or_else(name);
+        if draft.respondent.name.is_none() && !is_stdin(path) {
+            draft.respondent.name = Some(label(path));
+        }
         let time = draft.date.map(|date| date.at(0, 0, 0, 0));
-        let missing: Vec<_> = draft.missing(self.questionnaire).collect();
-        let Some(response) = draft.complete(self.options.missing) else {
-            return Err(self.incomplete(text, &missing));
-        };
-        let questions = self.questionnaire.questions().map(|(index, _)| index);
-        let notes: Vec<_> = questions
-            .filter_map(|index| Some((index, response.note(index)?.to_owned())))
+        let questions = || self.questionnaire.questions();
+        let note = |(index, _)| Some((index, draft.note(index)?.to_owned()));
+        let notes: Vec<_> = questions().filter_map(note).collect();
+        let missing = draft.missing(self.questionnaire);
+        let missing: Vec<_> = missing
+            .map(|index| self.questionnaire[index].id.clone())
             .collect();
+        let Some(response) = draft.complete(self.args.missing.meaning()) else {
+            let problem = Diagnostic::of(text.name(), DiagnosticKind::NoAnswer(missing));
+            let hint = "`--allow-missing` counts a missing answer as blank";
+            return Err(Diagnostics::from(problem).hint(hint));
+        };
         self.builder.begin(Origin::Document(text.name().to_owned()));
-        let entry = Entry {
-            respondent: &response.respondent,
-            answers: response.answers(),
-            notes: &notes,
+        self.add(&response.respondent, response.answers(), &notes, time);
+        self.builder.take_unknown().into_result(())
+    }
+
+    fn add(
+        &mut self,
+        respondent: &Respondent,
+        answers: &[Option<Answer>],
+        notes: &[(QuestionIndex, String)],
+        time: Option<DateTime>,
+    ) {
+        self.builder.add(&Entry {
+            respondent,
+            answers,
+            notes,
             email: None,
             response_id: None,
             time,
             position: EntryPosition { row: 1, line: 1 },
-        };
-        Ok(self.builder.add(&entry)?)
+        });
     }
 
     /// Reads a report: who said what, where it says so, else the counts.
@@ -380,45 +375,30 @@ impl<'a, 'q> Reading<'a, 'q> {
             Diagnostic::of(&name, DiagnosticKind::DecidedTwice(id))
         })?;
         let (counts, notes) = match report.content {
-            Content::Named(named) => return self.named(&name, &named),
+            Content::Named(named) => {
+                self.builder.begin(Origin::Document(name));
+                for Named {
+                    respondent,
+                    answers,
+                    notes,
+                } in &named
+                {
+                    self.add(respondent, answers, notes, None);
+                }
+                return self.builder.take_unknown().into_result(());
+            }
             Content::Counts(counts, notes) => (counts, notes),
             Content::Together(counts, notes) => {
                 self.alone = Some(name);
                 (vec![counts], notes)
             }
         };
-        for counts in &counts {
-            self.builder.add_counts(counts);
-        }
+        let tally = &mut self.builder.tally;
+        counts.iter().for_each(|counts| tally.add_counts(counts));
         for (question, writer, text) in &notes {
-            self.builder.add_note(*question, writer, text);
+            tally.add_note(*question, writer, text);
         }
         Ok(())
-    }
-
-    fn named(&mut self, report: &str, named: &[Named]) -> Result<(), Diagnostics> {
-        self.builder.begin(Origin::Document(report.to_owned()));
-        let mut unknown = Diagnostics::default();
-        for each in named {
-            unknown.keep(self.builder.add(&Entry {
-                respondent: &each.respondent,
-                answers: &each.answers,
-                notes: &each.notes,
-                email: None,
-                response_id: None,
-                time: None,
-                position: EntryPosition { row: 1, line: 1 },
-            }));
-        }
-        unknown.into_result(())
-    }
-
-    fn incomplete(&self, text: &SourceText, missing: &[QuestionIndex]) -> Diagnostics {
-        let ids = missing
-            .iter()
-            .map(|index| self.questionnaire[*index].id.clone());
-        let diagnostic = Diagnostic::of(text.name(), DiagnosticKind::NoAnswer(ids.collect()));
-        Diagnostics::from(diagnostic).hint("`--allow-missing` counts a missing answer as blank")
     }
 }
 
@@ -426,9 +406,7 @@ fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn name(path: &Path) -> String {
-    match is_stdin(path) {
-        true => storage::STDIN.to_owned(),
-        false => storage::name(path),
-    }
+/// Whether bytes that may end within a character are UTF-8.
+fn is_text(head: &[u8]) -> bool {
+    std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
 }

@@ -62,7 +62,7 @@ fn council(
     }
     let sources = [path.to_owned()];
     let (council, decisions) = Diagnostics::both(
-        source::council(context, &questionnaire, &sources, args.reading.options()),
+        source::council(context, &questionnaire, &sources, &args.reading),
         decisions::read(decisions, &sources, &questionnaire),
     )?;
     let decisions = decisions.or(council.reported);

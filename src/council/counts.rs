@@ -48,8 +48,9 @@ pub(crate) fn read(
     let is_like_it = |row: &Row| usize::from(is_header(row.cells()));
     if let Err(broken) = grid::read(input, &is_like_it, &mut |row| reader.row(row)) {
         let at = broken.place.map_or((1, 1), |(row, line, _)| (row, line));
-        let problem = reader.problem(at, None, broken.kind);
-        reader.diagnostics.push(problem);
+        reader
+            .diagnostics
+            .push(problem(file, at, None, broken.kind));
     }
     reader.finish()
 }
@@ -61,98 +62,74 @@ struct Reader<'a> {
     columns: Option<[usize; 7]>,
     /// The id and team of each row, to notice a second one.
     seen: HashSet<(String, String)>,
-    /// The votes of each group on each question.
     votes: BTreeMap<Option<TeamIndex>, Vec<Option<Votes>>>,
     diagnostics: Diagnostics,
 }
 
-/// What one row says.
-struct Count {
-    team: Option<TeamIndex>,
-    question: QuestionIndex,
-    votes: Votes,
-}
-
 impl Reader<'_> {
     fn row(&mut self, row: &Row) {
-        let Some(columns) = self.columns else {
-            self.columns = header(row);
-            return;
-        };
-        match self.count(row, columns) {
-            Err(diagnostic) => self.diagnostics.push(diagnostic),
-            Ok(Count {
-                team,
-                question,
-                votes,
-            }) => {
-                let questions = self.questionnaire.questions().len();
-                let group = self
-                    .votes
-                    .entry(team)
-                    .or_insert_with(|| vec![None; questions]);
-                // A team by its id and by its label is one team.
-                let sum = group[question.position()].get_or_insert_default();
-                *sum = sum.plus(votes);
+        match self.columns {
+            None => self.columns = header(row),
+            Some(columns) => {
+                let read = self.votes(row, columns);
+                self.diagnostics.keep(read);
             }
         }
     }
 
-    fn count(&mut self, row: &Row, columns: [usize; 7]) -> Result<Count, Diagnostic> {
-        let cell = |column: usize| row.cell(columns[column]);
-        let (id, team) = (cell(0), cell(1));
+    /// Adds the votes of one team on one question.
+    fn votes(&mut self, row: &Row, columns: [usize; 7]) -> Result<(), Diagnostic> {
+        let [id, team, counts @ ..] = columns.map(|column| row.cell(column));
         let at = (row.number, row.line);
-        let question = document::question(id, self.questionnaire)
-            .map_err(|kind| self.problem(at, Some("id"), kind))?;
-        let group = Some(team).filter(|team| !team.is_empty());
+        let problem = |column, kind| problem(self.file, at, column, kind);
+        let question = document::question(id, self.questionnaire);
+        let question = question.map_err(|kind| problem(Some("id"), kind))?;
+        let group = (!team.is_empty()).then(|| document::team(team, self.questionnaire));
         let group = group
-            .map(|team| document::team(team, self.questionnaire))
-            .transpose();
-        let group = group.map_err(|kind| self.problem(at, Some("team"), kind))?;
+            .transpose()
+            .map_err(|kind| problem(Some("team"), kind))?;
         if !self.seen.insert((id.to_owned(), team.to_owned())) {
-            return Err(self.problem(at, None, DiagnosticKind::CountedTwice));
+            return Err(problem(None, DiagnosticKind::CountedTwice));
         }
-        let number = |column: usize| {
-            let kind = || DiagnosticKind::NotACount(cell(column).to_owned());
-            number(cell(column)).ok_or_else(|| self.problem(at, Some(COLUMNS[column]), kind()))
-        };
+        let mut numbers = [0; 5];
+        for ((number, cell), column) in numbers.iter_mut().zip(counts).zip(&COLUMNS[2..]) {
+            let kind = || DiagnosticKind::NotACount(cell.to_owned());
+            *number = count(cell).ok_or_else(|| problem(Some(column), kind()))?;
+        }
+        let [yes, no, unsure, blank, respondents] = numbers;
         let votes = Votes {
-            yes: number(2)?,
-            no: number(3)?,
-            unsure: number(4)?,
-            blank: number(5)?,
+            yes,
+            no,
+            unsure,
+            blank,
         };
-        let respondents = number(6)?;
         if votes.respondents() != respondents {
-            let kind = self.differ(question, group, respondents);
-            return Err(self.problem(at, None, kind));
+            return Err(problem(None, self.differ(question, group, respondents)));
         }
-        Ok(Count {
-            team: group,
-            question,
-            votes,
-        })
+        let questions = self.questionnaire.questions().len();
+        let group = self
+            .votes
+            .entry(group)
+            .or_insert_with(|| vec![None; questions]);
+        // A team by its id and by its label is one team.
+        let sum = group[question.position()].get_or_insert_default();
+        *sum = sum.plus(votes);
+        Ok(())
     }
 
     fn finish(mut self) -> Result<Vec<TeamCounts>, Diagnostics> {
         let mut counts = Vec::new();
         for (team, votes) in std::mem::take(&mut self.votes) {
-            let respondents = votes
-                .iter()
-                .flatten()
-                .map(|votes| votes.respondents())
-                .max();
+            let votes: Vec<_> = votes.into_iter().map(Option::unwrap_or_default).collect();
+            let respondents = votes.iter().map(|votes| votes.respondents()).max();
             let respondents = respondents.unwrap_or_default();
-            let questions = self.questionnaire.questions();
-            let wrong = questions
-                .zip(&votes)
-                .find(|(_, votes)| votes.unwrap_or_default().respondents() != respondents);
+            let mut questions = self.questionnaire.questions().zip(&votes);
+            let wrong = questions.find(|(_, votes)| votes.respondents() != respondents);
             // A row that is wrong is missing here for that reason.
             if let Some(((question, _), _)) = wrong.filter(|_| self.diagnostics.count() == 0) {
                 let kind = self.differ(question, team, respondents);
                 self.diagnostics.push(Diagnostic::of(self.file, kind));
             }
-            let votes = votes.into_iter().map(Option::unwrap_or_default).collect();
             counts.push(TeamCounts {
                 team,
                 respondents,
@@ -178,21 +155,21 @@ impl Reader<'_> {
             respondents,
         }
     }
+}
 
-    fn problem(
-        &self,
-        (row, line): (u64, u64),
-        column: Option<&str>,
-        kind: DiagnosticKind,
-    ) -> Diagnostic {
-        let at = Location::Cell {
-            file: self.file.to_owned(),
-            row,
-            line,
-            column: column.map(str::to_owned),
-        };
-        Diagnostic { kind, at }
-    }
+fn problem(
+    file: &str,
+    (row, line): (u64, u64),
+    column: Option<&str>,
+    kind: DiagnosticKind,
+) -> Diagnostic {
+    let at = Location::Cell {
+        file: file.to_owned(),
+        row,
+        line,
+        column: column.map(str::to_owned),
+    };
+    Diagnostic { kind, at }
 }
 
 /// Where each column is; `None` where this is no header.
@@ -206,7 +183,7 @@ fn header(row: &Row) -> Option<[usize; 7]> {
 }
 
 /// A count, so small that sums cannot overflow.
-fn number(cell: &str) -> Option<u64> {
-    let number = cell.parse().ok()?;
-    (number <= super::report::RESPONDENTS_AT_MOST).then_some(number)
+fn count(cell: &str) -> Option<u64> {
+    let count = cell.parse().ok();
+    count.filter(|count| *count <= super::report::RESPONDENTS_AT_MOST)
 }

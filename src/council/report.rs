@@ -65,13 +65,7 @@ struct RespondentsFile {
     count: u64,
     teams: BTreeMap<String, u64>,
     without_team: u64,
-    who: Option<Vec<Who>>,
-}
-
-#[derive(Deserialize)]
-struct Who {
-    name: Option<String>,
-    team: Option<String>,
+    who: Option<Vec<SaidFile>>,
 }
 
 #[derive(Deserialize)]
@@ -79,24 +73,18 @@ struct NeedFile {
     id: String,
     votes: Votes,
     by_team: Option<BTreeMap<String, Votes>>,
-    answers: Option<Vec<AnswerFile>>,
-    notes: Option<Vec<NoteFile>>,
+    answers: Option<Vec<SaidFile>>,
+    notes: Option<Vec<SaidFile>>,
     decision: Option<DecisionFile>,
 }
 
+/// A respondent, and what the report says of an answer.
 #[derive(Deserialize)]
-struct AnswerFile {
+struct SaidFile {
     name: Option<String>,
     team: Option<String>,
     answer: Option<Answer>,
     note: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct NoteFile {
-    name: Option<String>,
-    team: Option<String>,
-    note: String,
 }
 
 #[derive(Deserialize)]
@@ -118,11 +106,19 @@ pub(crate) fn read(
     text: &SourceText,
     questionnaire: &Questionnaire,
 ) -> Result<CouncilReport, Diagnostics> {
-    let of_file = |kind| Diagnostic::of(text.name(), kind);
-    let mut file: ReportFile = parse(text)?;
-    let reader = Reader { questionnaire };
-    reader.sort(&mut file.needs).map_err(of_file)?;
-    reader.report(&file).map_err(|kind| of_file(kind).into())
+    let ReportFile { respondents, needs } = parse(text)?;
+    let read = sorted(needs, questionnaire).and_then(|needs| {
+        let reader = Reader {
+            questionnaire,
+            respondents,
+            needs,
+        };
+        Ok(CouncilReport {
+            decisions: reader.decisions()?,
+            content: reader.content()?,
+        })
+    });
+    read.map_err(|kind| Diagnostic::of(text.name(), kind).into())
 }
 
 /// As much of a report on one council as `T` holds.
@@ -155,198 +151,184 @@ fn from_json<'t, T: Deserialize<'t>>(text: &'t SourceText) -> Result<T, Diagnost
     })
 }
 
+/// The needs in the questionnaire's order.
+fn sorted(
+    needs: Vec<NeedFile>,
+    questionnaire: &Questionnaire,
+) -> Result<Vec<NeedFile>, DiagnosticKind> {
+    let needs = needs.into_iter().map(|need| (need.id.clone(), need));
+    let mut found: BTreeMap<_, _> = needs.collect();
+    let mut sorted = Vec::new();
+    let mut lacks = Vec::new();
+    for (_, question) in questionnaire.questions() {
+        match found.remove(&question.id) {
+            Some(need) => sorted.push(need),
+            None => lacks.push(question.id.clone()),
+        }
+    }
+    let others: Vec<_> = found.into_keys().collect();
+    match lacks.is_empty() && others.is_empty() {
+        true => Ok(sorted),
+        false => Err(DiagnosticKind::OtherQuestions { lacks, others }),
+    }
+}
+
 struct Reader<'q> {
     questionnaire: &'q Questionnaire,
+    respondents: RespondentsFile,
+    /// In the questionnaire's order.
+    needs: Vec<NeedFile>,
 }
 
 impl Reader<'_> {
-    /// Puts the needs into the questionnaire's order.
-    fn sort(&self, needs: &mut Vec<NeedFile>) -> Result<(), DiagnosticKind> {
-        let mut found: BTreeMap<_, _> = needs
-            .drain(..)
-            .map(|need| (need.id.clone(), need))
-            .collect();
-        let mut lacks = Vec::new();
-        for (_, question) in self.questionnaire.questions() {
-            match found.remove(&question.id) {
-                Some(need) => needs.push(need),
-                None => lacks.push(question.id.clone()),
-            }
-        }
-        let others: Vec<_> = found.into_keys().collect();
-        match lacks.is_empty() && others.is_empty() {
-            true => Ok(()),
-            false => Err(DiagnosticKind::OtherQuestions { lacks, others }),
-        }
+    fn needs(&self) -> impl Iterator<Item = (QuestionIndex, &NeedFile)> {
+        let questions = self.questionnaire.questions();
+        questions
+            .zip(&self.needs)
+            .map(|((index, _), need)| (index, need))
     }
 
-    fn report(&self, file: &ReportFile) -> Result<CouncilReport, DiagnosticKind> {
-        let mut decisions = Decisions::new(self.questionnaire);
-        for ((index, question), need) in self.questionnaire.questions().zip(&file.needs) {
-            let decision = need.decision.as_ref();
-            let decision = decision.map(|decision| self.decision(decision, question.lead));
-            decisions.set(index, decision.transpose()?);
-        }
-        Ok(CouncilReport {
-            content: self.content(file)?,
-            decisions,
-        })
-    }
-
-    fn content(&self, file: &ReportFile) -> Result<Content, DiagnosticKind> {
-        let notes = self.notes(&file.needs)?;
-        let Some(counts) = self.counts(file)? else {
-            let votes = file.needs.iter().map(|need| need.votes).collect();
+    fn content(&self) -> Result<Content, DiagnosticKind> {
+        let notes = self.notes()?;
+        let count = self.respondents.count;
+        let Some(counts) = self.counts()? else {
             let counts = TeamCounts {
                 team: None,
-                respondents: file.respondents.count,
-                votes,
+                respondents: count,
+                votes: self.needs.iter().map(|need| need.votes).collect(),
             };
             self.check(&counts)?;
             return Ok(Content::Together(counts, notes));
         };
-        let respondents: u64 = counts.iter().map(|counts| counts.respondents).sum();
-        if respondents != file.respondents.count {
-            return Err(DiagnosticKind::ReportDiffers);
-        }
-        match self.named(file)? {
-            None => Ok(Content::Counts(counts, notes)),
-            Some(named) if is_counted_as(&named, &counts) => Ok(Content::Named(named)),
-            Some(_) => Err(DiagnosticKind::ReportDiffers),
+        let sum: u64 = counts.iter().map(|counts| counts.respondents).sum();
+        match self.named()? {
+            None if sum == count => Ok(Content::Counts(counts, notes)),
+            Some(named) if sum == count && is_counted_as(&named, &counts) => {
+                Ok(Content::Named(named))
+            }
+            _ => Err(DiagnosticKind::ReportDiffers),
         }
     }
 
     /// The counts by team; `None` where the report keeps them back.
-    fn counts(&self, file: &ReportFile) -> Result<Option<Vec<TeamCounts>>, DiagnosticKind> {
-        if file.needs.iter().any(|need| need.by_team.is_none()) {
+    fn counts(&self) -> Result<Option<Vec<TeamCounts>>, DiagnosticKind> {
+        if self.needs.iter().any(|need| need.by_team.is_none()) {
             return Ok(None);
         }
-        let teams = file
-            .respondents
-            .teams
-            .iter()
-            .map(|(id, count)| (id.as_str(), *count));
-        let groups = teams.chain([("", file.respondents.without_team)]);
-        let votes = |id: &str, need: &NeedFile| {
-            let by_team = need.by_team.as_ref()?;
-            by_team.get(id).copied()
-        };
-        let counts = groups
-            .filter(|(_, respondents)| *respondents > 0)
-            .map(|(id, respondents)| {
-                let counts = TeamCounts {
-                    team: self.team(Some(id).filter(|id| !id.is_empty()))?,
-                    respondents,
-                    votes: file
-                        .needs
-                        .iter()
-                        .map(|need| votes(id, need).unwrap_or_default())
-                        .collect(),
-                };
-                self.check(&counts)?;
-                Ok(counts)
-            });
-        counts.collect::<Result<Vec<_>, _>>().map(Some)
+        let teams = self.respondents.teams.iter();
+        let without_team = (&String::new(), &self.respondents.without_team);
+        let groups = teams.chain([without_team]).filter(|(_, count)| **count > 0);
+        let counts = groups.map(|(id, respondents)| {
+            let votes = |need: &NeedFile| need.by_team.as_ref()?.get(id).copied();
+            let votes = self
+                .needs
+                .iter()
+                .map(|need| votes(need).unwrap_or_default());
+            let counts = TeamCounts {
+                team: self.team(Some(id).filter(|id| !id.is_empty()))?,
+                respondents: *respondents,
+                votes: votes.collect(),
+            };
+            self.check(&counts).map(|()| counts)
+        });
+        counts.collect::<Result<_, _>>().map(Some)
     }
 
     /// Whether the votes on each question are as many as the respondents.
     fn check(&self, counts: &TeamCounts) -> Result<(), DiagnosticKind> {
-        if counts.respondents > RESPONDENTS_AT_MOST {
-            return Err(DiagnosticKind::NotACount(counts.respondents.to_string()));
+        let &TeamCounts {
+            team, respondents, ..
+        } = counts;
+        if respondents > RESPONDENTS_AT_MOST {
+            return Err(DiagnosticKind::NotACount(respondents.to_string()));
         }
-        let questions = self.questionnaire.questions();
-        let wrong = questions
-            .zip(&counts.votes)
-            .find(|(_, votes)| !votes.are_of(counts.respondents));
-        wrong.map_or(Ok(()), |((_, question), _)| {
-            Err(DiagnosticKind::CountsDiffer {
-                id: question.id.clone(),
-                team: counts.team.map(|team| self.questionnaire[team].id.clone()),
-                respondents: counts.respondents,
-            })
-        })
+        let mut questions = self.needs.iter().zip(&counts.votes);
+        match questions.find(|(_, votes)| !votes.are_of(respondents)) {
+            None => Ok(()),
+            Some((need, _)) => Err(DiagnosticKind::CountsDiffer {
+                id: need.id.clone(),
+                team: team.map(|team| self.questionnaire[team].id.clone()),
+                respondents,
+            }),
+        }
     }
 
     /// Who said what; `None` where the report does not say.
-    fn named(&self, file: &ReportFile) -> Result<Option<Vec<Named>>, DiagnosticKind> {
-        let Some(who) = &file.respondents.who else {
+    fn named(&self) -> Result<Option<Vec<Named>>, DiagnosticKind> {
+        let Some(who) = &self.respondents.who else {
             return Ok(None);
         };
-        let mut named = Vec::new();
-        for who in who {
-            named.push(Named {
-                respondent: self.respondent(who.name.as_ref(), who.team.as_deref())?,
+        let named = who.iter().map(|who| {
+            let respondent = self.respondent(who)?;
+            Ok(Named {
+                respondent,
                 ..Named::default()
-            });
-        }
-        for ((index, _), need) in self.questionnaire.questions().zip(&file.needs) {
+            })
+        });
+        let mut named = named.collect::<Result<Vec<_>, DiagnosticKind>>()?;
+        for (index, need) in self.needs() {
             let Some(answers) = &need.answers else {
                 return Ok(None);
             };
-            let theirs = answers.iter().map(|answer| (&answer.name, &answer.team));
-            if !theirs.eq(who.iter().map(|who| (&who.name, &who.team))) {
+            let who = who.iter().map(|who| (&who.name, &who.team));
+            if !who.eq(answers.iter().map(|said| (&said.name, &said.team))) {
                 return Err(DiagnosticKind::ReportDiffers);
             }
-            for (named, answer) in named.iter_mut().zip(answers) {
-                named.answers.push(answer.answer);
+            for (named, said) in named.iter_mut().zip(answers) {
+                named.answers.push(said.answer);
                 named
                     .notes
-                    .extend(answer.note.clone().map(|note| (index, note)));
+                    .extend(said.note.clone().map(|note| (index, note)));
             }
         }
         Ok(Some(named))
     }
 
-    fn notes(
-        &self,
-        needs: &[NeedFile],
-    ) -> Result<Vec<(QuestionIndex, Respondent, String)>, DiagnosticKind> {
+    fn notes(&self) -> Result<Vec<(QuestionIndex, Respondent, String)>, DiagnosticKind> {
         let mut all = Vec::new();
-        for ((index, _), need) in self.questionnaire.questions().zip(needs) {
-            for note in need.notes.iter().flatten() {
-                Limit::Note.check("a note", &note.note)?;
-                let writer = self.respondent(note.name.as_ref(), note.team.as_deref())?;
-                all.push((index, writer, note.note.clone()));
+        for (index, need) in self.needs() {
+            for said in need.notes.iter().flatten() {
+                let note = said.note.clone().unwrap_or_default();
+                Limit::Note.check("a note", &note)?;
+                all.push((index, self.respondent(said)?, note));
             }
         }
         Ok(all)
     }
 
-    fn respondent(
-        &self,
-        name: Option<&String>,
-        team: Option<&str>,
-    ) -> Result<Respondent, DiagnosticKind> {
-        if let Some(name) = name {
-            Limit::Name.check("a name", name)?;
-        }
+    fn respondent(&self, said: &SaidFile) -> Result<Respondent, DiagnosticKind> {
+        Limit::Name.check("a name", said.name.as_deref().unwrap_or_default())?;
         Ok(Respondent {
-            name: name.cloned(),
-            team: self.team(team)?,
+            name: said.name.clone(),
+            team: self.team(said.team.as_ref())?,
         })
     }
 
-    fn team(&self, id: Option<&str>) -> Result<Option<TeamIndex>, DiagnosticKind> {
+    fn team(&self, id: Option<&String>) -> Result<Option<TeamIndex>, DiagnosticKind> {
         id.map(|id| document::team(id, self.questionnaire))
             .transpose()
     }
 
-    fn decision(
-        &self,
-        file: &DecisionFile,
-        own_team: TeamIndex,
-    ) -> Result<Decision, DiagnosticKind> {
-        let by = file.by.as_deref().map(|by| {
-            let bad = |_| DiagnosticKind::BadDate(by.to_owned());
-            by.parse().map_err(bad)
-        });
+    fn decisions(&self) -> Result<Decisions, DiagnosticKind> {
+        let mut decisions = Decisions::new(self.questionnaire);
+        for (index, need) in self.needs() {
+            let own_team = self.questionnaire[index].lead;
+            let decision = need
+                .decision
+                .as_ref()
+                .map(|file| self.decision(file, own_team));
+            decisions.set(index, decision.transpose()?);
+        }
+        Ok(decisions)
+    }
+
+    fn decision(&self, file: &DecisionFile, own: TeamIndex) -> Result<Decision, DiagnosticKind> {
+        let date = |by: &String| by.parse().map_err(|_| DiagnosticKind::BadDate(by.clone()));
         Ok(Decision {
             answer: file.answer,
-            lead: self
-                .team(file.lead.as_deref())?
-                .filter(|lead| *lead != own_team),
+            lead: self.team(file.lead.as_ref())?.filter(|lead| *lead != own),
             owner: file.owner.clone(),
-            by: by.transpose()?,
+            by: file.by.as_ref().map(date).transpose()?,
             promise: file.promise.clone(),
         })
     }
@@ -354,18 +336,20 @@ impl Reader<'_> {
 
 /// Whether the answers of these people come to these counts.
 fn is_counted_as(named: &[Named], counts: &[TeamCounts]) -> bool {
-    counts.iter().map(|counts| counts.respondents).sum::<u64>() == named.len() as u64
-        && counts.iter().all(|counts| {
-            let members = || {
-                named
-                    .iter()
-                    .filter(|named| named.respondent.team == counts.team)
-            };
-            let votes = counts.votes.iter().enumerate().all(|(question, votes)| {
-                let mut sum = Votes::default();
-                members().for_each(|named| sum.add(named.answers[question]));
-                sum == *votes
-            });
-            members().count() as u64 == counts.respondents && votes
-        })
+    let is_sum = |counts: &TeamCounts| {
+        let is_member = |named: &&Named| named.respondent.team == counts.team;
+        let members: Vec<_> = named.iter().filter(is_member).collect();
+        let sum = |question: usize| {
+            let mut sum = Votes::default();
+            members
+                .iter()
+                .for_each(|member| sum.add(member.answers[question]));
+            sum
+        };
+        let mut votes = counts.votes.iter().enumerate();
+        members.len() as u64 == counts.respondents
+            && votes.all(|(question, votes)| sum(question) == *votes)
+    };
+    let respondents: u64 = counts.iter().map(|counts| counts.respondents).sum();
+    respondents == named.len() as u64 && counts.iter().all(is_sum)
 }

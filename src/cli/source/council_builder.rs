@@ -7,11 +7,11 @@ use std::{
 
 use super::seen::{EntryNumber, SeenNames};
 use crate::{
-    council::{Tally, TeamCounts},
+    council::Tally,
     diagnostic::{
         Diagnostic, DiagnosticKind, Diagnostics, Location, SHOWN_AT_MOST, SameBy, SourceText, Span,
     },
-    questionnaire::{PersonIndex, QuestionIndex, Questionnaire},
+    questionnaire::{PersonIndex, Questionnaire},
     response::{Entry, EntryPosition, Respondent},
     text::{fold, nearest, one_line},
 };
@@ -21,13 +21,14 @@ pub(super) struct CouncilBuilder<'q> {
     questionnaire: &'q Questionnaire,
     /// The people who are expected, by folded name.
     people: HashMap<String, PersonIndex>,
-    unknown_people: usize,
-    tally: Tally<'q>,
+    /// A problem for each name that is not on the questionnaire's list, since they were taken.
+    unknown: Diagnostics,
+    pub(super) tally: Tally<'q>,
     seen: SeenNames,
     /// In the order of reading.
     sources: Vec<Source>,
     /// Entries whose person answered again later; known from a first reading.
-    skipped: HashSet<EntryNumber>,
+    pub(super) skipped: HashSet<EntryNumber>,
     keeps_times: bool,
 }
 
@@ -90,26 +91,18 @@ fn name_span(text: &SourceText, line: u64) -> Span {
 impl<'q> CouncilBuilder<'q> {
     /// An empty council. `keeps_times` is for whoever will ask for the later of two answers.
     pub(super) fn new(questionnaire: &'q Questionnaire, keeps_times: bool) -> Self {
+        let people = questionnaire.people();
         Self {
             questionnaire,
-            people: questionnaire
-                .people()
+            people: people
                 .map(|(index, person)| (fold(&person.name), index))
                 .collect(),
-            unknown_people: 0,
+            unknown: Diagnostics::default(),
             tally: Tally::new(questionnaire),
             seen: SeenNames::default(),
             sources: Vec::new(),
             skipped: HashSet::new(),
             keeps_times,
-        }
-    }
-
-    /// An empty council for a second reading, which passes these entries over.
-    pub(super) fn without(questionnaire: &'q Questionnaire, skipped: HashSet<EntryNumber>) -> Self {
-        Self {
-            skipped,
-            ..Self::new(questionnaire, false)
         }
     }
 
@@ -122,13 +115,11 @@ impl<'q> CouncilBuilder<'q> {
         });
     }
 
-    /// Adds one respondent's answers and notes.
-    ///
-    /// # Errors
-    ///
-    /// A name that the questionnaire does not expect.
-    pub(super) fn add(&mut self, entry: &Entry<'_>) -> Result<(), Diagnostic> {
-        let respondent = self.expected(entry)?;
+    /// Adds one respondent's answers and notes, if the questionnaire does not expect others.
+    pub(super) fn add(&mut self, entry: &Entry<'_>) {
+        let Some(respondent) = self.expected(entry) else {
+            return;
+        };
         let entry = Entry {
             respondent: &respondent,
             ..*entry
@@ -137,70 +128,55 @@ impl<'q> CouncilBuilder<'q> {
             source.has_times &= entry.time.is_some();
         }
         let number = self.seen.enter(&entry, self.keeps_times);
-        if !number.is_some_and(|number| self.skipped.contains(&number)) {
-            if let Some(time) = entry.time {
-                self.tally.add_date(time.date());
-            }
-            self.tally
-                .add_answers(&respondent, entry.answers, entry.notes);
+        if number.is_some_and(|number| self.skipped.contains(&number)) {
+            return;
         }
-        Ok(())
-    }
-
-    pub(super) fn add_counts(&mut self, counts: &TeamCounts) {
-        self.tally.add_counts(counts);
-    }
-
-    pub(super) fn add_note(&mut self, question: QuestionIndex, writer: &Respondent, text: &str) {
-        self.tally.add_note(question, writer, text);
-    }
-
-    /// The respondent with the team that the questionnaire's `people` say.
-    fn expected<'e>(&mut self, entry: &Entry<'e>) -> Result<Cow<'e, Respondent>, Diagnostic> {
-        let respondent = Cow::Borrowed(entry.respondent);
-        let Some(name) = respondent
-            .name
-            .as_deref()
-            .filter(|_| !self.people.is_empty())
-        else {
-            return Ok(respondent);
-        };
-        match self.people.get(&fold(name)) {
-            None => Err(self.unknown(name, entry.position)),
-            Some(person) => Ok(Cow::Owned(Respondent {
-                team: Some(self.questionnaire[*person].team),
-                name: Some(name.to_owned()),
-            })),
+        if let Some(time) = entry.time {
+            self.tally.add_date(time.date());
         }
+        self.tally
+            .add_answers(&respondent, entry.answers, entry.notes);
     }
 
-    /// A near name is looked for only while problems are shown: it takes time for each.
-    fn unknown(&mut self, name: &str, position: EntryPosition) -> Diagnostic {
-        self.unknown_people += 1;
-        let people = self
-            .questionnaire
-            .people()
-            .map(|(_, person)| person.name.as_str());
-        let is_shown = self.unknown_people <= SHOWN_AT_MOST;
-        let kind = DiagnosticKind::UnknownPerson {
-            name: name.to_owned(),
-            nearest: is_shown
-                .then(|| nearest(name, people))
-                .flatten()
-                .map(str::to_owned),
+    /// The problems of the names that are not expected.
+    pub(super) fn take_unknown(&mut self) -> Diagnostics {
+        std::mem::take(&mut self.unknown)
+    }
+
+    /// The respondent with the team that the questionnaire's `people` say; `None` where they do
+    /// not have the name.
+    fn expected<'e>(&mut self, entry: &Entry<'e>) -> Option<Cow<'e, Respondent>> {
+        let name = entry.respondent.name.as_deref();
+        let Some(name) = name.filter(|_| !self.people.is_empty()) else {
+            return Some(Cow::Borrowed(entry.respondent));
         };
-        let source = self.sources.last();
-        let at = source.map_or(Location::Nowhere, |source| source.origin.location(position));
-        Diagnostic { kind, at }
+        let Some(person) = self.people.get(&fold(name)) else {
+            self.refuse(name, entry.position);
+            return None;
+        };
+        Some(Cow::Owned(Respondent {
+            team: Some(self.questionnaire[*person].team),
+            name: Some(name.to_owned()),
+        }))
     }
 
-    fn source_index(&self, entry: EntryNumber) -> usize {
-        let after = self.sources.partition_point(|source| source.first <= entry);
-        after.saturating_sub(1)
+    fn refuse(&mut self, name: &str, position: EntryPosition) {
+        let (questionnaire, source) = (self.questionnaire, self.sources.last());
+        self.unknown.add(|| {
+            let people = questionnaire
+                .people()
+                .map(|(_, person)| person.name.as_str());
+            let kind = DiagnosticKind::UnknownPerson {
+                name: name.to_owned(),
+                nearest: nearest(name, people).map(str::to_owned),
+            };
+            let at = source.map_or(Location::Nowhere, |source| source.origin.location(position));
+            Diagnostic { kind, at }
+        });
     }
 
     fn source(&self, entry: EntryNumber) -> &Source {
-        &self.sources[self.source_index(entry)]
+        &self.sources[index_in(&self.sources, entry)]
     }
 
     fn place(&self, entry: EntryNumber) -> String {
@@ -209,13 +185,11 @@ impl<'q> CouncilBuilder<'q> {
 
     /// The entries of each person who has several.
     fn groups(&mut self) -> Vec<(SameBy, Vec<EntryNumber>)> {
-        let mut seen = std::mem::take(&mut self.seen);
-        let groups = seen.groups(|entry| {
-            let index = self.source_index(entry);
-            matches!(self.sources[index].origin, Origin::Table(_)).then_some(index)
-        });
-        self.seen = seen;
-        groups
+        let sources = &self.sources;
+        self.seen.groups(|entry| {
+            let index = index_in(sources, entry);
+            matches!(sources[index].origin, Origin::Table(_)).then_some(index)
+        })
     }
 
     /// A problem for everybody's second answer.
@@ -227,16 +201,16 @@ impl<'q> CouncilBuilder<'q> {
                 *first = (*first).min((by, entries[0]));
             }
         }
-        let problem = |(again, (by, first))| Diagnostic {
-            kind: DiagnosticKind::SamePerson {
-                name: self.seen.name(again).map(str::to_owned),
-                by,
-                first: self.place(first),
-            },
-            at: self
-                .source(again)
-                .origin
-                .location(self.seen.position(again)),
+        let problem = |(again, (by, first))| {
+            let name = self.seen.name(again).map(str::to_owned);
+            let first = self.place(first);
+            Diagnostic {
+                kind: DiagnosticKind::SamePerson { name, by, first },
+                at: self
+                    .source(again)
+                    .origin
+                    .location(self.seen.position(again)),
+            }
         };
         first_of.into_iter().map(problem).collect()
     }
@@ -250,10 +224,12 @@ impl<'q> CouncilBuilder<'q> {
             latest_of.extend(others.map(|entry| (entry, latest)));
         }
         let shown = latest_of.iter().take(SHOWN_AT_MOST);
-        let notes = shown.map(|(entry, latest)| self.left_out(*entry, *latest));
-        let more = latest_of.len().saturating_sub(SHOWN_AT_MOST);
-        let more = (more > 0).then(|| format!("{more} more are left out for later ones"));
-        let notes = notes.chain(more).collect();
+        let mut notes: Vec<_> = shown
+            .map(|(entry, latest)| self.left_out(*entry, *latest))
+            .collect();
+        if let Some(more @ 1..) = latest_of.len().checked_sub(SHOWN_AT_MOST) {
+            notes.push(format!("{more} more are left out for later ones"));
+        }
         (latest_of.into_keys().collect(), notes)
     }
 
@@ -273,8 +249,11 @@ impl<'q> CouncilBuilder<'q> {
         let [earlier, later] = [entry, latest].map(|entry| one_line(&self.place(entry)));
         format!("{who} answered twice: {later} counts, being later, and {earlier} is left out")
     }
+}
 
-    pub(super) fn finish(self) -> Tally<'q> {
-        self.tally
-    }
+/// Which source an entry is from.
+fn index_in(sources: &[Source], entry: EntryNumber) -> usize {
+    sources
+        .partition_point(|source| source.first <= entry)
+        .saturating_sub(1)
 }

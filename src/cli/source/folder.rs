@@ -1,12 +1,11 @@
 //! A folder that is a council: which of the files in it are sources.
 
 use std::{
-    ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
 };
 
-use super::{super::decisions::is_decisions, Kind, Reading, ending, kind::Foreign};
+use super::{super::decisions::is_decisions, Input, Kind, Reading, ending, kind::Foreign};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, reason},
     storage,
@@ -41,22 +40,17 @@ impl Reading<'_, '_> {
             }
         }
         self.note_passed_over(folder, &passed_over);
-        let none = Diagnostic::of(storage::name(folder), DiagnosticKind::NoSources);
-        if has_sources {
-            Ok(())
-        } else {
-            Err(none.into())
+        match has_sources {
+            true => Ok(()),
+            false => Err(Diagnostic::of(storage::name(folder), DiagnosticKind::NoSources).into()),
         }
     }
 
     /// Whether this is the council's questionnaire or what it decided.
     fn is_known(&self, path: &Path) -> bool {
-        let is_questions = QUESTIONS
-            .iter()
-            .any(|name| path.file_name() == Some(OsStr::new(name)));
         let in_use = self.context.questions.file();
         let is_in_use = || in_use.is_some_and(|questions| storage::is_same(questions, path));
-        is_decisions(path) || is_questions || is_in_use()
+        is_decisions(path) || QUESTIONS.iter().any(|name| path.ends_with(name)) || is_in_use()
     }
 
     /// Reads a file that nobody named; `None` where it is no source.
@@ -64,10 +58,13 @@ impl Reading<'_, '_> {
         if !path.is_file() || !ENDINGS.contains(&ending(path).as_str()) {
             return None;
         }
-        let input = match self.open(path) {
-            Ok(input) => input,
-            Err(diagnostic) => return Some(Err(diagnostic.into())),
-        };
+        match self.open(path) {
+            Ok(input) => self.input_of_folder(input, path),
+            Err(diagnostic) => Some(Err(diagnostic.into())),
+        }
+    }
+
+    fn input_of_folder(&mut self, input: Input, path: &Path) -> Option<Result<(), Diagnostics>> {
         let kind = Kind::of(&input, &ending(path), self.questionnaire)?;
         if matches!(kind, Kind::NotRead(_)) {
             return None;
@@ -97,8 +94,11 @@ impl Reading<'_, '_> {
         if paths.is_empty() {
             return;
         }
-        let shown = paths.iter().take(AT_MOST).map(|path| passed_over(path));
-        let mut names: Vec<_> = shown.collect();
+        let mut names: Vec<_> = paths
+            .iter()
+            .take(AT_MOST)
+            .map(|path| passed_over(path))
+            .collect();
         if let Some(more @ 1..) = paths.len().checked_sub(AT_MOST) {
             names.push(format!("{more} more"));
         }

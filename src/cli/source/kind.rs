@@ -4,7 +4,7 @@ use super::input::Input;
 use crate::{
     council::counts,
     diagnostic::{DiagnosticKind, SourceText},
-    questionnaire::Questionnaire,
+    questionnaire::{Question, Questionnaire},
     response::{document, lines},
     text::{fold, nearest},
     yaml::{self, Value},
@@ -26,7 +26,7 @@ pub(super) enum Kind {
 impl Kind {
     /// What the source is; `None` where nothing tells.
     pub(super) fn of(input: &Input, ending: &str, questionnaire: &Questionnaire) -> Option<Self> {
-        let head = input.head();
+        let head = &input.head;
         if let Some(kind) = of_binary(head, ending) {
             return Some(kind);
         }
@@ -53,28 +53,23 @@ impl Kind {
     }
 
     fn of_text(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self> {
-        if lines::is_lines(text, questionnaire) {
-            Some(Self::Lines)
-        } else if is_form(text.as_str(), questionnaire) || is_counts(text.as_str()) {
-            Some(Self::table(text))
-        } else if is_document(text.as_str(), questionnaire) {
-            Some(Self::Document)
-        } else {
-            None
+        let written = text.as_str();
+        match () {
+            () if lines::is_lines(text, questionnaire) => Some(Self::Lines),
+            () if is_form(written, questionnaire) || is_counts(written) => Some(Self::table(text)),
+            () if is_document(written, questionnaire) => Some(Self::Document),
+            () => None,
         }
     }
 
     fn table(text: &SourceText) -> Self {
+        const REPORT: &str = "id,need,answer,lead,status,";
         match text.as_str() {
             text if is_counts(text) => Self::Counts,
-            text if text
-                .trim_start_matches('\u{feff}')
-                .starts_with("id,need,answer,lead,status,") =>
-            {
-                let what = "a report in CSV";
-                let remedy = "`-f json` writes the one that joins a council";
-                Self::NotRead(DiagnosticKind::NotRead { what, remedy })
-            }
+            text if text.starts_with(REPORT) => Self::NotRead(DiagnosticKind::NotRead {
+                what: "a report in CSV",
+                remedy: "`-f json` writes the one that joins a council",
+            }),
             _ => Self::Form,
         }
     }
@@ -111,48 +106,38 @@ fn of_binary(head: &[u8], ending: &str) -> Option<Kind> {
 
 /// The beginning of a text. What is not UTF-8 is still good enough to tell what it is.
 fn glance(head: &[u8]) -> String {
-    let units = |unit: fn([u8; 2]) -> u16| {
-        let units: Vec<_> = head
-            .chunks_exact(2)
-            .map(|two| unit([two[0], two[1]]))
-            .collect();
+    let utf16 = |unit: fn([u8; 2]) -> u16| {
+        let units: Vec<_> = head.as_chunks().0.iter().copied().map(unit).collect();
         String::from_utf16_lossy(&units)
     };
     match head {
-        [0xff, 0xfe, ..] => units(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => units(u16::from_be_bytes),
+        [0xff, 0xfe, ..] => utf16(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => utf16(u16::from_be_bytes),
         _ => String::from_utf8_lossy(head).into_owned(),
     }
 }
 
-/// The characters that may stand between cells.
-const SEPARATORS: [char; 3] = [',', ';', '\t'];
+/// What stands between these separators, without the quotes.
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    let cells = line.split([',', ';', '\t']);
+    cells.map(|cell| cell.trim_matches([' ', '"', '\u{feff}']))
+}
 
 /// Whether one of the first lines, between which titles may stand, is a header with a question.
 fn is_form(text: &str, questionnaire: &Questionnaire) -> bool {
     let is_header = |line: &str| {
         let folded = fold(line);
-        let cells = || {
-            line.split(SEPARATORS)
-                .map(|cell| cell.trim_matches([' ', '"']))
+        let is_named = |question: &Question| {
+            let is_name = |cell| cell == question.id || fold(cell) == fold(&question.need);
+            folded.contains(&fold(&question.question)) || cells(line).any(is_name)
         };
-        cells().count() > 1
-            && questionnaire.questions().any(|(_, question)| {
-                let names_it = |text: &str| folded.contains(&fold(text));
-                names_it(&question.question)
-                    || cells().any(|cell| cell == question.id || fold(cell) == fold(&question.need))
-            })
+        cells(line).nth(1).is_some() && questionnaire.questions().any(|(_, each)| is_named(each))
     };
     text.split(['\n', '\r']).take(10).any(is_header)
 }
 
 fn is_counts(text: &str) -> bool {
-    let header = text.lines().next().unwrap_or_default();
-    counts::is_header(
-        header
-            .split(SEPARATORS)
-            .map(|cell| cell.trim_matches(['"', '\u{feff}'])),
-    )
+    counts::is_header(cells(text.lines().next().unwrap_or_default()))
 }
 
 /// Whether the first line that says something is one of a document.
@@ -168,9 +153,8 @@ fn is_document(text: &str, questionnaire: &Questionnaire) -> bool {
 
 /// What a text that is no sound document may be instead.
 pub(super) enum Foreign {
-    Questionnaire,
     Decisions,
-    /// No key is a question's id, or near one.
+    /// A questionnaire, or no key is a question's id, or near one.
     Other,
 }
 
@@ -182,15 +166,13 @@ impl Foreign {
         };
         let keys: Vec<_> = entries.iter().filter_map(|(key, _)| key.scalar()).collect();
         let has = |key| keys.contains(&key);
-        let ids = || {
-            questionnaire
-                .questions()
-                .map(|(_, question)| question.id.as_str())
-        };
-        let is_of_answers = |key: &&str| nearest(key, ids().chain(["answers"])).is_some();
+        let questions = questionnaire.questions();
+        let ids = questions.map(|(_, question)| question.id.as_str());
+        let known: Vec<_> = ids.chain(["answers"]).collect();
+        let is_of_answers = |key: &&str| nearest(key, known.iter().copied()).is_some();
         match () {
             () if has("answers") => None,
-            () if has("questions") && has("teams") => Some(Self::Questionnaire),
+            () if has("questions") && has("teams") => Some(Self::Other),
             () if has("decisions") => Some(Self::Decisions),
             () if keys.iter().any(is_of_answers) => None,
             () => Some(Self::Other),

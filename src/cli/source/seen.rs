@@ -66,14 +66,14 @@ impl SeenNames {
         if keeps_time {
             self.times.push(entry.time);
         }
-        let EntryPosition { row, line } = entry.position;
-        self.positions.push([short(row), short(line)]);
+        self.positions
+            .push([entry.position.row, entry.position.line].map(short));
         Some(number)
     }
 
     /// How many entries say whose they are.
     pub(super) fn count(&self) -> EntryNumber {
-        short(self.positions.len())
+        short(self.positions.len() as u64)
     }
 
     pub(super) fn position(&self, entry: EntryNumber) -> EntryPosition {
@@ -129,9 +129,6 @@ impl SeenNames {
 }
 
 /// A number in half the memory: four billion rows are more than any source has.
-fn short<T>(number: T) -> u32
-where
-    u32: TryFrom<T>,
-{
+fn short(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
