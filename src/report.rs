@@ -53,11 +53,7 @@ pub(crate) struct RenderOptions {
     pub(crate) unicode: bool,
 }
 
-/// Writes a report.
-///
-/// # Errors
-///
-/// What `out` says.
+/// Writes a report. An error is one of `out`.
 pub(crate) fn write(
     report: &Report<'_>,
     format: Format,

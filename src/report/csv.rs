@@ -24,24 +24,16 @@ const SEPARATORS: [char; 4] = [';', '\t', '|', ','];
 /// What makes a spreadsheet take a cell for a formula, the full-width forms included.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Writes the report on one council.
-///
-/// # Errors
-///
-/// What `out` says.
 pub(super) fn council(assessment: &Assessment<'_>, out: &mut impl Write) -> io::Result<()> {
-    let rows = assessment
-        .needs
-        .iter()
-        .map(|need| row(assessment, need).to_vec());
-    let rows = [HEADER.map(str::to_owned).to_vec()].into_iter().chain(rows);
-    write(&rows.collect::<Vec<_>>(), out)
+    let mut rows = vec![HEADER.map(str::to_owned).to_vec()];
+    rows.extend(assessment.needs.iter().map(|need| row(assessment, need)));
+    write(&rows, out)
 }
 
-fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> [String; 10] {
+fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Vec<String> {
     let distance = need.distance.as_ref().and_then(ToPrimitive::to_f64);
     let lead = need.lead.map(|team| text(&assessment.team(team).id));
-    [
+    vec![
         text(&need.question.id),
         text(&need.question.need),
         need.answer.map_or("", Position::word).to_owned(),
@@ -57,10 +49,6 @@ fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> [String; 10] {
 }
 
 /// Writes rows of cells, behind a byte-order mark where a spreadsheet needs one to see UTF-8.
-///
-/// # Errors
-///
-/// What `out` says.
 pub(super) fn write(rows: &[Vec<String>], out: &mut impl Write) -> io::Result<()> {
     if !rows.iter().flatten().all(|cell| cell.is_ascii()) {
         out.write_all("\u{feff}".as_bytes())?;

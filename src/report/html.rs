@@ -11,7 +11,7 @@ use std::{
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use unicode_normalization::char::is_combining_mark;
 
-use super::page::{Cell, Column, ColumnKind, Note, Page, Part, Row, Section, Table, Task, Tone};
+use super::page::{Cell, Column, Note, Page, Part, Row, Section, Table, Task, Tone};
 use crate::text::one_line;
 
 const STYLE: &str = include_str!("html/page.css");
@@ -21,11 +21,6 @@ const STYLE: &str = include_str!("html/page.css");
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; \
      style-src 'sha256-4Fn8iUzP6yiZcpdapcRCBha5PrWiuria2IX5tPvDk3M='";
 
-/// Writes the page.
-///
-/// # Errors
-///
-/// What `out` says.
 pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}", render(page).0)
 }
@@ -61,7 +56,12 @@ fn render(page: &Page) -> Markup {
 fn table(table: &Table) -> Markup {
     html! {
         table class=[table.is_too_wide().then_some("stacked")] {
-            thead { tr { @for column in &table.columns { th scope="col" class=[hue(column.tone)] { (Shown(&column.title)) } } } }
+            thead { tr {
+                @for column in &table.columns {
+                    th scope="col" class=[hue(column.tone)] { (Shown(&column.title)) }
+                }
+                @if let Some(tasks) = table.tasks { th scope="col" { (tasks) } }
+            } }
             @for section in &table.sections { (self::section(table, section)) }
         }
         @if !table.legend.is_empty() || !table.legend_note.is_empty() {
@@ -74,10 +74,11 @@ fn table(table: &Table) -> Markup {
 }
 
 fn section(table: &Table, section: &Section) -> Markup {
+    let columns = table.columns.len() + usize::from(table.tasks.is_some());
     html! {
         tbody {
-            @if let Some(heading) = &section.heading {
-                tr .section { th colspan=(table.columns.len()) scope="rowgroup" { (Shown(heading)) } }
+            @if let Some(heading) = section.heading {
+                tr .section { th colspan=(columns) scope="rowgroup" { (heading) } }
             }
             @for row in &section.rows { (self::row(table, row)) }
         }
@@ -85,32 +86,28 @@ fn section(table: &Table, section: &Section) -> Markup {
 }
 
 fn row(table: &Table, row: &Row) -> Markup {
-    let columns: Vec<_> = table.printed_columns().collect();
+    let cells = table.columns.iter().zip(&row.cells).enumerate().skip(1);
     let last = row.cells.len().saturating_sub(1);
-    let has_tasks = table
-        .columns
-        .iter()
-        .any(|column| column.kind == ColumnKind::Task);
     html! {
         tr {
             th scope="row" {
                 (Shown(row.name()))
                 @if let Some(question) = &row.question { span .question { (Shown(question)) } }
             }
-            @for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate().skip(1) {
+            @for (index, (column, cell)) in cells {
                 td data-label=[label(column)] class=[hue(shade(column, cell))] {
                     (self::cell(cell))
                     @if index == last { (notes(&row.notes)) }
                 }
             }
-            @if has_tasks { td .task { (task(row.task.as_ref())) } }
+            @if table.tasks.is_some() { td .task { (task(row.task.as_ref())) } }
         }
     }
 }
 
 /// What stands before a cell where no header stands above it.
 fn label(column: &Column) -> Option<Shown<'_>> {
-    (column.kind == ColumnKind::Value).then_some(Shown(&column.title))
+    (!column.is_sentence).then_some(Shown(&column.title))
 }
 
 const fn shade(column: &Column, cell: &Cell) -> Tone {
@@ -121,12 +118,9 @@ const fn shade(column: &Column, cell: &Cell) -> Tone {
 }
 
 fn cell(cell: &Cell) -> Markup {
-    let marks = Cell {
-        text: String::new(),
-        ..cell.clone()
-    };
+    let marks = cell.marks(true);
     html! {
-        @if !cell.marks.is_empty() { span .marks aria-hidden="true" { (marks.line(true)) } " " }
+        @if !marks.is_empty() { span .marks aria-hidden="true" { (marks) } " " }
         @if !cell.text.is_empty() { span .text { (Shown(&cell.text)) } }
         @for part in &cell.parts { span .part { (self::part(part)) } }
     }
@@ -143,7 +137,7 @@ fn notes(notes: &[Note]) -> Markup {
     html! {
         @for note in notes {
             p .note {
-                @if let Some(writer) = note.writer() { span class=[hue(note.tone)] { (Shown(&writer)) } ": " }
+                @if let Some(writer) = &note.writer { span class=[hue(note.tone)] { (Shown(writer)) } ": " }
                 "“" (Shown(&note.text)) "”"
             }
         }

@@ -23,11 +23,6 @@ const VERSION: u32 = 1;
 /// The JSON Schema of what is written.
 pub(crate) const SCHEMA: &str = include_str!("json/schema.json");
 
-/// Writes the report on one council.
-///
-/// # Errors
-///
-/// What `out` says.
 pub(super) fn council(
     assessment: &Assessment<'_>,
     label: Option<&str>,
@@ -100,12 +95,10 @@ fn summary(assessment: &Assessment<'_>) -> Value {
 
 fn need(assessment: &Assessment<'_>, need: &Need<'_>) -> Value {
     let question = need.question;
-    let mut report = json!({"id": question.id});
-    // A trend follows it where this report stands for its council.
-    if let Some(was) = &question.was {
-        report["was"] = json!(was);
-    }
-    let rest = json!({
+    let by_team = assessment.privacy != Privacy::Together;
+    let mut report = json!({
+        "id": question.id,
+        "was": question.was,
         "need": question.need,
         "question": question.question,
         "team": id(assessment, Some(question.lead)),
@@ -113,7 +106,7 @@ fn need(assessment: &Assessment<'_>, need: &Need<'_>) -> Value {
         "answer": need.answer,
         "lead": id(assessment, need.lead),
         "votes": need.votes,
-        "by_team": (assessment.privacy != Privacy::Together).then(|| groups(assessment, need)),
+        "by_team": by_team.then(|| groups(assessment, need)),
         "distance": need.distance.as_ref().and_then(ToPrimitive::to_f64),
         "answers": answers(assessment, need),
         "notes": notes(assessment, need),
@@ -125,13 +118,19 @@ fn need(assessment: &Assessment<'_>, need: &Need<'_>) -> Value {
             "promise": decision.promise,
         })),
     });
-    merge(report, rest)
+    // A trend follows it where this report stands for its council.
+    if let (None, Some(report)) = (&question.was, report.as_object_mut()) {
+        report.shift_remove("was");
+    }
+    report
 }
 
 /// The votes of every team, and behind the empty id those of whoever has none.
 fn groups(assessment: &Assessment<'_>, need: &Need<'_>) -> Value {
     let group = |votes: Votes, position: Option<Position>| {
-        merge(json!(votes), json!({"position": position}))
+        let mut group = json!(votes);
+        group["position"] = json!(position);
+        group
     };
     let teams = assessment.questionnaire.teams().map(|(index, team)| {
         let votes = need.votes_of(index).unwrap_or_default();
@@ -155,18 +154,21 @@ fn answers(assessment: &Assessment<'_>, need: &Need<'_>) -> Option<Vec<Value>> {
     }
     let answers = who.iter().zip(need.answers.as_ref()?).zip(notes);
     let answer = |((who, answer), note)| {
-        merge(
-            self::who(assessment, who),
-            json!({"answer": answer, "note": note}),
-        )
+        let mut entry = self::who(assessment, who);
+        entry["answer"] = json!(answer);
+        entry["note"] = json!(note);
+        entry
     };
     Some(answers.map(answer).collect())
 }
 
 fn notes(assessment: &Assessment<'_>, need: &Need<'_>) -> Option<Vec<Value>> {
-    let notes = need.notes.as_ref()?.iter();
-    let note = notes.map(|note| merge(who(assessment, &note.writer), json!({"note": note.text})));
-    Some(note.collect())
+    let notes = need.notes.as_ref()?.iter().map(|note| {
+        let mut entry = who(assessment, &note.writer);
+        entry["note"] = json!(note.text);
+        entry
+    });
+    Some(notes.collect())
 }
 
 fn who(assessment: &Assessment<'_>, who: &Respondent) -> Value {
@@ -185,14 +187,6 @@ fn by_team<T>(assessment: &Assessment<'_>, values: &[T], value: impl Fn(&T) -> V
     let teams = assessment.questionnaire.teams().zip(values);
     let entries = teams.map(|((_, team), each)| (team.id.clone(), value(each)));
     Value::Object(entries.collect())
-}
-
-/// The fields of one object behind those of another.
-fn merge(mut object: Value, more: Value) -> Value {
-    if let (Some(object), Value::Object(more)) = (object.as_object_mut(), more) {
-        object.extend(more);
-    }
-    object
 }
 
 /// An object whose keys are in this order.

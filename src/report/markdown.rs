@@ -6,14 +6,9 @@ mod tests;
 
 use std::io::{self, Write};
 
-use super::page::{Details, Note, Page, Part, Row, Table};
+use super::page::{Cell, Details, Note, Page, Part, Row, Sign, Table, Task};
 use escape::escape;
 
-/// Writes the page.
-///
-/// # Errors
-///
-/// What `out` says.
 pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
     let label = page
         .label
@@ -33,10 +28,10 @@ pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn table(table: &Table, paragraphs: &mut Vec<String>) {
-    match table.is_too_wide() {
-        true => paragraphs.push(list(table)),
-        false => paragraphs.push(grid(table)),
-    }
+    paragraphs.push(match table.is_too_wide() {
+        true => list(table),
+        false => grid(table),
+    });
     paragraphs.push(legend(table));
     for (details, rows) in table.listed() {
         paragraphs.push(format!("## {}", escape(details.heading)));
@@ -47,23 +42,31 @@ fn table(table: &Table, paragraphs: &mut Vec<String>) {
 }
 
 fn grid(table: &Table) -> String {
-    let columns = table.printed_columns().count();
-    let titles = table.printed_columns().map(|column| escape(&column.title));
-    let mut lines = vec![line(titles), line((0..columns).map(|_| "---".to_owned()))];
+    let titles = table.columns.iter().map(|column| escape(&column.title));
+    let rule = table.columns.iter().map(|_| "---".to_owned());
+    let mut lines = vec![line(titles), line(rule)];
     for section in &table.sections {
         if let Some(heading) = &section.heading {
-            let heading = format!("**{}**", escape(heading));
-            let rest = (1..columns).map(|_| String::new());
-            lines.push(line([heading].into_iter().chain(rest)));
+            let heading = [format!("**{}**", escape(heading))];
+            let rest = table.columns.iter().skip(1).map(|_| String::new());
+            lines.push(line(heading.into_iter().chain(rest)));
         }
-        let cells = |row: &Row| line(row.cells.iter().map(|cell| escape(&cell.line(true))));
-        lines.extend(section.rows.iter().map(cells));
+        lines.extend(
+            section
+                .rows
+                .iter()
+                .map(|row| line(row.cells.iter().map(cell))),
+        );
     }
     lines.join("\n")
 }
 
 fn line(cells: impl Iterator<Item = String>) -> String {
     format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+}
+
+fn cell(cell: &Cell) -> String {
+    escape(&cell.line(true))
 }
 
 /// A table too wide to be read as one: each row with a line a cell.
@@ -74,83 +77,74 @@ fn list(table: &Table) -> String {
         lines.extend(heading.map(|heading| format!("\n**{}**\n", escape(heading))));
         for row in &section.rows {
             lines.push(format!("- **{}**", escape(row.name())));
-            let cells = table.printed_columns().zip(&row.cells).skip(1);
-            let cells = cells.filter(|(_, cell)| !cell.line(true).is_empty());
-            lines.extend(cells.map(|(column, cell)| {
-                format!(
-                    "  - {}: {}",
-                    escape(&column.title),
-                    escape(&cell.line(true))
-                )
-            }));
+            let cells = table.columns.iter().zip(row.cells.iter().map(cell)).skip(1);
+            let cells = cells.filter(|(_, cell)| !cell.is_empty());
+            lines.extend(
+                cells.map(|(column, cell)| format!("  - {}: {cell}", escape(&column.title))),
+            );
         }
     }
     lines.join("\n")
 }
 
 fn legend(table: &Table) -> String {
-    let signs = table.legend.iter();
-    let mut parts: Vec<_> = signs
-        .map(|(sign, word)| format!("{} {}", escape(sign.text(true)), escape(word)))
-        .collect();
-    parts.extend(Some(escape(&table.legend_note)).filter(|note| !note.is_empty()));
+    let sign = |(sign, word): &(Sign, String)| format!("{} {}", sign.text(true), escape(word));
+    let mut parts: Vec<_> = table.legend.iter().map(sign).collect();
+    parts.push(escape(&table.legend_note));
+    parts.retain(|part| !part.is_empty());
     parts.join(" · ")
 }
 
 /// What there is to say about a row, as an item of a list; one with a task can be ticked off.
 fn item(table: &Table, details: Details, number: usize, row: &Row) -> String {
-    let name = format!("**{}**", escape(row.name()));
+    let name = escape(row.name());
     let question = row.question.as_ref();
     let question = question.map_or(String::new(), |text| format!(": {}", escape(text)));
-    let task = row.task.as_ref().filter(|task| task.is_to_do);
-    let mut lines = match (task, details.is_numbered) {
-        (Some(task), _) => {
-            let owner = task
-                .owner
-                .as_ref()
-                .map(|owner| format!("**{}**: ", escape(owner)));
-            let by = task.by.as_ref().map(|by| format!(", by {}", escape(by)));
-            let promise = task
-                .promise
-                .as_ref()
-                .map(|text| format!(". {}", escape(text)));
-            let [owner, by, promise] = [owner, by, promise].map(Option::unwrap_or_default);
-            vec![format!("- [ ] {owner}{}{by}{promise}", escape(row.name()))]
-        }
-        (None, true) => vec![format!("{number}. {name}{question}")],
-        (None, false) => vec![format!("- {name}{question}")],
-    };
+    let mut lines = vec![match &row.task {
+        Some(task) if task.is_to_do => format!("- [ ] {}", self::task(&name, task)),
+        _ if details.is_numbered => format!("{number}. **{name}**{question}"),
+        _ => format!("- **{name}**{question}"),
+    }];
     // Three columns would do for most readers of Markdown; some want four.
     let indent = "    ";
-    let cells = table.printed_columns().zip(&row.cells);
+    let cells = table.columns.iter().zip(&row.cells);
     for (column, cell) in cells.filter(|(_, cell)| !cell.parts.is_empty()) {
         let parts: Vec<_> = cell.parts.iter().map(part).collect();
         let title = escape(&column.title);
         lines.push(format!("{indent}- {title}: {}", parts.join("; ")));
     }
-    lines.extend(
-        row.notes
-            .iter()
-            .map(|note| format!("{indent}- {}", self::note(note))),
-    );
+    let notes = row.notes.iter().map(note);
+    lines.extend(notes.map(|note| format!("{indent}- {note}")));
     lines.join("\n")
 }
 
+/// `**Ben**: More closing, by 2026-12-15. Every request is called.`
+fn task(name: &str, task: &Task) -> String {
+    let owner = task
+        .owner
+        .as_ref()
+        .map(|owner| format!("**{}**: ", escape(owner)));
+    let by = task.by.as_ref().map(|by| format!(", by {}", escape(by)));
+    let promise = task
+        .promise
+        .as_ref()
+        .map(|text| format!(". {}", escape(text)));
+    let [owner, by, promise] = [owner, by, promise].map(Option::unwrap_or_default);
+    format!("{owner}{name}{by}{promise}")
+}
+
 fn part(part: &Part) -> String {
+    let word = escape(&part.word);
     match part.names.is_empty() {
-        true => escape(&part.word),
-        false => format!(
-            "**{}** {}",
-            escape(&part.word),
-            escape(&part.names.join(", "))
-        ),
+        true => word,
+        false => format!("**{word}** {}", escape(&part.names.join(", "))),
     }
 }
 
 fn note(note: &Note) -> String {
-    let text = format!("“{}”", escape(&note.text));
-    match note.writer() {
-        Some(writer) => format!("{}: {text}", escape(&writer)),
-        None => text,
-    }
+    let writer = note
+        .writer
+        .as_ref()
+        .map(|writer| format!("{}: ", escape(writer)));
+    format!("{}“{}”", writer.unwrap_or_default(), escape(&note.text))
 }

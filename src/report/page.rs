@@ -1,11 +1,11 @@
 //! The document that every format for people renders: what is said, in which order, and how a page
-//! marks it. It knows nothing of councils; [`council`] and its like fill it in.
+//! marks it. It knows nothing of councils; [`council`] and [`trend`] fill it in.
 
 pub(crate) mod council;
 pub(crate) mod trend;
 
 /// One report. Texts are as files have them: the renderers make them safe to show.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Page {
     /// A BCP 47 tag; English where there is none.
     pub(crate) language: Option<String>,
@@ -21,10 +21,12 @@ pub(crate) struct Page {
 
 /// Rows in sections. Formats that are read from top to bottom list the details of the rows below
 /// the table; a page shows them within the rows.
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Table {
     /// One or more; the first names the row.
     pub(crate) columns: Vec<Column>,
+    /// The title of the tasks, and of what is decided with a pen: a column of the page alone.
+    pub(crate) tasks: Option<&'static str>,
     pub(crate) sections: Vec<Section>,
     /// What the signs in the cells stand for; empty where there are none.
     pub(crate) legend: Vec<(Sign, String)>,
@@ -32,42 +34,30 @@ pub(crate) struct Table {
     pub(crate) legend_note: String,
 }
 
-#[derive(Debug, Clone, Default)]
 pub(crate) struct Column {
     pub(crate) title: String,
     pub(crate) tone: Tone,
-    pub(crate) kind: ColumnKind,
+    /// Whether its cells speak for themselves, without its title.
+    pub(crate) is_sentence: bool,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum ColumnKind {
-    /// Its cells are read with its title.
-    #[default]
-    Value,
-    /// Its cells speak for themselves.
-    Sentence,
-    /// For the tasks, and for what is decided with a pen; left out on a terminal and in Markdown.
-    Task,
-}
-
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Section {
-    pub(crate) heading: Option<String>,
-    /// Above the details of its rows where they are listed; sections with the same one in a row
-    /// are listed together.
+    pub(crate) heading: Option<&'static str>,
+    /// What its rows are listed under; neighbours with the same are listed together.
     pub(crate) details: Option<Details>,
     pub(crate) rows: Vec<Row>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Details {
     pub(crate) heading: &'static str,
     pub(crate) is_numbered: bool,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Row {
-    /// As many as there are columns, the one of tasks left out.
+    /// As many as there are columns.
     pub(crate) cells: Vec<Cell>,
     /// What the row's name stands for in a sentence.
     pub(crate) question: Option<String>,
@@ -77,23 +67,17 @@ pub(crate) struct Row {
     pub(crate) is_listed: bool,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Cell {
-    pub(crate) marks: Vec<Mark>,
+    /// Signs, and how many of each in a row.
+    pub(crate) marks: Vec<(Sign, u64)>,
     pub(crate) text: String,
     pub(crate) tone: Tone,
     /// What the marks stand for, one by one.
     pub(crate) parts: Vec<Part>,
 }
 
-/// A sign, or how many of it there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mark {
-    pub(crate) sign: Sign,
-    pub(crate) count: Option<u64>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sign {
     Filled,
     Hollow,
@@ -102,23 +86,20 @@ pub(crate) enum Sign {
 }
 
 /// A word and the names it is true of: `yes  Ines, Leo`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Part {
     pub(crate) word: String,
     pub(crate) names: Vec<String>,
 }
 
 /// What somebody wrote.
-#[derive(Debug, Clone, Default)]
 pub(crate) struct Note {
-    pub(crate) name: Option<String>,
-    pub(crate) group: Option<String>,
+    /// Who wrote it, with the group: `Mara, Marketing`.
+    pub(crate) writer: Option<String>,
     pub(crate) tone: Tone,
     pub(crate) text: String,
 }
 
 /// What is to be done.
-#[derive(Debug, Clone, Default)]
 pub(crate) struct Task {
     pub(crate) owner: Option<String>,
     pub(crate) by: Option<String>,
@@ -128,7 +109,7 @@ pub(crate) struct Task {
 }
 
 /// How a text stands out where there is colour. It never says what the text does not.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default)]
 pub(crate) enum Tone {
     #[default]
     Plain,
@@ -139,6 +120,8 @@ pub(crate) enum Tone {
 }
 
 impl Sign {
+    const ALL: [Self; 4] = [Self::Filled, Self::Hollow, Self::Dash, Self::Dot];
+
     /// The sign, and what stands for it where only ASCII can be shown.
     pub(crate) const fn text(self, unicode: bool) -> &'static str {
         match (self, unicode) {
@@ -154,13 +137,10 @@ impl Sign {
     }
 }
 
-impl From<Sign> for Mark {
-    fn from(sign: Sign) -> Self {
-        Self { sign, count: None }
-    }
-}
-
 impl Cell {
+    /// Up to how many marks are told apart; more are counted.
+    pub(crate) const MARKS_UP_TO: u64 = 12;
+
     pub(crate) fn text(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -168,32 +148,52 @@ impl Cell {
         }
     }
 
-    /// Its marks and its text in one line: `●●○`, `7● 1○`, `● yes`.
-    pub(crate) fn line(&self, unicode: bool) -> String {
-        let marks = self.marks.iter().map(|mark| match mark.count {
-            Some(count) => format!("{count}{} ", mark.sign.text(unicode)),
-            None => mark.sign.text(unicode).to_owned(),
+    pub(crate) fn toned(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+
+    /// A sign each, `●●○`, or how many there are of each: `7● 13○`.
+    pub(crate) fn marks(&self, unicode: bool) -> String {
+        let counts = Sign::ALL.map(|sign| {
+            let marks = self.marks.iter().filter(|(other, _)| *other == sign);
+            (sign, marks.map(|(_, count)| count).sum::<u64>())
         });
-        let marks: String = marks.collect();
-        match (marks.trim_end(), self.text.as_str()) {
-            (marks, "") => marks.to_owned(),
-            ("", text) => text.to_owned(),
-            (marks, text) => format!("{marks} {text}"),
+        if counts.iter().map(|(_, count)| count).sum::<u64>() <= Self::MARKS_UP_TO {
+            let signs = self.marks.iter().copied();
+            let each = |(sign, count): (Sign, u64)| (0..count).map(move |_| sign.text(unicode));
+            return signs.flat_map(each).collect();
         }
+        let counts = counts.iter().filter(|(_, count)| *count > 0);
+        let counts = counts.map(|(sign, count)| format!("{count}{}", sign.text(unicode)));
+        counts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Its marks and its text in one line: `● yes`.
+    pub(crate) fn line(&self, unicode: bool) -> String {
+        format!("{} {}", self.marks(unicode), self.text)
+            .trim()
+            .to_owned()
     }
 }
 
 impl Column {
-    pub(crate) fn new(title: impl Into<String>, tone: Tone) -> Self {
+    pub(crate) fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
-            tone,
-            kind: ColumnKind::Value,
+            tone: Tone::Plain,
+            is_sentence: false,
         }
     }
 }
 
 impl Row {
+    pub(crate) fn new(cells: Vec<Cell>) -> Self {
+        Self {
+            cells,
+            ..Self::default()
+        }
+    }
+
     /// What the row is about.
     pub(crate) fn name(&self) -> &str {
         self.cells.first().map_or("", |cell| &cell.text)
@@ -201,46 +201,23 @@ impl Row {
 }
 
 impl Table {
-    /// Up to how many columns are told apart, however wide they may be.
-    const COLUMNS_UP_TO: usize = 8;
-
-    /// Whether a row reads better as a list of its cells.
-    pub(crate) fn is_too_wide(&self) -> bool {
-        self.printed_columns().count() > Self::COLUMNS_UP_TO
-    }
-
-    /// The columns that every format shows.
-    pub(crate) fn printed_columns(&self) -> impl Iterator<Item = &Column> {
-        let is_printed = |column: &&Column| column.kind != ColumnKind::Task;
-        self.columns.iter().filter(is_printed)
+    /// Whether a row reads better as a list of its cells, however wide the columns may be.
+    pub(crate) const fn is_too_wide(&self) -> bool {
+        self.columns.len() > 8
     }
 
     /// The rows whose details are listed, under their headings; what is numbered comes first.
     pub(crate) fn listed(&self) -> Vec<(Details, Vec<&Row>)> {
-        let mut all: Vec<(Details, Vec<&Row>)> = Vec::new();
-        for section in &self.sections {
-            let rows = section.rows.iter().filter(|row| row.is_listed);
-            let Some(details) = section.details else {
-                continue;
-            };
-            match all.iter_mut().find(|(other, _)| *other == details) {
-                Some((_, listed)) => listed.extend(rows),
-                None => all.push((details, rows.collect())),
-            }
-        }
-        all.retain(|(_, rows)| !rows.is_empty());
-        all.sort_by_key(|(details, _)| !details.is_numbered);
-        all
-    }
-}
-
-impl Note {
-    /// Who wrote it, with the group: `Mara, Marketing`.
-    pub(crate) fn writer(&self) -> Option<String> {
-        match (&self.name, &self.group) {
-            (Some(name), Some(group)) => Some(format!("{name}, {group}")),
-            (name, group) => name.clone().or_else(|| group.clone()),
-        }
+        let alike = self.sections.chunk_by(|a, b| a.details == b.details);
+        let listed = alike.filter_map(|sections| {
+            let rows = sections.iter().flat_map(|section| &section.rows);
+            let rows: Vec<_> = rows.filter(|row| row.is_listed).collect();
+            let details = sections.first()?.details?;
+            (!rows.is_empty()).then_some((details, rows))
+        });
+        let mut listed: Vec<_> = listed.collect();
+        listed.sort_by_key(|(details, _)| !details.is_numbered);
+        listed
     }
 }
 
@@ -249,9 +226,8 @@ impl Task {
     pub(crate) fn line(&self) -> String {
         let by = self.by.as_ref().map(|by| format!("by {by}"));
         let who: Vec<_> = self.owner.iter().cloned().chain(by).collect();
-        let who = [who.join(", ")].into_iter().filter(|who| !who.is_empty());
-        who.chain(self.promise.clone())
-            .collect::<Vec<_>>()
-            .join(": ")
+        let who = Some(who.join(", ")).filter(|who| !who.is_empty());
+        let parts: Vec<_> = who.into_iter().chain(self.promise.clone()).collect();
+        parts.join(": ")
     }
 }

@@ -9,19 +9,14 @@ use console::{Style, measure_text_width};
 
 use super::{
     RenderOptions,
-    page::{ColumnKind, Details, Note, Page, Part, Row, Sign, Table, Task, Tone},
+    page::{Details, Note, Page, Part, Row, Sign, Table, Task, Tone},
 };
 use crate::text::{one_line, wrap};
 
 /// Up to this many columns there is no room for indents, and a list reads better than a table.
 const NARROW: usize = 40;
 
-/// Writes the page.
-///
-/// # Errors
-///
-/// What `out` says.
-pub(crate) fn write(page: &Page, options: RenderOptions, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(page: &Page, options: RenderOptions, out: &mut impl Write) -> io::Result<()> {
     let mut sheet = Sheet {
         options,
         lines: Vec::new(),
@@ -40,9 +35,10 @@ struct Sheet {
 impl Sheet {
     fn page(&mut self, page: &Page) {
         self.title(page);
-        self.hanging(self.indent(1), &page.headline, &Style::new().bold());
+        let indent = self.indent(1);
+        self.hanging(indent, &page.headline, &Style::new().bold());
         for paragraph in &page.summary {
-            self.hanging(self.indent(1), paragraph, &Style::new());
+            self.hanging(indent, paragraph, &Style::new());
         }
         for table in &page.tables {
             self.blank();
@@ -53,15 +49,12 @@ impl Sheet {
     /// The title, and the label at the right where it has room.
     fn title(&mut self, page: &Page) {
         let title = self.safe(&page.title);
-        let label = page
-            .label
-            .as_deref()
-            .map_or(String::new(), |label| self.safe(label));
+        let label = self.safe(page.label.as_deref().unwrap_or_default());
         let taken = measure_text_width(&title) + measure_text_width(&label);
         let line = match self.options.width.checked_sub(taken) {
             _ if label.is_empty() => title,
             Some(gap @ 2..) if !self.is_narrow() => format!("{title}{}{label}", " ".repeat(gap)),
-            _ => format!("{title} · {label}"),
+            _ => self.safe(&format!("{title} · {label}")),
         };
         self.wrapped("", &line, &Style::new().dim());
     }
@@ -92,12 +85,12 @@ impl Sheet {
     }
 
     fn list_item(&mut self, table: &Table, row: &Row) {
-        for (index, (column, cell)) in table.printed_columns().zip(&row.cells).enumerate() {
+        for (index, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
             let line = cell.line(self.options.unicode);
-            let line = match column.kind {
-                _ if line.is_empty() => continue,
-                ColumnKind::Value if index > 0 => format!("{}: {line}", column.title),
-                _ => line,
+            let line = match line.is_empty() {
+                true => continue,
+                false if index == 0 || column.is_sentence => line,
+                false => format!("{}: {line}", column.title),
             };
             self.hanging(self.indent(1 + index.min(1)), &line, &style(cell.tone));
         }
@@ -108,8 +101,8 @@ impl Sheet {
             format!("{} {}", sign.text(self.options.unicode), self.safe(word))
         };
         let signs: Vec<_> = table.legend.iter().map(sign).collect();
-        let parts = [signs.join("  "), self.safe(&table.legend_note)];
-        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let mut parts = vec![signs.join("  "), self.safe(&table.legend_note)];
+        parts.retain(|part| !part.is_empty());
         if !parts.is_empty() {
             self.blank();
             self.wrapped(self.indent(1), &parts.join("; "), &Style::new().dim());
@@ -125,16 +118,12 @@ impl Sheet {
             }
             let number = details.is_numbered.then(|| format!("{}  ", index + 1));
             let start = format!("{}{}", self.indent(1), number.unwrap_or_default());
-            let name = self.paint(&self.safe(row.name()), &Style::new().bold());
+            let name = self.shown(row.name(), Style::new().bold());
             let question = row.question.as_ref();
             let question = question.map_or(String::new(), |text| format!(": {}", self.safe(text)));
             self.wrapped(&start, &format!("{name}{question}"), &Style::new());
-            if let Some(task) = row
-                .task
-                .as_ref()
-                .map(Task::line)
-                .filter(|line| !line.is_empty())
-            {
+            let task = row.task.as_ref().map(Task::line).unwrap_or_default();
+            if !task.is_empty() {
                 self.hanging(self.indent(2), &task, &Style::new());
             }
             self.answers(table, row);
@@ -144,11 +133,10 @@ impl Sheet {
 
     /// What the marks of a row stand for, a line a column.
     fn answers(&mut self, table: &Table, row: &Row) {
-        let cells = table.printed_columns().zip(&row.cells);
-        let cells: Vec<_> = cells.filter(|(_, cell)| !cell.parts.is_empty()).collect();
-        let widths = cells
-            .iter()
-            .map(|(column, _)| measure_text_width(&self.safe(&column.title)));
+        let cells = table.columns.iter().zip(&row.cells);
+        let cells = cells.filter(|(_, cell)| !cell.parts.is_empty());
+        let width = |title: &str| measure_text_width(&self.safe(title));
+        let widths = cells.clone().map(|(column, _)| width(&column.title));
         let widest = widths.max().unwrap_or_default();
         for (column, cell) in cells {
             let parts: Vec<_> = cell.parts.iter().map(|part| self.part(part)).collect();
@@ -157,7 +145,7 @@ impl Sheet {
     }
 
     fn part(&self, part: &Part) -> String {
-        let word = self.paint(&self.safe(&part.word), &Style::new().bold());
+        let word = self.shown(&part.word, Style::new().bold());
         match part.names.is_empty() {
             true => word,
             false => format!("{word}  {}", self.safe(&part.names.join(", "))),
@@ -166,8 +154,8 @@ impl Sheet {
 
     fn note(&mut self, note: &Note) {
         let text = self.safe(&format!("“{}”", one_line(&note.text)));
-        match note.writer() {
-            Some(writer) => self.named(&writer, 0, &[text], note.tone),
+        match &note.writer {
+            Some(writer) => self.named(writer, 0, &[text], note.tone),
             None => self.wrapped(self.indent(2), &text, &Style::new()),
         }
     }
@@ -175,24 +163,21 @@ impl Sheet {
     /// A name in its hue and, behind it, what belongs to it. The parts stand side by side where
     /// they have room.
     fn named(&mut self, name: &str, width: usize, parts: &[String], tone: Tone) {
-        let name = self.safe(name);
-        let shown = self.paint(&name, &style(tone));
         let start = self.indent(2);
+        let shown = self.shown(name, style(tone));
         if self.is_narrow() {
             self.wrapped("", &shown, &Style::new());
-            return parts
-                .iter()
-                .for_each(|part| self.wrapped(start, part, &Style::new()));
+            for part in parts {
+                self.wrapped(start, part, &Style::new());
+            }
+            return;
         }
-        let gap = " ".repeat(width.saturating_sub(measure_text_width(&name)) + 2);
+        let gap = " ".repeat(width.saturating_sub(measure_text_width(&shown)) + 2);
         let mut start = format!("{start}{shown}{gap}");
-        let room = self
-            .options
-            .width
-            .saturating_sub(measure_text_width(&start));
-        for line in side_by_side(parts, room) {
+        let taken = measure_text_width(&start);
+        for line in side_by_side(parts, self.options.width.saturating_sub(taken)) {
             self.wrapped(&start, &line, &Style::new());
-            start = " ".repeat(measure_text_width(&start));
+            start = " ".repeat(taken);
         }
     }
 
@@ -225,20 +210,20 @@ impl Sheet {
     /// One line that obeys nothing, with our own punctuation in ASCII where it has to be.
     fn safe(&self, text: &str) -> String {
         let line = one_line(text);
-        if self.options.unicode {
-            return line;
+        match self.options.unicode {
+            true => line,
+            false => line
+                .replace(['“', '”'], "\"")
+                .replace('’', "'")
+                .replace(['–', '·'], "-")
+                .replace('→', "->")
+                .replace('…', "..."),
         }
-        let replacements = [
-            ("“", "\""),
-            ("”", "\""),
-            ("’", "'"),
-            ("–", "-"),
-            ("·", "-"),
-            ("→", "->"),
-            ("…", "..."),
-        ];
-        let replace = |line: String, (sign, ascii)| line.replace(sign, ascii);
-        replacements.into_iter().fold(line, replace)
+    }
+
+    /// Text from a file in a style.
+    fn shown(&self, text: &str, style: Style) -> String {
+        self.paint(&self.safe(text), &style)
     }
 
     /// The text in a style, where there is colour at all.
@@ -283,15 +268,10 @@ fn side_by_side(parts: &[String], room: usize) -> Vec<String> {
 /// Hues that are told apart on a dark and on a light ground. Neither green nor red is among them:
 /// no answer is good or bad.
 fn style(tone: Tone) -> Style {
-    let style = Style::new();
+    const HUES: [fn(Style) -> Style; 4] = [Style::cyan, Style::magenta, Style::yellow, Style::blue];
     match tone {
-        Tone::Plain => style,
-        Tone::Soft => style.dim(),
-        Tone::Hue(number) => match number % 4 {
-            0 => style.cyan(),
-            1 => style.magenta(),
-            2 => style.yellow(),
-            _ => style.blue(),
-        },
+        Tone::Plain => Style::new(),
+        Tone::Soft => Style::new().dim(),
+        Tone::Hue(number) => HUES[number % HUES.len()](Style::new()),
     }
 }

@@ -8,27 +8,19 @@ use crate::{
     trend::{Change, NeedOverTime, State, Trend},
 };
 
-/// Writes the report on several councils.
-///
-/// # Errors
-///
-/// What `out` says.
 pub(in crate::report) fn trend(trend: &Trend, out: &mut impl Write) -> io::Result<()> {
-    let labels = trend.councils.iter().map(|council| text(&council.label));
     let mut header = vec!["id".to_owned(), "need".to_owned()];
-    header.extend(labels);
+    header.extend(trend.councils.iter().map(|council| text(&council.label)));
     header.push("change".to_owned());
-    let rows = [header].into_iter().chain(trend.needs.iter().map(row));
-    write(&rows.collect::<Vec<_>>(), out)
+    let mut rows = vec![header];
+    rows.extend(trend.needs.iter().map(row));
+    write(&rows, out)
 }
 
 fn row(need: &NeedOverTime) -> Vec<String> {
+    let answers = need.states.iter().map(|state| answer(state.as_ref()));
     let mut row = vec![text(&need.id), text(&need.need)];
-    row.extend(
-        need.states
-            .iter()
-            .map(|state| answer(state.as_ref()).to_owned()),
-    );
+    row.extend(answers.map(str::to_owned));
     row.push(need.change.map_or("", Change::word).to_owned());
     row
 }

@@ -11,11 +11,6 @@ use crate::{
     trend::{Change, Council, Decided, NeedOverTime, State, Trend},
 };
 
-/// Writes the report on several councils.
-///
-/// # Errors
-///
-/// What `out` says.
 pub(in crate::report) fn trend(trend: &Trend, out: &mut impl Write) -> io::Result<()> {
     let count = |change: Change| (change.word(), trend.count(change));
     let report = TrendReport {

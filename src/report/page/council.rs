@@ -7,7 +7,7 @@ mod sentence;
 
 use console::{Alignment, measure_text_width, pad_str};
 
-use super::{Cell, Column, ColumnKind, Details, Note, Page, Row, Section, Table, Task, Tone};
+use super::{Cell, Column, Details, Note, Page, Part, Row, Section, Table, Task, Tone};
 use crate::{
     council::{Assessment, Group, Need, Position, Status},
     decision::Decision,
@@ -31,24 +31,17 @@ const ON_AGREED: Details = Details {
 
 /// The report on one council.
 pub(crate) fn page(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
-    if assessment.is_of_one() {
-        return one::page(assessment, label);
-    }
-    Page {
-        summary: headline::summary(assessment),
-        tables: vec![table(assessment)],
-        ..frame(assessment, label)
-    }
-}
-
-/// What the report on one person and on several have in common.
-fn frame(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
+    let (summary, table) = match assessment.is_of_one() {
+        true => (vec![one::OTHERS.to_owned()], one::table(assessment)),
+        false => (headline::summary(assessment), table(assessment)),
+    };
     Page {
         language: assessment.questionnaire.language().map(str::to_owned),
         title: assessment.questionnaire.title().to_owned(),
         label: self::label(assessment, label),
         headline: headline(assessment),
-        ..Page::default()
+        summary,
+        tables: vec![table],
     }
 }
 
@@ -60,23 +53,24 @@ fn label(assessment: &Assessment<'_>, label: Option<&str>) -> Option<String> {
 }
 
 fn table(assessment: &Assessment<'_>) -> Table {
-    let groups = assessment.needs.iter().flat_map(|need| &need.groups);
-    let mut groups: Vec<Group> = groups.map(|votes| votes.group).collect();
-    groups.dedup();
-    groups.truncate(assessment.needs.first().map_or(0, |need| need.groups.len()));
-    let column = |group: &Group| Column::new(answers::group_name(assessment, *group), tone(*group));
-    let mut columns = vec![Column::new("Need", Tone::Plain)];
-    columns.extend(groups.iter().map(column));
+    let groups = assessment
+        .needs
+        .iter()
+        .take(1)
+        .flat_map(|need| &need.groups);
+    let groups: Vec<Group> = groups.map(|votes| votes.group).collect();
+    let mut columns = vec![Column::new("Need")];
+    columns.extend(groups.iter().map(|group| Column {
+        tone: tone(*group),
+        ..Column::new(answers::group_name(assessment, *group))
+    }));
     columns.push(Column {
-        kind: ColumnKind::Sentence,
-        ..Column::new("What that says", Tone::Plain)
-    });
-    columns.push(Column {
-        kind: ColumnKind::Task,
-        ..Column::new("Decision, who, when", Tone::Plain)
+        is_sentence: true,
+        ..Column::new("What that says")
     });
     Table {
         columns,
+        tasks: Some("Decision, who, when"),
         sections: sections(assessment),
         legend: answers::legend(assessment),
         legend_note: answers::legend_note(assessment, &groups),
@@ -85,75 +79,32 @@ fn table(assessment: &Assessment<'_>) -> Table {
 
 /// What is agreed, what was decided, and what is open in the order in which to talk about it.
 fn sections(assessment: &Assessment<'_>) -> Vec<Section> {
-    let mut agreed: Vec<_> = with(assessment, Status::Agreed).collect();
-    agreed.sort_by_key(|need| need.answer == Some(Position::No));
-    let decided = with(assessment, Status::Decided).collect();
-    let open = |status| {
-        let needs = assessment
-            .agenda
-            .iter()
-            .map(|index| assessment.need(*index));
-        needs.filter(|need| need.status == status).collect()
-    };
-    [
-        ("Agreed", ON_AGREED, agreed),
-        ("Decided", DECIDED, decided),
-        ("The teams differ", TO_TALK_OVER, open(Status::Opposed)),
-        ("Not clear yet", TO_TALK_OVER, open(Status::Unclear)),
-    ]
-    .into_iter()
-    .filter(|(_, _, needs): &(_, _, Vec<_>)| !needs.is_empty())
-    .map(|(heading, details, needs)| Section {
-        heading: Some(heading.to_owned()),
-        details: Some(details),
-        rows: needs.iter().map(|need| row(assessment, need)).collect(),
-    })
-    .collect()
-}
-
-/// What a meeting on a need sees of the answers, in lines: what they say, who gave which, notes.
-pub(crate) fn said(assessment: &Assessment<'_>, need: &Need<'_>, unicode: bool) -> Vec<String> {
-    let groups = need.groups.iter();
-    let names: Vec<_> = groups
-        .map(|votes| one_line(&answers::group_name(assessment, votes.group)))
+    let in_order = assessment.needs.iter();
+    let agenda = assessment.agenda.iter();
+    let mut needs: Vec<_> = in_order
+        .filter(|need| !need.status.is_open())
+        .chain(agenda.map(|index| assessment.need(*index)))
         .collect();
-    let widths = names.iter().map(|name| measure_text_width(name));
-    let widest = widths.max().unwrap_or_default();
-    let line = |(name, cell): (&String, &Cell)| {
-        let name = pad_str(name, widest, Alignment::Left, None);
-        let parts = cell.parts.iter().map(|part| match part.names.is_empty() {
-            true => part.word.clone(),
-            false => format!("{}: {}", part.word, part.names.join(", ")),
-        });
-        let parts: Vec<_> = parts.map(|part| one_line(&part)).collect();
-        format!("{name}  {}  {}", cell.line(unicode), parts.join("   "))
-    };
-    let mut lines = vec![format!(
-        "{}.",
-        one_line(&sentence::sentence(assessment, need))
-    )];
-    lines.extend(
-        names
-            .iter()
-            .zip(&answers::cells(assessment, need))
-            .map(line),
-    );
-    lines.extend(notes(assessment, need).iter().map(|note| {
-        let text = format!("“{}”", one_line(&note.text));
-        let writer = note.writer().map(|writer| one_line(&writer));
-        writer.map_or_else(|| text.clone(), |writer| format!("{writer}: {text}"))
-    }));
-    lines
-}
-
-fn with<'a, 'q>(
-    assessment: &'a Assessment<'q>,
-    status: Status,
-) -> impl Iterator<Item = &'a Need<'q>> {
-    assessment
-        .needs
-        .iter()
-        .filter(move |need| need.status == status)
+    // What nobody needs comes after what somebody leads.
+    let is_unneeded =
+        |need: &Need<'_>| need.status == Status::Agreed && need.answer == Some(Position::No);
+    needs.sort_by_key(|need| (need.status, is_unneeded(need)));
+    let alike = needs.chunk_by(|a, b| a.status == b.status);
+    alike
+        .map(|needs| {
+            let (heading, details) = match needs[0].status {
+                Status::Agreed => ("Agreed", ON_AGREED),
+                Status::Decided => ("Decided", DECIDED),
+                Status::Opposed => ("The teams differ", TO_TALK_OVER),
+                Status::Unclear => ("Not clear yet", TO_TALK_OVER),
+            };
+            Section {
+                heading: Some(heading),
+                details: Some(details),
+                rows: needs.iter().map(|need| row(assessment, need)).collect(),
+            }
+        })
+        .collect()
 }
 
 fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Row {
@@ -161,17 +112,16 @@ fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Row {
     cells.extend(answers::cells(assessment, need));
     cells.push(Cell::text(sentence::sentence(assessment, need)));
     let notes = notes(assessment, need);
-    let is_listed = need.status != Status::Agreed
-        || !notes.is_empty()
-        || cells
-            .iter()
-            .any(|cell| cell.parts.len() > 1 && !cell.parts[0].names.is_empty());
+    let is_told_apart =
+        |cell: &Cell| cell.parts.len() > 1 && cell.parts.iter().any(|part| !part.names.is_empty());
     Row {
-        cells,
         question: Some(need.question.question.clone()),
-        notes,
         task: need.decision.as_ref().map(task),
-        is_listed,
+        is_listed: need.status != Status::Agreed
+            || !notes.is_empty()
+            || cells.iter().any(is_told_apart),
+        notes,
+        cells,
     }
 }
 
@@ -186,16 +136,53 @@ pub(crate) fn task(decision: &Decision) -> Task {
 }
 
 fn notes(assessment: &Assessment<'_>, need: &Need<'_>) -> Vec<Note> {
-    let notes = need.notes.iter().flatten().map(|note| Note {
-        name: note.writer.name.clone(),
-        group: note
-            .writer
-            .team
-            .map(|team| assessment.team(team).label.clone()),
-        tone: note.writer.team.map_or(Tone::Plain, hue),
-        text: note.text.clone(),
+    let notes = need.notes.iter().flatten().map(|note| {
+        let team = note.writer.team.map(|team| &assessment.team(team).label);
+        let writer: Vec<_> = note.writer.name.iter().chain(team).cloned().collect();
+        Note {
+            writer: (!writer.is_empty()).then(|| writer.join(", ")),
+            tone: note.writer.team.map_or(Tone::Plain, hue),
+            text: note.text.clone(),
+        }
     });
     notes.collect()
+}
+
+/// What a meeting on a need sees of the answers, in lines: what they say, who gave which, notes.
+pub(crate) fn said(assessment: &Assessment<'_>, need: &Need<'_>, unicode: bool) -> Vec<String> {
+    let name = |group| one_line(&answers::group_name(assessment, group));
+    let names: Vec<_> = need.groups.iter().map(|votes| name(votes.group)).collect();
+    let widths = names.iter().map(|name| measure_text_width(name));
+    let widest = widths.max().unwrap_or_default();
+    let part = |part: &Part| match part.names.is_empty() {
+        true => part.word.clone(),
+        false => format!("{}: {}", part.word, part.names.join(", ")),
+    };
+    let mut lines = vec![one_line(&format!(
+        "{}.",
+        sentence::sentence(assessment, need)
+    ))];
+    for (name, cell) in names.iter().zip(answers::cells(assessment, need)) {
+        let name = pad_str(name, widest, Alignment::Left, None);
+        let parts: Vec<_> = cell
+            .parts
+            .iter()
+            .map(|each| one_line(&part(each)))
+            .collect();
+        lines.push(format!(
+            "{name}  {}  {}",
+            cell.marks(unicode),
+            parts.join("   ")
+        ));
+    }
+    lines.extend(notes(assessment, need).iter().map(|note| {
+        let writer = note
+            .writer
+            .as_ref()
+            .map(|writer| format!("{}: ", one_line(writer)));
+        format!("{}“{}”", writer.unwrap_or_default(), one_line(&note.text))
+    }));
+    lines
 }
 
 const fn tone(group: Group) -> Tone {

@@ -12,90 +12,80 @@ use crate::{
 
 /// The report on several councils.
 pub(crate) fn page(trend: &Trend) -> Page {
-    let last = trend.councils.last();
+    let (Some(first), Some(last)) = (trend.councils.first(), trend.councils.last()) else {
+        return Page::default();
+    };
     let mut tables = decisions::tables(trend);
     tables.push(table(trend));
     Page {
-        language: last.and_then(|council| council.language.clone()),
-        title: last.map_or_else(String::new, |council| council.title.clone()),
-        label: label(trend),
+        language: last.language.clone(),
+        title: last.title.clone(),
+        label: Some(format!("{} → {}", first.label, last.label)),
         headline: headline::headline(trend),
         summary: headline::summary(trend),
         tables,
     }
 }
 
-/// From which council to which: `2026-Q1 → 2026-Q4`.
-fn label(trend: &Trend) -> Option<String> {
-    let (first, last) = (trend.councils.first()?, trend.councils.last()?);
-    Some(format!("{} → {}", first.label, last.label))
-}
-
 fn table(trend: &Trend) -> Table {
-    let councils = trend.councils.iter();
-    let mut columns = vec![Column::new("Need", Tone::Plain)];
-    columns.extend(councils.map(|council| Column::new(council.label.as_str(), Tone::Plain)));
-    columns.push(Column::new("Change", Tone::Plain));
-    let section = |heading: Option<&str>, rows| Section {
-        heading: heading.map(str::to_owned),
-        rows,
+    let councils = trend.councils.iter().map(|council| council.label.as_str());
+    let titles = ["Need"].into_iter().chain(councils).chain(["Change"]);
+    let needs = trend.needs.iter().map(|need| row(trend, need));
+    let needs = Section {
+        rows: needs.collect(),
         ..Section::default()
     };
-    let needs = trend.needs.iter().map(|need| row(trend, need)).collect();
-    let is_decided = |state: &Option<State>| {
-        let status = state.as_ref().map(|state| state.status);
-        status == Some(Status::Decided)
+    let councils = Section {
+        heading: Some("The councils"),
+        rows: councils::rows(trend),
+        ..Section::default()
     };
-    let mut states = trend.needs.iter().flat_map(|need| &need.states);
-    let note = if states.any(is_decided) {
-        "* decided in the meeting"
-    } else {
-        ""
+    let mut states = trend.needs.iter().flat_map(|need| &need.states).flatten();
+    let note = match states.any(|state| state.status == Status::Decided) {
+        true => "* decided in the meeting",
+        false => "",
     };
     Table {
-        columns,
-        sections: vec![
-            section(None, needs),
-            section(Some("The councils"), councils::rows(trend)),
-        ],
+        columns: titles.map(Column::new).collect(),
+        sections: vec![needs, councils],
         legend: councils::legend(trend),
         legend_note: note.to_owned(),
+        tasks: None,
     }
 }
 
 fn row(trend: &Trend, need: &NeedOverTime) -> Row {
-    let mut cells = vec![Cell::text(need.need.as_str())];
-    cells.extend(need.states.iter().map(|state| cell(trend, state.as_ref())));
+    let states = need.states.iter();
+    let mut cells = vec![Cell::text(&need.need)];
+    cells.extend(states.map(|state| cell(trend, state.as_ref())));
     cells.push(Cell::text(need.change.map_or("–", words)));
-    Row {
-        cells,
-        ..Row::default()
-    }
+    Row::new(cells)
 }
 
 /// Who leads it, or why nobody does.
 fn cell(trend: &Trend, state: Option<&State>) -> Cell {
     let Some(state) = state else {
-        return Cell {
-            tone: Tone::Soft,
-            ..Cell::text("not asked")
-        };
+        return Cell::text("not asked").toned(Tone::Soft);
     };
-    let (text, tone) = match (&state.lead, state.answer, state.status) {
-        (Some(team), ..) => (trend.team_label(team), hue(trend, team)),
-        (None, Some(_), _) => ("no", Tone::Plain),
-        (None, None, Status::Opposed) => ("differ", Tone::Plain),
-        (None, None, _) => ("unclear", Tone::Plain),
+    let star = match state.status {
+        Status::Decided => "*",
+        _ => "",
     };
-    let star = if state.status == Status::Decided {
-        "*"
-    } else {
-        ""
-    };
-    Cell {
-        tone,
-        ..Cell::text(format!("{text}{star}"))
+    match (&state.lead, state.answer, state.status) {
+        (Some(lead), ..) => team(trend, lead, star),
+        (None, Some(_), _) => Cell::text(format!("no{star}")),
+        (None, None, Status::Opposed) => Cell::text("differ"),
+        (None, None, _) => Cell::text("unclear"),
     }
+}
+
+/// A team's label, in the hue that it has in the last council's report.
+fn team(trend: &Trend, id: &str, star: &str) -> Cell {
+    let last = trend.councils.last().into_iter();
+    let mut teams = last.flat_map(|council| &council.teams);
+    let position = teams.position(|count| count.team.id == id);
+    let label = format!("{}{star}", trend.team_label(id));
+    Cell::text(label).toned(position.map_or(Tone::Plain, Tone::Hue))
 }
 
 /// A change in the words that people read.
@@ -109,15 +99,4 @@ fn words(change: Change) -> &'static str {
         Change::Reopened => "reopened",
         Change::Incomparable => "not comparable",
     }
-}
-
-/// The hue that a team has in the last council's report.
-fn hue(trend: &Trend, team: &str) -> Tone {
-    let mut teams = trend
-        .councils
-        .last()
-        .into_iter()
-        .flat_map(|council| &council.teams);
-    let position = teams.position(|count| count.team.id == team);
-    position.map_or(Tone::Plain, Tone::Hue)
 }

@@ -1,12 +1,10 @@
 //! The table as a grid, where its columns have room side by side.
 
-use comfy_table::{
-    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
-};
+use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
 use console::{Style, measure_text_width};
 
 use super::{Sheet, style};
-use crate::report::page::{Cell, Row, Table};
+use crate::report::page::{Row, Table};
 
 /// The space between two columns.
 const GAP: usize = 2;
@@ -16,46 +14,41 @@ const TEXT_AT_LEAST: usize = 14;
 
 /// The lines of the grid, if every column has the room it needs.
 pub(super) fn lines(sheet: &Sheet, table: &Table) -> Option<Vec<String>> {
-    let least: Vec<usize> = (0..table.printed_columns().count())
-        .map(|index| least(sheet, table, index))
-        .collect();
+    let least = (0..table.columns.len()).map(|index| least(sheet, table, index));
+    let least: Vec<_> = least.collect();
     let taken = least.iter().sum::<usize>() + GAP * least.len().saturating_sub(1);
     let indent = sheet.indent(1);
     let room = sheet.options.width.saturating_sub(indent.len());
-    let fits = !sheet.is_narrow() && !table.is_too_wide() && taken <= room;
-    fits.then(|| {
-        let grid = grid(sheet, table, &least, room);
-        grid.lines().map(|line| format!("{indent}{line}")).collect()
-    })
+    if sheet.is_narrow() || table.is_too_wide() || taken > room {
+        return None;
+    }
+    let grid = grid(sheet, table, &least, room);
+    let lines = grid.lines().map(|line| format!("{indent}{line}"));
+    Some(lines.collect())
 }
 
 fn grid(sheet: &Sheet, table: &Table, least: &[usize], room: usize) -> comfy_table::Table {
     let rule = if sheet.options.unicode { '─' } else { '-' };
-    let header = table.printed_columns();
-    let header =
-        header.map(|column| sheet.paint(&sheet.safe(&column.title), &style(column.tone).bold()));
+    let header = table.columns.iter();
+    let header = header.map(|column| sheet.shown(&column.title, style(column.tone).bold()));
     let mut grid = comfy_table::Table::new();
     grid.load_style(TableStyle::new().header_separator(LineStyle::none().fill(rule)))
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(columns(room))
         .set_header(header.collect::<Vec<_>>());
     for section in &table.sections {
-        if let Some(heading) = &section.heading {
-            grid.add_row([sheet.paint(&sheet.safe(heading), &Style::new().bold())]);
+        if let Some(heading) = section.heading {
+            grid.add_row([sheet.shown(heading, Style::new().bold())]);
         }
         grid.add_rows(section.rows.iter().map(|row| cells(sheet, row)));
     }
     for (column, width) in grid.column_iter_mut().zip(least) {
-        let padding = if column.index + 1 == least.len() {
-            0
-        } else {
-            GAP
-        };
+        let is_last = column.index + 1 == least.len();
+        let padding = if is_last { 0 } else { GAP };
         let width = Width::Fixed(columns(width + padding));
         column
             .set_padding((0, columns(padding)))
-            .set_constraint(ColumnConstraint::LowerBoundary(width))
-            .set_cell_alignment(CellAlignment::Left);
+            .set_constraint(ColumnConstraint::LowerBoundary(width));
     }
     grid
 }
@@ -65,27 +58,18 @@ fn columns(width: usize) -> u16 {
 }
 
 fn cells(sheet: &Sheet, row: &Row) -> Vec<String> {
-    let shown = |cell: &Cell| sheet.paint(&text(sheet, cell), &style(cell.tone));
-    row.cells.iter().map(shown).collect()
-}
-
-fn text(sheet: &Sheet, cell: &Cell) -> String {
-    match cell.marks.is_empty() {
-        true => sheet.safe(&cell.text),
-        false => cell.line(sheet.options.unicode),
-    }
+    let cells = row.cells.iter();
+    let shown = cells.map(|cell| sheet.shown(&cell.line(sheet.options.unicode), style(cell.tone)));
+    shown.collect()
 }
 
 /// The columns below which a column cannot be read: marks are never wrapped, a text has room for
 /// a few words.
 fn least(sheet: &Sheet, table: &Table, index: usize) -> usize {
-    let header = table.printed_columns().nth(index);
-    let header = header.map_or(0, |column| {
-        measure_text_width(&column.title).min(TEXT_AT_LEAST)
-    });
+    let title = measure_text_width(&table.columns[index].title);
     let rows = table.sections.iter().flat_map(|section| &section.rows);
-    let cells = rows.filter_map(|row| row.cells.get(index)).map(|cell| {
-        let width = measure_text_width(&text(sheet, cell));
+    let widths = rows.filter_map(|row| row.cells.get(index)).map(|cell| {
+        let width = measure_text_width(&sheet.safe(&cell.line(sheet.options.unicode)));
         let is_text = cell.marks.is_empty();
         if is_text {
             width.min(TEXT_AT_LEAST)
@@ -93,5 +77,5 @@ fn least(sheet: &Sheet, table: &Table, index: usize) -> usize {
             width
         }
     });
-    cells.fold(header, usize::max)
+    widths.fold(title.min(TEXT_AT_LEAST), usize::max)
 }

@@ -1,8 +1,10 @@
 //! What a council says in a few sentences.
 
+use std::cmp::Reverse;
+
 use crate::{
     council::{Assessment, Need, Pattern, Position, Privacy},
-    questionnaire::TeamIndex,
+    questionnaire::{PersonIndex, TeamIndex},
     text::{Count, List},
 };
 
@@ -15,14 +17,15 @@ const MISSING_UP_TO: usize = 12;
 /// What to know if nothing else is read. It fits a chat message.
 pub(crate) fn headline(assessment: &Assessment<'_>) -> String {
     if assessment.is_of_one() {
-        return super::one::headline(assessment);
+        return of_one(assessment);
     }
+    let unclear = unclear(assessment).map(|unclear| format!("{unclear}."));
     let sentences = [
         absence(assessment),
-        reins(assessment),
+        reins(assessment).map(|reins| format!("{reins}.")),
         Some(agreement(assessment)),
         difference(assessment),
-        unclear(assessment),
+        unclear,
     ];
     sentences
         .into_iter()
@@ -31,38 +34,42 @@ pub(crate) fn headline(assessment: &Assessment<'_>) -> String {
         .join(" ")
 }
 
+/// `By your answers Marketing leads 3 needs and Sales none; 1 is not clear yet.`
+fn of_one(assessment: &Assessment<'_>) -> String {
+    let reins = reins(assessment).map(|reins| format!("{reins}: "));
+    let clauses = settled(assessment).into_iter().chain(unclear(assessment));
+    let clauses: Vec<_> = clauses.collect();
+    format!(
+        "By your answers {}{}.",
+        reins.unwrap_or_default(),
+        clauses.join("; ")
+    )
+}
+
 /// Who answered, who did not, and what is kept back.
 pub(super) fn summary(assessment: &Assessment<'_>) -> Vec<String> {
-    let answered = [answered(assessment), missing(assessment)];
-    let answered: String = answered.concat();
-    [Some(answered), privacy(assessment)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let answered = answered(assessment) + &missing(assessment);
+    [answered].into_iter().chain(privacy(assessment)).collect()
 }
 
 fn absence(assessment: &Assessment<'_>) -> Option<String> {
     let absent = &assessment.respondents.absent;
-    let teams = assessment.questionnaire.teams();
-    let heard: Vec<_> = teams.filter(|(team, _)| !absent.contains(team)).collect();
-    let heard: Vec<_> = heard.iter().map(|(_, team)| team.label.as_str()).collect();
+    let label = |team: TeamIndex| assessment.team(team).label.as_str();
+    let teams = assessment.questionnaire.teams().map(|(team, _)| team);
+    let heard = teams.filter(|team| !absent.contains(team)).map(label);
+    let absent: Vec<_> = absent.iter().copied().map(label).collect();
     (!absent.is_empty()).then(|| {
         format!(
             "This is the view of {} alone, not a council: nobody from {} has answered.",
-            List(&heard, "and"),
-            List(&labels(assessment, absent), "or"),
+            List(&heard.collect::<Vec<_>>(), "and"),
+            List(&absent, "or"),
         )
     })
 }
 
-fn labels<'a>(assessment: &'a Assessment<'_>, teams: &[TeamIndex]) -> Vec<&'a str> {
-    let label = |team: &TeamIndex| assessment.team(*team).label.as_str();
-    teams.iter().map(label).collect()
-}
-
 fn reins(assessment: &Assessment<'_>) -> Option<String> {
     let team = assessment.team(assessment.summary.lead?);
-    Some(format!("{} takes the reins.", team.label))
+    Some(format!("{} takes the reins", team.label))
 }
 
 fn agreement(assessment: &Assessment<'_>) -> String {
@@ -72,26 +79,18 @@ fn agreement(assessment: &Assessment<'_>) -> String {
         true => "You agree",
         false => "Those who answered agree",
     };
-    let agreed = match summary.agreed {
-        0 => format!("{who} on none of {}", these(needs)),
-        agreed if agreed == needs => format!("{who} on {}", all(needs)),
-        agreed => format!("{who} on {agreed} of {needs} needs"),
+    let agreed = match (summary.agreed, needs) {
+        (0, 1) => "none of the one need".to_owned(),
+        (0, _) => format!("none of the {needs} needs"),
+        (agreed, _) if agreed == needs => all(needs),
+        (agreed, _) => format!("{agreed} of {needs} needs"),
     };
     let decided = match summary.decided {
         0 => String::new(),
         decided => format!(" and have decided {decided}"),
     };
-    match settled(assessment, NAMED_UP_TO) {
-        Some(settled) => format!("{agreed}{decided}: {settled}."),
-        None => format!("{agreed}{decided}."),
-    }
-}
-
-fn these(needs: usize) -> String {
-    match needs {
-        1 => "the one need".to_owned(),
-        _ => format!("the {needs} needs"),
-    }
+    let settled = settled(assessment).map_or(String::new(), |settled| format!(": {settled}"));
+    format!("{who} on {agreed}{decided}{settled}.")
 }
 
 fn all(needs: usize) -> String {
@@ -102,69 +101,81 @@ fn all(needs: usize) -> String {
     }
 }
 
-/// Who leads what of that which is agreed or decided, and what nobody needs. Needs are named where
-/// there are few.
-pub(super) fn settled(assessment: &Assessment<'_>, named_up_to: usize) -> Option<String> {
+/// Who leads what of that which is agreed or decided, and what nobody needs.
+fn settled(assessment: &Assessment<'_>) -> Option<String> {
     let settled = assessment
         .needs
         .iter()
         .filter(|need| !need.status.is_open());
     let (no, yes): (Vec<_>, Vec<_>) = settled.partition(|need| need.answer == Some(Position::No));
-    let is_named = no.len() + yes.len() <= named_up_to;
-    let verb = if no.len() == 1 { "is" } else { "are" };
+    let is_named = !assessment.is_of_one() && no.len() + yes.len() <= NAMED_UP_TO;
+    let are = if no.len() == 1 { "is" } else { "are" };
     let unneeded = match no.len() {
         0 => None,
-        _ if is_named => Some(format!("{} {verb} not needed", names(&no))),
+        _ if is_named => Some(format!("{} {are} not needed", names(&no))),
         _ if yes.is_empty() && !assessment.is_of_one() => Some("none of them is needed".to_owned()),
-        count => Some(format!("{count} {verb} not needed")),
+        count => Some(format!("{count} {are} not needed")),
     };
-    let leads = (!yes.is_empty()).then(|| leads(assessment, &yes, is_named));
+    let is_final = assessment.agenda.is_empty() || assessment.summary.lead.is_some();
+    let so_far = match is_final || assessment.is_of_one() || yes.len() == 1 {
+        true => "",
+        false => "so far ",
+    };
+    let leads = match is_named {
+        true => leads_which(assessment, &yes),
+        false => leads_how_many(assessment),
+    };
+    let leads = (!yes.is_empty()).then(|| format!("{so_far}{leads}"));
     let clauses: Vec<_> = leads.into_iter().chain(unneeded).collect();
     (!clauses.is_empty()).then(|| clauses.join("; "))
 }
 
-/// `so far Marketing leads 1 need (“New content offer”) and Sales none`
-fn leads(assessment: &Assessment<'_>, needed: &[&Need<'_>], is_named: bool) -> String {
-    let mut clauses = Vec::new();
-    let mut without = Vec::new();
-    for (index, team) in assessment.questionnaire.teams() {
-        let own = needed
-            .iter()
-            .copied()
-            .filter(|need| need.lead == Some(index));
-        let own: Vec<_> = own.collect();
-        let leads = match clauses.len() {
-            _ if own.is_empty() => {
-                without.push(team.label.as_str());
-                continue;
-            }
-            0 => format!("{} {}", verb(assessment), Count(own.len() as u64, "need")),
-            _ => own.len().to_string(),
+/// `Marketing leads “New content offer”`
+fn leads_which(assessment: &Assessment<'_>, needed: &[&Need<'_>]) -> String {
+    let clauses = assessment
+        .questionnaire
+        .teams()
+        .filter_map(|(index, team)| {
+            let own = needed.iter().copied();
+            let own: Vec<_> = own.filter(|need| need.lead == Some(index)).collect();
+            let leads = leads(assessment);
+            (!own.is_empty()).then(|| format!("{} {leads} {}", team.label, names(&own)))
+        });
+    let clauses: Vec<_> = clauses.collect();
+    clauses.join("; ")
+}
+
+/// `Marketing leads 4 and Sales 2`
+fn leads_how_many(assessment: &Assessment<'_>) -> String {
+    let summary = &assessment.summary;
+    let teams = assessment.questionnaire.teams().zip(&summary.teams);
+    let mut teams: Vec<_> = teams
+        .map(|((_, team), summary)| (summary.leads, team.label.as_str()))
+        .collect();
+    teams.sort_by_key(|(leads, _)| Reverse(*leads));
+    let (some, none) = teams.split_at(teams.partition_point(|(leads, _)| *leads > 0));
+    let mut clauses: Vec<_> = some
+        .iter()
+        .map(|(leads, label)| format!("{label} {leads}"))
+        .collect();
+    if let (Some(clause), [(first, label), ..]) = (clauses.first_mut(), some) {
+        let leads = leads(assessment);
+        *clause = match (assessment.is_of_one(), summary.lead) {
+            (false, _) => format!("{label} {leads} {first}"),
+            (true, None) => format!("{label} {leads} {}", Count(*first as u64, "need")),
+            (true, Some(_)) => format!("it {leads} {}", Count(*first as u64, "need")),
         };
-        let names = is_named.then(|| format!(" ({})", names(&own)));
-        let is_named_before = assessment.is_of_one() && assessment.summary.lead == Some(index);
-        let label = match clauses.len() {
-            0 if is_named_before => "it",
-            _ => &team.label,
-        };
-        clauses.push(format!("{label} {leads}{}", names.unwrap_or_default()));
     }
-    match without.as_slice() {
+    match none {
         [] => {}
-        [team] => clauses.push(format!("{team} none")),
+        [(_, label)] => clauses.push(format!("{label} none")),
         _ => clauses.push("the other teams none".to_owned()),
     }
-    let is_final = assessment.agenda.is_empty() || assessment.summary.lead.is_some();
-    let so_far = if is_final || assessment.is_of_one() {
-        ""
-    } else {
-        "so far "
-    };
-    format!("{so_far}{}", List(&clauses, "and"))
+    List(&clauses, "and").to_string()
 }
 
 /// Where a team is absent, what the others say is not settled.
-fn verb(assessment: &Assessment<'_>) -> &'static str {
+fn leads(assessment: &Assessment<'_>) -> &'static str {
     match assessment.respondents.absent.is_empty() {
         true => "leads",
         false => "would lead",
@@ -180,64 +191,66 @@ fn difference(assessment: &Assessment<'_>) -> Option<String> {
     let opposed = assessment.summary.opposed;
     let on = match opposed {
         0 => return None,
-        _ if opposed == assessment.needs.len() => format!("On {} the teams differ", all(opposed)),
-        _ => format!("On {opposed} the teams differ"),
+        _ if opposed == assessment.needs.len() => all(opposed),
+        _ => opposed.to_string(),
     };
-    let is_of_two = assessment.questionnaire.teams().len() == 2;
-    Some(match assessment.pattern {
-        None => format!("{on}."),
-        Some(Pattern::OwnWork) => format!("{on}: each team says yes to its own work."),
-        Some(Pattern::OthersMove) if is_of_two => {
-            format!("{on}: each team asks the other to move.")
+    let pattern = match assessment.pattern {
+        None => "",
+        Some(Pattern::OwnWork) => ": each team says yes to its own work",
+        Some(Pattern::OthersMove) if assessment.questionnaire.teams().len() == 2 => {
+            ": each team asks the other to move"
         }
-        Some(Pattern::OthersMove) => format!("{on}: each team asks another to move."),
-    })
+        Some(Pattern::OthersMove) => ": each team asks another to move",
+    };
+    Some(format!("On {on} the teams differ{pattern}."))
 }
 
 fn unclear(assessment: &Assessment<'_>) -> Option<String> {
     match assessment.summary.unclear {
         0 => None,
-        all if all == assessment.needs.len() => Some("None of them is clear yet.".to_owned()),
-        1 => Some("1 is not clear yet.".to_owned()),
-        unclear => Some(format!("{unclear} are not clear yet.")),
+        1 => Some("1 is not clear yet".to_owned()),
+        all if all == assessment.needs.len() && !assessment.is_of_one() => {
+            Some("None of them is clear yet".to_owned())
+        }
+        unclear => Some(format!("{unclear} are not clear yet")),
     }
 }
 
 fn answered(assessment: &Assessment<'_>) -> String {
     let respondents = &assessment.respondents;
+    let count = respondents.count;
     let teams = assessment.questionnaire.teams().zip(&respondents.teams);
-    let mut from: Vec<_> = teams
-        .filter(|(_, count)| **count > 0)
+    let from = teams.filter(|(_, count)| **count > 0);
+    let mut from: Vec<_> = from
         .map(|((_, team), count)| format!("{count} from {}", team.label))
         .collect();
     if from.is_empty() {
-        return format!(
-            "{} answered, nobody for a team, so all are one voice.",
-            respondents.count
-        );
+        return format!("{count} answered, nobody for a team, so all are one voice.");
     }
     if respondents.without_team > 0 {
         from.push(format!("{} without a team", respondents.without_team));
     }
-    format!("{} answered: {}.", respondents.count, from.join(", "))
+    format!("{count} answered: {}.", from.join(", "))
 }
 
 fn missing(assessment: &Assessment<'_>) -> String {
-    let people = assessment.respondents.missing.iter().flatten();
-    let named = people.map(|person| {
-        let person = &assessment.questionnaire[*person];
+    let people = assessment
+        .respondents
+        .missing
+        .as_deref()
+        .unwrap_or_default();
+    let name = |person: PersonIndex| {
+        let person = &assessment.questionnaire[person];
         format!("{} ({})", person.name, assessment.team(person.team).label)
-    });
-    let mut named: Vec<_> = named.collect();
-    if named.is_empty() {
-        return String::new();
+    };
+    let named = people.iter().copied().take(MISSING_UP_TO).map(name);
+    let more = people.len().saturating_sub(MISSING_UP_TO);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let named: Vec<_> = named.chain(more).collect();
+    match named.is_empty() {
+        true => String::new(),
+        false => format!(" Not heard yet: {}.", named.join(", ")),
     }
-    if named.len() > MISSING_UP_TO {
-        let more = named.len() - MISSING_UP_TO;
-        named.truncate(MISSING_UP_TO);
-        named.push(format!("and {more} more"));
-    }
-    format!(" Not heard yet: {}.", named.join(", "))
 }
 
 fn privacy(assessment: &Assessment<'_>) -> Option<String> {
@@ -249,12 +262,8 @@ fn privacy(assessment: &Assessment<'_>) -> Option<String> {
              them, so all are counted as one voice."
         }
     };
-    let has_notes = assessment
-        .needs
-        .iter()
-        .flat_map(|need| &need.notes)
-        .any(|notes| !notes.is_empty());
-    let warning = match has_notes {
+    let mut notes = assessment.needs.iter().flat_map(|need| &need.notes);
+    let warning = match notes.any(|notes| !notes.is_empty()) {
         true => " A note is shown as it was written, and can give its writer away.",
         false => "",
     };

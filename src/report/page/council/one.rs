@@ -1,10 +1,8 @@
 //! The report on one person's answers: a council of one, which settles nothing.
 
 use super::{
-    super::{Cell, Column, Details, Page, Row, Section, Table, Tone},
-    answers, frame,
-    headline::settled,
-    hue, notes,
+    super::{Cell, Column, Details, Note, Row, Section, Table, Tone},
+    answers, hue, notes,
 };
 use crate::council::{Assessment, Need, Status};
 
@@ -13,87 +11,43 @@ const NOTES: Details = Details {
     is_numbered: false,
 };
 
-const OTHERS: &str =
+pub(super) const OTHERS: &str =
     "Others may see it differently: `align council` puts several people's answers together.";
 
-pub(super) fn page(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
-    let titles = ["Need", "You", "Lead"];
-    let section = Section {
-        heading: None,
-        details: Some(NOTES),
-        rows: assessment
-            .needs
-            .iter()
-            .map(|need| row(assessment, need))
-            .collect(),
-    };
-    let table = Table {
-        columns: titles.map(|title| Column::new(title, Tone::Plain)).into(),
-        sections: vec![section],
+pub(super) fn table(assessment: &Assessment<'_>) -> Table {
+    let rows = assessment.needs.iter().map(|need| row(assessment, need));
+    Table {
+        columns: ["Need", "You", "Lead"].map(Column::new).into(),
+        sections: vec![Section {
+            heading: None,
+            details: Some(NOTES),
+            rows: rows.collect(),
+        }],
         ..Table::default()
-    };
-    Page {
-        summary: vec![OTHERS.to_owned()],
-        tables: vec![table],
-        ..frame(assessment, label)
     }
-}
-
-/// `By your answers Marketing leads 3 needs and Sales none; 1 is not clear yet.`
-pub(super) fn headline(assessment: &Assessment<'_>) -> String {
-    let reins = assessment
-        .summary
-        .lead
-        .map(|team| &assessment.team(team).label);
-    let reins = reins.map_or(String::new(), |label| format!("{label} takes the reins: "));
-    let unclear = match assessment.summary.unclear {
-        0 => None,
-        1 => Some("1 is not clear yet".to_owned()),
-        count => Some(format!("{count} are not clear yet")),
-    };
-    let clauses: Vec<_> = settled(assessment, 0).into_iter().chain(unclear).collect();
-    format!("By your answers {reins}{}.", clauses.join("; "))
 }
 
 fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Row {
-    let mut you = answers::cells(assessment, need);
-    for cell in &mut you {
-        cell.parts.clear();
-        cell.text = answers::words(assessment, need.votes);
-    }
-    you.truncate(1);
-    let notes: Vec<_> = notes(assessment, need)
-        .into_iter()
-        .map(|note| super::Note {
-            name: None,
-            group: None,
-            ..note
-        })
-        .collect();
+    let notes = notes(assessment, need).into_iter().map(|note| Note {
+        writer: None,
+        ..note
+    });
+    let notes: Vec<_> = notes.collect();
+    let need_cell = Cell::text(&need.question.need);
+    let you = answers::only(assessment, need.votes).toned(super::tone(need.groups[0].group));
     Row {
-        cells: [Cell::text(&need.question.need)]
-            .into_iter()
-            .chain(you)
-            .chain([lead(assessment, need)])
-            .collect(),
         question: Some(need.question.question.clone()),
         is_listed: !notes.is_empty(),
         notes,
-        task: None,
+        ..Row::new(vec![need_cell, you, lead(assessment, need)])
     }
 }
 
 fn lead(assessment: &Assessment<'_>, need: &Need<'_>) -> Cell {
-    let label = need
-        .lead
-        .map_or("–", |team| assessment.team(team).label.as_str());
-    let decided = if need.status == Status::Decided {
-        " (decided)"
-    } else {
-        ""
+    let label = need.lead.map_or("–", |team| &assessment.team(team).label);
+    let decided = match need.status {
+        Status::Decided => " (decided)",
+        _ => "",
     };
-    Cell {
-        tone: need.lead.map_or(Tone::Soft, hue),
-        ..Cell::text(format!("{label}{decided}"))
-    }
+    Cell::text(format!("{label}{decided}")).toned(need.lead.map_or(Tone::Soft, hue))
 }

@@ -1,15 +1,12 @@
 //! The councils of a trend side by side: who answered, who led, and all needs at a glance.
 
-use super::{Cell, Row, hue};
+use super::{Cell, Row};
 use crate::{
     council::Position,
     questionnaire::Team,
-    report::page::{Mark, Sign},
+    report::page::Sign,
     trend::{Council, State, Trend},
 };
-
-/// Up to how many needs have a sign of their own; more are counted by sign.
-const SIGNS_UP_TO: usize = 12;
 
 /// Each sign, and what it says of a need.
 const SIGNS: [(Sign, &str); 4] = [
@@ -21,55 +18,43 @@ const SIGNS: [(Sign, &str); 4] = [
 
 /// The rows below those of the needs, a cell a council.
 pub(super) fn rows(trend: &Trend) -> Vec<Row> {
+    let councils = || trend.councils.iter();
     let glance = (0..trend.councils.len()).map(|council| at_a_glance(trend, council));
     let mut rows = vec![row("At a glance", glance.collect())];
     rows.extend(teams(trend).into_iter().map(|team| {
-        let answered = trend.councils.iter().map(|council| answered(council, team));
+        let answered = councils().map(|council| answered(council, team));
         row(&format!("{} answered", team.label), answered.collect())
     }));
-    let reins = trend.councils.iter().map(|council| reins(trend, council));
+    let reins = councils().map(|council| match &council.lead {
+        Some(lead) => super::team(trend, lead, ""),
+        None => Cell::text("–"),
+    });
     rows.push(row("Takes the reins", reins.collect()));
     rows
 }
 
 /// What the signs stand for, as far as they are there.
 pub(super) fn legend(trend: &Trend) -> Vec<(Sign, String)> {
-    let states = || trend.needs.iter().flat_map(|need| &need.states);
-    let is_there = |sign: Sign| states().any(|state| self::sign(state.as_ref()) == sign);
-    let signs = SIGNS.iter().filter(|(sign, _)| is_there(*sign));
+    let states = trend.needs.iter().flat_map(|need| &need.states);
+    let there: Vec<_> = states.map(|state| sign(state.as_ref())).collect();
+    let signs = SIGNS.iter().filter(|(sign, _)| there.contains(sign));
     signs
         .map(|(sign, text)| (*sign, (*text).to_owned()))
         .collect()
 }
 
-fn row(name: &str, mut cells: Vec<Cell>) -> Row {
-    cells.insert(0, Cell::text(name));
+fn row(name: &str, councils: Vec<Cell>) -> Row {
+    let mut cells = vec![Cell::text(name)];
+    cells.extend(councils);
     cells.push(Cell::default());
-    Row {
-        cells,
-        ..Row::default()
-    }
+    Row::new(cells)
 }
 
 fn at_a_glance(trend: &Trend, council: usize) -> Cell {
-    let states = trend
-        .needs
-        .iter()
-        .filter_map(|need| need.states.get(council));
-    let signs: Vec<Sign> = states.map(|state| sign(state.as_ref())).collect();
-    let counted = SIGNS.iter().filter_map(|(sign, _)| {
-        let count = signs.iter().filter(|other| *other == sign).count();
-        let count = u64::try_from(count).ok().filter(|count| *count > 0);
-        count.map(|count| Mark {
-            sign: *sign,
-            count: Some(count),
-        })
-    });
+    let needs = trend.needs.iter();
+    let states = needs.filter_map(|need| need.states.get(council));
     Cell {
-        marks: match signs.len() > SIGNS_UP_TO {
-            true => counted.collect(),
-            false => signs.iter().map(|sign| Mark::from(*sign)).collect(),
-        },
+        marks: states.map(|state| (sign(state.as_ref()), 1)).collect(),
         ..Cell::default()
     }
 }
@@ -85,13 +70,9 @@ fn sign(state: Option<&State>) -> Sign {
 
 /// The teams of all councils, the last one's first.
 fn teams(trend: &Trend) -> Vec<&Team> {
-    let counts = trend
-        .councils
-        .iter()
-        .rev()
-        .flat_map(|council| &council.teams);
+    let councils = trend.councils.iter().rev();
     let mut teams: Vec<&Team> = Vec::new();
-    for count in counts {
+    for count in councils.flat_map(|council| &council.teams) {
         if !teams.iter().any(|team| team.id == count.team.id) {
             teams.push(&count.team);
         }
@@ -106,14 +87,4 @@ fn answered(council: &Council, team: &Team) -> Cell {
         0 => Cell::text("–"),
         respondents => Cell::text(respondents.to_string()),
     }
-}
-
-fn reins(trend: &Trend, council: &Council) -> Cell {
-    council.lead.as_ref().map_or_else(
-        || Cell::text("–"),
-        |team| Cell {
-            tone: hue(trend, team),
-            ..Cell::text(trend.team_label(team))
-        },
-    )
 }

@@ -1,7 +1,5 @@
 //! What a trend says in a few sentences.
 
-use std::collections::BTreeSet;
-
 use crate::{
     text::List,
     trend::{Change, Council, Trend},
@@ -9,24 +7,6 @@ use crate::{
 
 /// Up to how many needs are named in a sentence; more are counted.
 const NAMED_UP_TO: usize = 6;
-
-/// What to know if nothing else is read: what changed between the last two councils.
-pub(super) fn headline(trend: &Trend) -> String {
-    let Some((before, now)) = trend.last_two() else {
-        return String::new();
-    };
-    if before.voices != now.voices {
-        return incomparable(before, now);
-    }
-    let sentences = [sentences(trend, &PLAIN), sentences(trend, &OPEN)];
-    match sentences.iter().find(|sentences| !sentences.is_empty()) {
-        None => format!(
-            "Nothing changed between {} and {}.",
-            before.label, now.label
-        ),
-        Some(sentences) => sentences.clone(),
-    }
-}
 
 /// The changes that are looked for first.
 const PLAIN: [(Change, &str); 3] = [
@@ -42,20 +22,37 @@ const OPEN: [(Change, &str); 3] = [
     (Change::Reopened, "Not needed before, and open again"),
 ];
 
-fn sentences(trend: &Trend, changes: &[(Change, &str)]) -> String {
-    let sentences = changes.iter().filter_map(|(change, words)| {
-        let needs = needs(trend, *change)?;
-        Some(format!("{words}: {needs}."))
-    });
-    sentences.collect::<Vec<_>>().join(" ")
+/// What to know if nothing else is read: what changed between the last two councils.
+pub(super) fn headline(trend: &Trend) -> String {
+    let Some((before, now)) = trend.last_two() else {
+        return String::new();
+    };
+    if before.voices != now.voices {
+        return incomparable(before, now);
+    }
+    let nothing = || {
+        format!(
+            "Nothing changed between {} and {}.",
+            before.label, now.label
+        )
+    };
+    let changes = sentences(trend, &PLAIN).or_else(|| sentences(trend, &OPEN));
+    changes.unwrap_or_else(nothing)
 }
 
 /// What else changed, and how many answered in both councils.
 pub(super) fn summary(trend: &Trend) -> Vec<String> {
-    let has_plain = !sentences(trend, &PLAIN).is_empty();
-    let open = has_plain.then(|| sentences(trend, &OPEN));
-    let open = open.filter(|sentences| !sentences.is_empty());
+    let open = sentences(trend, &PLAIN).and_then(|_| sentences(trend, &OPEN));
     open.into_iter().chain(both(trend)).collect()
+}
+
+fn sentences(trend: &Trend, changes: &[(Change, &str)]) -> Option<String> {
+    let sentences = changes.iter().filter_map(|(change, words)| {
+        let needs = needs(trend, *change)?;
+        Some(format!("{words}: {needs}."))
+    });
+    let sentences = sentences.collect::<Vec<_>>().join(" ");
+    (!sentences.is_empty()).then_some(sentences)
 }
 
 fn both(trend: &Trend) -> Option<String> {
@@ -65,62 +62,48 @@ fn both(trend: &Trend) -> Option<String> {
         1 => "1 person".to_owned(),
         _ => format!("{both} people"),
     };
-    Some(format!(
-        "{people} answered in both {} and {}.",
-        before.label, now.label
-    ))
+    let (before, now) = (&before.label, &now.label);
+    Some(format!("{people} answered in both {before} and {now}."))
 }
 
 /// The needs with this change, by name; `None` where there are none.
 fn needs(trend: &Trend, change: Change) -> Option<String> {
-    let needs = trend.needs.iter();
-    let names: Vec<_> = needs
-        .filter(|need| need.change == Some(change))
-        .map(|need| need.need.as_str())
-        .collect();
-    match names.len().checked_sub(NAMED_UP_TO) {
+    let needs = trend
+        .needs
+        .iter()
+        .filter(|need| need.change == Some(change));
+    let names: Vec<_> = needs.map(|need| need.need.as_str()).collect();
+    match names.get(NAMED_UP_TO..).map_or(0, <[_]>::len) {
         _ if names.is_empty() => None,
-        Some(more @ 1..) => Some(format!(
-            "{} and {more} more",
-            names[..NAMED_UP_TO].join(", ")
-        )),
-        _ => Some(List(&names, "and").to_string()),
+        0 => Some(List(&names, "and").to_string()),
+        more => {
+            let first = names[..NAMED_UP_TO].join(", ");
+            Some(format!("{first} and {more} more"))
+        }
     }
 }
 
 /// Why the last two councils cannot be compared.
 fn incomparable(before: &Council, now: &Council) -> String {
-    let reasons: Vec<_> = [silence(now, before), silence(before, now)]
-        .into_iter()
-        .flatten()
-        .collect();
-    let reasons = reasons.join("; ");
-    format!(
-        "{reasons}, so what changed since {} cannot be told.",
-        before.label
-    )
+    let reasons = [silence(now, before), silence(before, now)];
+    let reasons: Vec<_> = reasons.into_iter().flatten().collect();
+    let (reasons, before) = (reasons.join("; "), &before.label);
+    format!("{reasons}, so what changed since {before} cannot be told.")
 }
 
 /// Whom a council lacks that another heard.
 fn silence(council: &Council, other: &Council) -> Option<String> {
-    let absent: BTreeSet<_> = other.voices.difference(&council.voices).collect();
-    if absent.is_empty() {
-        return None;
-    }
-    if council.voices.is_empty() {
-        return Some(format!(
-            "All who answered in {} are one voice",
-            council.label
-        ));
+    let label = &council.label;
+    if council.voices.is_empty() && !other.voices.is_empty() {
+        return Some(format!("All who answered in {label} are one voice"));
     }
     let teams = other.teams.iter().map(|count| &count.team);
-    let labels: Vec<_> = teams
-        .filter(|team| absent.contains(&team.id))
-        .map(|team| team.label.as_str())
-        .collect();
-    let labels = List(&labels, "or");
+    let absent =
+        teams.filter(|team| other.voices.contains(&team.id) && !council.voices.contains(&team.id));
+    let absent: Vec<_> = absent.map(|team| team.label.as_str()).collect();
+    let absent = (!absent.is_empty()).then_some(absent)?;
     Some(format!(
-        "Nobody from {labels} answered in {}",
-        council.label
+        "Nobody from {} answered in {label}",
+        List(&absent, "or")
     ))
 }
