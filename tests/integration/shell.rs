@@ -50,6 +50,16 @@ fn help_fits_its_window() {
 }
 
 #[test]
+fn every_command_takes_the_options_of_all() {
+    for command in COMMANDS {
+        let help = help(command, "--help", 80);
+        for option in ["--questions <FILE>", "--color <WHEN>", "--quiet"] {
+            assert!(help.contains(option), "{command}: {option}\n{help}");
+        }
+    }
+}
+
+#[test]
 fn every_command_teaches_by_example_and_every_example_is_a_command() {
     for command in COMMANDS {
         let help = help(command, "--help", 80);
@@ -124,6 +134,10 @@ fn bash_completes() {
     );
     assert_eq!(press("align --team sa"), "sales\n");
     assert_eq!(press("align council --format h"), "html\n");
+    assert_eq!(press("align dec"), "decide\n");
+    assert_eq!(press("align decide --s"), "--save\n");
+    assert_eq!(press("align council --qu"), "--questions --quiet\n");
+    assert_eq!(press("align trend --fail-on n"), "new\n");
     // As bash divides `traffic=`, `traffic=un` and `--format=h`.
     assert_eq!(press("align --answer traffic ="), "yes no unsure\n");
     assert_eq!(press("align --answer traffic = un"), "unsure\n");
@@ -228,6 +242,7 @@ fn the_manual_page_is_one_that_man_shows_without_complaint() {
     for part in [
         "SYNOPSIS",
         "--answer <ID=ANSWER>",
+        "ALIGN DECIDE",
         "ALIGN TREND",
         "align trend 2026-Q3/ 2026-Q4/",
         "ALIGN_QUESTIONS",
