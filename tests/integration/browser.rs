@@ -13,10 +13,13 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{harness::files_in, tools::installed};
+use crate::{
+    harness::{files_in, time_zone},
+    tools::installed,
+};
 
 /// How long a browser may take until it shows what a test waits for.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The key of an element's id in what chromedriver answers.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -55,6 +58,7 @@ impl Browser {
         let folder = TempDir::new().unwrap();
         let mut driver = Command::new(chromedriver)
             .arg("--port=0")
+            .env("TZ", time_zone())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -75,11 +79,16 @@ impl Browser {
             "args": [
                 "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                // Containers have little shared memory, and a page that has none left is gone.
+                "--disable-dev-shm-usage",
                 format!("--user-data-dir={}", profile.display()),
             ],
         });
-        let capabilities =
-            json!({"goog:chromeOptions": options, "unhandledPromptBehavior": "accept"});
+        let capabilities = json!({
+            "goog:chromeOptions": options,
+            "timeouts": {"script": PATIENCE.as_millis()},
+            "unhandledPromptBehavior": "accept",
+        });
         let session = browser
             .request(
                 "POST",
@@ -102,11 +111,16 @@ impl Browser {
     /// The text of a file that the page saves, once it is there.
     pub(crate) fn downloaded(&self, name: &str) -> String {
         let file = self.downloads().join(name);
+        let text = || {
+            fs::read_to_string(&file)
+                .ok()
+                .filter(|text| !text.is_empty())
+        };
         wait(
-            || file.exists().then_some(()),
+            || text().map(drop),
             || format!("{name} among {:?}", files_in(&self.downloads())),
         );
-        fs::read_to_string(file).unwrap()
+        text().unwrap()
     }
 
     pub(crate) fn open(&self, file: &Path) {

@@ -2,9 +2,7 @@
 
 use std::fs;
 
-use jiff::ZonedDateTime;
-
-use crate::harness::{Align, SIX_LINES};
+use crate::harness::{Align, SIX_LINES, today};
 
 const BUILT_IN: &str = include_str!("../../questions.yaml");
 
@@ -51,10 +49,6 @@ answers:
 # A word on an answer, if you like, behind the same ids.
 notes:
 ";
-
-fn today() -> String {
-    ZonedDateTime::now().date().to_string()
-}
 
 /// What is saved of [`SIX_LINES`], but for name, team and notes.
 fn saved() -> String {

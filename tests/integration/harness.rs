@@ -5,8 +5,10 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
+    sync::LazyLock,
 };
 
+use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 use tempfile::TempDir;
 
 /// The binary under test.
@@ -110,7 +112,7 @@ impl Align {
         ] {
             command.env_remove(name);
         }
-        command.env("LANG", "C.UTF-8");
+        command.env("LANG", "C.UTF-8").env("TZ", time_zone());
         command.envs(self.env.iter().map(|(name, value)| (name, value)));
         command
     }
@@ -202,6 +204,21 @@ impl Run {
     pub fn files(&self) -> Vec<String> {
         files_in(self.folder.path())
     }
+}
+
+/// When the tests began, in UTC.
+static BEGIN: LazyLock<ZonedDateTime> =
+    LazyLock::new(|| Timestamp::now().to_zoned_datetime(TimeZone::UTC));
+
+/// The time zone of every program that the tests run: it is past noon there, so that they are over
+/// before the day is. These zones have their signs the other way round.
+pub fn time_zone() -> String {
+    format!("Etc/GMT{:+}", BEGIN.hour() - 12)
+}
+
+/// The day there.
+pub fn today() -> String {
+    BEGIN.date().to_string()
 }
 
 /// The names of all files directly in a folder, sorted.

@@ -12,16 +12,15 @@ use std::{
     process::Command,
     sync::mpsc::{Receiver, channel},
     thread,
-    time::Duration,
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 use serde_json::json;
 use tempfile::TempDir;
-use vt100::{Cell, Color, Parser};
+use vt100::{Cell, Color, Parser, Screen};
 
-use crate::{browser::Browser, harness::ALIGN};
+use crate::{browser::Browser, harness::ALIGN, pty::PATIENCE};
 
 const COLUMNS: u16 = 80;
 
@@ -47,7 +46,6 @@ impl Stage {
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
-        command.env("LANG", "C.UTF-8");
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader().unwrap();
@@ -69,17 +67,14 @@ impl Stage {
         }
     }
 
-    /// Takes in what the program writes until the screen shows this and nothing more comes.
+    /// Waits until a dialogue's screen shows this and is drawn to its end, when the cursor goes back
+    /// to its first line.
     fn wait(&mut self, text: &str) {
-        let shown = |screen: &Parser| screen.screen().contents().contains(text);
-        let mut silences = 0;
-        while !shown(&self.screen) || silences == 0 {
-            match self.bytes.recv_timeout(Duration::from_millis(300)) {
-                Ok(bytes) => self.screen.process(&bytes),
-                Err(_) => silences += 1,
-            }
+        let is_drawn =
+            |screen: &Screen| screen.contents().contains(text) && screen.cursor_position().0 == 0;
+        while !is_drawn(self.screen.screen()) {
             assert!(
-                silences < 30,
+                self.take_in(),
                 "no {text} on\n{}",
                 self.screen.screen().contents()
             );
@@ -89,6 +84,19 @@ impl Stage {
     fn press(&mut self, key: &str, until: &str) {
         self.keys.write_all(key.as_bytes()).unwrap();
         self.wait(until);
+    }
+
+    /// Waits until the program has ended.
+    fn end(&mut self) {
+        while self.take_in() {}
+        assert!(self.child.wait().unwrap().success());
+    }
+
+    /// Takes in what the program writes next. False if nothing more comes.
+    fn take_in(&mut self) -> bool {
+        let bytes = self.bytes.recv_timeout(PATIENCE);
+        bytes.iter().for_each(|bytes| self.screen.process(bytes));
+        bytes.is_ok()
     }
 }
 
@@ -222,7 +230,7 @@ fn the_picture_of_a_trend() {
     let [first, second, third, fourth] = &quarters;
     let args = ["trend", first, second, third, fourth];
     let mut stage = Stage::new(&examples(), &args, 60);
-    stage.wait("decided in the meeting");
+    stage.end();
     compare("trend.svg", "What changed from council to council", &stage);
 }
 

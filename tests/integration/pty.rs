@@ -25,7 +25,10 @@ use vt100::{Parser, Screen};
 use crate::harness::{ALIGN, Align};
 
 /// How long a test waits for what it expects before it fails.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What the program writes before every screen: the cursor hides and goes to the first column.
+const SCREEN: &[u8] = b"\x1b[?25l\r";
 
 /// What stands on the screen before the program starts.
 pub const ABOVE: &str = "$ echo above\r\nabove\r\n";
@@ -149,8 +152,8 @@ pub struct Terminal {
     /// Everything that was written to the terminal.
     written: Vec<u8>,
     settings: String,
-    /// How much had been written when the window last got another size.
-    written_before: usize,
+    /// How many screens had been drawn when the window last got another size.
+    screens_before: usize,
 }
 
 impl Terminal {
@@ -179,7 +182,7 @@ impl Terminal {
             emulator,
             written: Vec::new(),
             settings,
-            written_before: 0,
+            screens_before: 0,
         }
     }
 
@@ -191,17 +194,15 @@ impl Terminal {
         self
     }
 
-    /// Presses keys one after the other, each once the one before has changed the screen: several
-    /// at once answer nothing.
+    /// Presses keys one after the other, each once the one before has led to a screen of its own:
+    /// several at once answer nothing.
     #[track_caller]
     pub fn types<'k>(&mut self, keys: impl IntoIterator<Item = &'k str>) -> &mut Self {
         for key in keys {
-            let before = self.text();
-            let cursor = self.screen().cursor_position();
+            let before = self.screens();
             self.press(key)
-                .until(&format!("a change after {key:?}"), |it| {
-                    let is_changed = it.text() != before || it.screen().cursor_position() != cursor;
-                    is_changed && it.is_drawn()
+                .until(&format!("a screen after {key:?}"), |it| {
+                    it.screens() > before && it.is_drawn()
                 });
         }
         self
@@ -211,8 +212,14 @@ impl Terminal {
     #[track_caller]
     pub fn redraws(&mut self) -> &mut Self {
         self.until("a screen", |it| {
-            it.written.len() > it.written_before && it.is_drawn()
+            it.screens() > it.screens_before && it.is_drawn()
         })
+    }
+
+    /// How many screens the program has begun to draw.
+    fn screens(&self) -> usize {
+        let starts = self.written.windows(SCREEN.len());
+        starts.filter(|bytes| *bytes == SCREEN).count()
     }
 
     /// Whether the last thing written is the end of a screen: the cursor goes up or appears.
@@ -297,11 +304,6 @@ impl Terminal {
         trimmed(&lines.join("\n"))
     }
 
-    /// The line in which the cursor is, counted from the first that has scrolled off.
-    pub fn cursor_line(&self) -> usize {
-        self.screen().scrollback_len() + usize::from(self.screen().cursor_position().0)
-    }
-
     pub fn screen(&self) -> &Screen {
         self.emulator.screen()
     }
@@ -350,7 +352,7 @@ impl Terminal {
     }
 
     fn tell_size(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.written_before = self.written.len();
+        self.screens_before = self.screens();
         self.pty
             .as_ref()
             .unwrap()

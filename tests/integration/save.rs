@@ -102,10 +102,9 @@ fn what_is_saved_is_what_was_answered() {
     assert_eq!(run.files(), ["answers.yaml", "out.yaml"]);
 }
 
-/// A pause whose length is not known beforehand: a xorshift of the clock and the round.
+/// A pause of any length, by xorshift; in the same round the same.
 fn some_part_of(whole: Duration, round: u32) -> Duration {
-    let mut seed = u64::from(std::process::id()) << 20
-        ^ u64::from(round + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mut seed = u64::from(round + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     seed ^= seed << 13;
     seed ^= seed >> 7;
     seed ^= seed << 17;
@@ -250,10 +249,17 @@ fn of_six_saves_at_once_each_is_made_or_told() {
         let is_in = saved.contains(&format!("  {id}: yes\n"));
         match output.status.code() {
             Some(0) => assert!(is_in, "{id} was saved\n{saved}"),
+            // On a slow disk the others may hold the lock for longer than one waits for it.
             Some(2) => {
-                assert!(!is_in && told(output).1.contains("has changed this file meanwhile"))
+                let told = told(output).1;
+                let reasons = [
+                    "has changed this file meanwhile",
+                    "another program holds a lock on it",
+                ];
+                let is_told = reasons.iter().any(|reason| told.contains(reason));
+                assert!(!is_in && is_told, "{told}\n{saved}");
             }
-            code => panic!("{code:?}"),
+            code => panic!("{code:?}: {}", told(output).1),
         }
     }
     assert_eq!(files_in(&align.path("")), ["a.yaml"]);
