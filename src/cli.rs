@@ -32,7 +32,7 @@ use std::{
 
 use crate::{
     council::{Assessment, Status},
-    diagnostic::{Diagnostic, Diagnostics, Error, Exit, Rendered, SourceText},
+    diagnostic::{Diagnostic, Diagnostics, Error, Exit, SourceText},
     questionnaire::Questionnaire,
     storage, terminal,
     text::sanitize,
@@ -53,22 +53,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
     match context.run() {
         Ok(exit) => exit.code(),
         Err(error) => {
-            let color = context.color_on_stderr;
-            let error = Rendered {
-                error: &error,
-                color,
-            };
             // Nobody is left to tell, but for the exit code.
-            let _ = write!(io::stderr(), "{error}");
+            let _ = write!(io::stderr(), "{}", error.render(context.color_on_stderr));
             if let Some(file) = context
                 .questions
                 .file()
-                .filter(|_| error.error.is_about_questions())
+                .filter(|_| error.is_about_questions())
             {
                 let name = sanitize(&storage::name(file)).into_owned();
                 let _ = writeln!(io::stderr(), "note: the questionnaire in use is {name}");
             }
-            error.error.exit().code()
+            error.exit().code()
         }
     }
 }

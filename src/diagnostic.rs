@@ -10,10 +10,9 @@ mod render;
 #[cfg(test)]
 mod tests;
 
-use std::{fmt, io, sync::Arc};
+use std::{io, sync::Arc};
 
 pub(crate) use kind::{DiagnosticKind, SameBy};
-pub(crate) use render::Rendered;
 
 use crate::text::sanitize;
 
@@ -282,10 +281,4 @@ pub(crate) fn reason(error: &io::Error) -> String {
     let mut letters = reason.chars();
     let first = letters.next().map(char::to_lowercase);
     first.into_iter().flatten().chain(letters).collect()
-}
-
-impl fmt::Display for Span {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.line, self.column)
-    }
 }

@@ -15,7 +15,7 @@ use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span, reason},
     text::lines,
 };
-pub(crate) use write::{Version, must_be_free, must_be_writable, replace, write, write_new};
+pub(crate) use write::{must_be_free, must_be_writable, replace, write, write_new};
 
 /// The most bytes that a questionnaire or an answers document may have.
 pub(crate) const BYTES_AT_MOST: u64 = 1 << 20;
@@ -23,30 +23,17 @@ pub(crate) const BYTES_AT_MOST: u64 = 1 << 20;
 /// What standard input is called in messages.
 pub(crate) const STDIN: &str = "standard input";
 
-/// Reads a text file.
-///
-/// # Errors
-///
-/// A file that cannot be read, is larger than [`BYTES_AT_MOST`], or is no text.
+/// Reads a text file of at most [`BYTES_AT_MOST`].
 pub(crate) fn read(path: &Path) -> Result<SourceText, Diagnostic> {
-    let file = open(path)?;
-    read_from(file, &name(path))
+    read_from(open(path)?, &name(path))
 }
 
-/// Reads standard input as text.
-///
-/// # Errors
-///
-/// As [`read`].
+/// As [`read`], of standard input.
 pub(crate) fn read_stdin() -> Result<SourceText, Diagnostic> {
     read_from(io::stdin().lock(), STDIN)
 }
 
-/// Opens a file for reading.
-///
-/// # Errors
-///
-/// A file that cannot be opened, or that is a directory.
+/// Opens a file for reading, which a directory is not.
 pub(crate) fn open(path: &Path) -> Result<File, Diagnostic> {
     let unreadable =
         |error: io::Error| Diagnostic::of(name(path), DiagnosticKind::Unreadable(reason(&error)));
@@ -71,11 +58,7 @@ fn read_from(reader: impl Read, name: &str) -> Result<SourceText, Diagnostic> {
     text(name, bytes)
 }
 
-/// Bytes as text.
-///
-/// # Errors
-///
-/// More than [`BYTES_AT_MOST`], or bytes that are neither UTF-8 nor UTF-16 with its mark.
+/// At most [`BYTES_AT_MOST`] of UTF-8, or of UTF-16 with its mark, as text.
 pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<SourceText, Diagnostic> {
     if bytes.len() as u64 > BYTES_AT_MOST {
         let limit = BYTES_AT_MOST;
@@ -120,11 +103,6 @@ fn not_utf8(name: &str, bytes: &[u8], sound: usize) -> Diagnostic {
     };
     let text = SourceText::new(name, String::from_utf8_lossy(bytes));
     Diagnostic::at(&text, span, DiagnosticKind::NotUtf8)
-}
-
-/// Whether there is a file of this name; a link counts by what it points to.
-pub(crate) fn exists(path: &Path) -> bool {
-    path.exists()
 }
 
 /// Whether two names are of one file that exists.

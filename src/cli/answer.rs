@@ -263,7 +263,7 @@ impl Answering<'_> {
 
 /// Reads the document that was named; one that is not there may be meant to become one.
 fn read_file(path: &Path) -> Result<SourceText, Diagnostics> {
-    storage::read(path).map_err(|diagnostic| match storage::exists(path) {
+    storage::read(path).map_err(|diagnostic| match path.exists() {
         true => diagnostic.into(),
         false => Diagnostics::from(diagnostic).hint(format!(
             "`align --save {}` asks and writes it",

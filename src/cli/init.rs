@@ -25,7 +25,7 @@ pub(super) fn run(context: &Context<'_>, options: &InitArgs) -> Result<Exit, Err
     match options.force {
         true => storage::replace(file, BUILT_IN, None)?,
         false => storage::write_new(file, BUILT_IN)?,
-    };
+    }
     if !context.quiet {
         // The file is written; a note that cannot be is no failure.
         let _ = writeln!(io::stderr(), "{}", written(file));

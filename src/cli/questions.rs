@@ -55,7 +55,7 @@ impl Questions {
 /// A questionnaire that cannot be read, with what to type.
 fn unreadable(path: &Path, mut diagnostic: Diagnostic) -> Diagnostics {
     let name = storage::name(path);
-    let hint = match (file_in(path), storage::exists(path)) {
+    let hint = match (file_in(path), path.exists()) {
         (Some(file), _) => {
             diagnostic.kind = DiagnosticKind::FolderForQuestions;
             format!(

@@ -7,7 +7,7 @@ use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
     interview::Keeping,
     questionnaire::Questionnaire,
-    storage::{self, Version},
+    storage,
     terminal::Kept,
     text::{Count, sanitize},
 };
@@ -39,7 +39,7 @@ pub(super) struct SavedFile<'a, T> {
     /// Whether a file that exists at first may be replaced.
     replaces: bool,
     /// What the file held when it was last read or written here.
-    known: Option<(Version, T)>,
+    known: Option<(String, T)>,
     /// The file that was read or written.
     holding: Option<PathBuf>,
 }
@@ -79,7 +79,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
 
     /// Goes on with what a file holds.
     pub(super) fn go_on(&mut self, file: &Path, text: &SourceText, value: T) {
-        self.known = Some((Version::of(text), value));
+        self.known = Some((text.as_str().to_owned(), value));
         self.holding = Some(file.to_owned());
     }
 
@@ -167,7 +167,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         self.write(file, value, version, false)
     }
 
-    fn version(&self) -> Option<Version> {
+    fn version(&self) -> Option<String> {
         self.known.as_ref().map(|(version, _)| version.clone())
     }
 
@@ -177,7 +177,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         &mut self,
         file: &Path,
         value: &T,
-        version: Option<Version>,
+        version: Option<String>,
         replaces: bool,
     ) -> Result<(), Diagnostic> {
         let text = value.write(file, self.questionnaire);
@@ -187,11 +187,11 @@ impl<'a, T: Growing> SavedFile<'a, T> {
             let kind = DiagnosticKind::Unwritable(reason.to_owned());
             return Err(Diagnostic::of(storage::name(file), kind));
         }
-        let version = match version {
+        match version {
             None if !replaces => storage::write_new(file, &text)?,
-            version => storage::replace(file, &text, version.as_ref())?,
-        };
-        self.known = Some((version, value.clone()));
+            version => storage::replace(file, &text, version.as_deref())?,
+        }
+        self.known = Some((text, value.clone()));
         self.holding = Some(file.to_owned());
         Ok(())
     }
@@ -207,7 +207,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         let Some((_, base)) = &self.known else {
             return Err(changed);
         };
-        if !storage::exists(file) {
+        if !file.exists() {
             self.write(file, value, None, self.replaces)?;
             return Ok(Kept::AsItIs);
         }
@@ -219,7 +219,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         let (Some(theirs), Some(merged)) = (theirs, merged) else {
             return Err(changed);
         };
-        let version = Version::of(&text);
+        let version = text.as_str().to_owned();
         self.known = Some((version.clone(), theirs));
         *value = merged;
         self.write(file, value, Some(version), false)?;

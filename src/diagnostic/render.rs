@@ -1,7 +1,7 @@
 //! Problems as a person sees them: the message, the file with line and column, the line itself
 //! with the place marked, and what to type next.
 
-use std::fmt::{self, Display, Formatter};
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -12,43 +12,29 @@ use crate::text::{Quoted, lines, sanitize};
 const BEFORE: usize = 40;
 const AFTER: usize = 60;
 
-/// An error's notices, ready to print.
-pub(crate) struct Rendered<'a> {
-    /// The error.
-    pub(crate) error: &'a Error,
-    /// Whether to use colour.
-    pub(crate) color: bool,
-}
-
-impl Display for Rendered<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let renderer = if self.color {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
-        match self.error {
-            Error::Diagnostics(diagnostics) => write(f, diagnostics, &renderer),
-            Error::Left | Error::Signal(_) => Ok(()),
+impl Error {
+    /// All there is to say, ready to print.
+    pub(crate) fn render(&self, color: bool) -> String {
+        match self {
+            Self::Diagnostics(diagnostics) if color => render(diagnostics, &Renderer::styled()),
+            Self::Diagnostics(diagnostics) => render(diagnostics, &Renderer::plain()),
+            Self::Left | Self::Signal(_) => String::new(),
         }
     }
 }
 
-fn write(f: &mut Formatter<'_>, diagnostics: &Diagnostics, renderer: &Renderer) -> fmt::Result {
-    for diagnostic in &diagnostics.shown {
-        writeln!(f, "{}\n", notice(diagnostic, renderer))?;
-    }
+fn render(diagnostics: &Diagnostics, renderer: &Renderer) -> String {
+    let shown = diagnostics.shown.iter();
+    let mut notices: Vec<String> = shown.map(|each| notice(each, renderer) + "\n\n").collect();
     if diagnostics.hidden > 0 {
         let more = format!("{} more such problems", diagnostics.hidden);
-        writeln!(f, "{}\n", title(Level::ERROR, &more, renderer))?;
+        notices.push(title(Level::ERROR, &more, renderer) + "\n\n");
     }
-    match &diagnostics.hint {
-        Some(hint) => {
-            let hint = title(Level::HELP.with_name("hint"), hint, renderer);
-            write!(f, "{hint}\n{}", diagnostics.example)
-        }
-        None => Ok(()),
+    if let Some(hint) = &diagnostics.hint {
+        notices.push(title(Level::HELP.with_name("hint"), hint, renderer) + "\n");
+        notices.push(diagnostics.example.to_owned());
     }
+    notices.concat()
 }
 
 fn title(level: Level<'_>, text: &str, renderer: &Renderer) -> String {
@@ -70,12 +56,8 @@ fn notice(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
         Location::File(name) => group.element(Origin::path(sanitize(name))),
         Location::Nowhere => group,
     };
-    match remedy {
-        Some(remedy) => {
-            renderer.render(&[shown.element(Level::HELP.with_name("hint").message(remedy))])
-        }
-        None => renderer.render(&[shown]),
-    }
+    let hint = remedy.map(|remedy| Level::HELP.with_name("hint").message(remedy));
+    renderer.render(&[shown.elements(hint)])
 }
 
 fn cell(file: &str, row: u64, line: u64, column: Option<&str>) -> String {
@@ -97,15 +79,15 @@ fn marked(
     renderer: &Renderer,
 ) -> String {
     let name = sanitize(text.name());
-    let Some(excerpt) = Excerpt::of(text, span) else {
+    let Some((line, mark)) = excerpt(text, span) else {
         let origin = Origin::path(name.as_ref())
             .line(span.line)
             .char_column(span.column);
         return renderer.render(&[group.element(origin)]);
     };
-    let shown_column = 1 + excerpt.line[..excerpt.mark.start].chars().count();
-    let mark = AnnotationKind::Primary.span(excerpt.mark).label(remedy);
-    let snippet = Snippet::source(excerpt.line)
+    let shown_column = 1 + line[..mark.start].chars().count();
+    let mark = AnnotationKind::Primary.span(mark).label(remedy);
+    let snippet = Snippet::source(line)
         .line_start(span.line)
         .path(name.as_ref())
         .annotation(mark);
@@ -113,46 +95,30 @@ fn marked(
     let at = |column: usize| format!("{name}:{}:{column}", span.line);
     match notice.split_once('\n') {
         Some((title, below)) if shown_column != span.column => {
-            format!(
-                "{title}\n{}",
-                below.replacen(&at(shown_column), &at(span.column), 1)
-            )
+            let below = below.replacen(&at(shown_column), &at(span.column), 1);
+            format!("{title}\n{below}")
         }
         _ => notice,
     }
 }
 
 /// The part of a line that is worth showing, escaped, and the marked bytes in it.
-struct Excerpt {
-    line: String,
-    mark: std::ops::Range<usize>,
-}
-
-impl Excerpt {
-    fn of(text: &SourceText, span: Span) -> Option<Self> {
-        let line = lines(text.as_str()).nth(span.line.checked_sub(1)?)?;
-        let column = span.column.saturating_sub(1);
-        let first = column.saturating_sub(BEFORE);
-        let part = |from: usize, count: usize| -> String {
-            let part: String = line.chars().skip(from).take(count).collect();
-            sanitize(&part.replace('\t', " ")).into_owned()
-        };
-        let before = part(first, column - first);
-        let marked = part(column, span.length.min(AFTER));
-        let after = part(column + span.length.min(AFTER), AFTER);
-        let cut = if first > 0 { "…" } else { "" };
-        let shown = column + span.length.min(AFTER) + AFTER;
-        let rest = if line.chars().nth(shown).is_some() {
-            "…"
-        } else {
-            ""
-        };
-        let start = cut.len() + before.len();
-        Some(Self {
-            mark: start..start + marked.len(),
-            line: format!("{cut}{before}{marked}{after}{rest}"),
-        })
-    }
+fn excerpt(text: &SourceText, span: Span) -> Option<(String, Range<usize>)> {
+    let line = lines(text.as_str()).nth(span.line.checked_sub(1)?)?;
+    let line: Vec<char> = line.chars().collect();
+    let start = span.column.saturating_sub(1).min(line.len());
+    let end = (start + span.length.min(AFTER)).min(line.len());
+    let shown = start.saturating_sub(BEFORE)..(end + AFTER).min(line.len());
+    let part = |characters: Range<usize>| {
+        let part: String = line[characters].iter().collect();
+        sanitize(&part.replace('\t', " ")).into_owned()
+    };
+    let cut = |is_cut| if is_cut { "…" } else { "" };
+    let before = cut(shown.start > 0).to_owned() + &part(shown.start..start);
+    let marked = part(start..end);
+    let after = part(end..shown.end) + cut(shown.end < line.len());
+    let mark = before.len()..before.len() + marked.len();
+    Some((before + &marked + &after, mark))
 }
 
 #[cfg(test)]

@@ -2,6 +2,12 @@
 
 use super::*;
 
+impl std::fmt::Display for Span {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
 impl Diagnostics {
     /// Those that stand at a place in a text, with that place.
     pub(crate) fn places(&self) -> impl Iterator<Item = (Span, &DiagnosticKind)> {

@@ -11,18 +11,7 @@ use std::{
 use tempfile::NamedTempFile;
 
 use super::{BYTES_AT_MOST, name, read_from, rights};
-use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText, reason};
-
-/// The text that a file held when it was last read or written here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Version(String);
-
-impl Version {
-    /// The version of a file that was read as `text`.
-    pub(crate) fn of(text: &SourceText) -> Self {
-        Self(text.as_str().to_owned())
-    }
-}
+use crate::diagnostic::{Diagnostic, DiagnosticKind, reason};
 
 /// Fails if anything is at `path`: used without `--force`. Only "not found" counts as free: where
 /// the kernel forbids a look (EACCES), there may well be something.
@@ -61,70 +50,57 @@ pub(crate) fn must_be_writable(path: &Path) -> Result<(), Diagnostic> {
 ///
 /// [`DiagnosticKind::Exists`] where anything has the name by now, a dangling link included;
 /// what keeps the file from being written; a text too large to be read back.
-pub(crate) fn write_new(path: &Path, text: &str) -> Result<Version, Diagnostic> {
+pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Diagnostic> {
     about(path, || {
         must_read_back(text)?;
-        let draft = draft_beside(path, text.as_bytes(), None).map_err(unwritable)?;
-        finish_new(draft, path, DiagnosticKind::Exists)?;
-        Ok(Version(text.to_owned()))
+        write_to_free(path, text.as_bytes(), DiagnosticKind::Exists)
     })
 }
 
 /// Writes a file, the old text or the new one being there at any time, whole. A symbolic link
-/// stays one; nobody gets more rights than they had. Without `expected`, whatever is there is
-/// replaced.
+/// stays one; nobody gets more rights than they had. `expected` is what the file held when it was
+/// last read or written here; without it, whatever is there is replaced.
 ///
 /// # Errors
 ///
 /// [`DiagnosticKind::ChangedMeanwhile`] where the file holds something else than `expected`;
 /// what keeps it from being written; a text too large to be read back. The old file is untouched.
-pub(crate) fn replace(
-    path: &Path,
-    text: &str,
-    expected: Option<&Version>,
-) -> Result<Version, Diagnostic> {
+pub(crate) fn replace(path: &Path, text: &str, expected: Option<&str>) -> Result<(), Diagnostic> {
     about(path, || {
         must_read_back(text)?;
-        write_over(path, text.as_bytes(), expected)?;
-        Ok(Version(text.to_owned()))
+        write_over(path, text.as_bytes(), expected)
     })
 }
 
 /// As [`replace`], of bytes without limit, which are not read again here.
-///
-/// # Errors
-///
-/// What keeps the file from being written.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     about(path, || write_over(path, bytes, None))
 }
 
-fn write_over(path: &Path, bytes: &[u8], expected: Option<&Version>) -> Result<(), DiagnosticKind> {
+fn write_over(path: &Path, bytes: &[u8], expected: Option<&str>) -> Result<(), DiagnosticKind> {
     let target = follow(path)?;
     let Some(old) = lock(&target)? else {
-        let draft = draft_beside(&target, bytes, None).map_err(unwritable)?;
-        return finish_new(draft, &target, DiagnosticKind::ChangedMeanwhile);
+        return write_to_free(&target, bytes, DiagnosticKind::ChangedMeanwhile);
     };
-    if expected.is_some_and(|version| !holds(&old, version)) {
+    let holds = |text: &str| read_from(&old, "").is_ok_and(|found| found.as_str() == text);
+    if expected.is_some_and(|expected| !holds(expected)) {
         return Err(DiagnosticKind::ChangedMeanwhile);
     }
     let draft = draft_beside(&target, bytes, Some(&old)).map_err(unwritable)?;
     // Windows renames over no file that is open.
     #[cfg(windows)]
     drop(old);
-    let persisted = draft.persist(&target);
-    persisted.map_err(|error| unwritable(error.error))?;
+    draft
+        .persist(&target)
+        .map_err(|error| unwritable(error.error))?;
     sync_folder(&target);
     Ok(())
 }
 
-fn finish_new(
-    draft: NamedTempFile,
-    target: &Path,
-    taken: DiagnosticKind,
-) -> Result<(), DiagnosticKind> {
-    match draft.persist_noclobber(target) {
-        Ok(_) => sync_folder(target),
+fn write_to_free(path: &Path, bytes: &[u8], taken: DiagnosticKind) -> Result<(), DiagnosticKind> {
+    let draft = draft_beside(path, bytes, None).map_err(unwritable)?;
+    match draft.persist_noclobber(path) {
+        Ok(_) => sync_folder(path),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return Err(taken),
         Err(error) => return Err(unwritable(error.error)),
     }
@@ -177,8 +153,10 @@ fn lock(target: &Path) -> Result<Option<File>, DiagnosticKind> {
     const PATIENCE: Duration = Duration::from_secs(1);
     let begun = Instant::now();
     loop {
-        let Some(file) = ordinary(target)? else {
-            return Ok(None);
+        must_be_ordinary(target)?;
+        let file = match rights::open_without_following(target) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            opened => opened.map_err(unwritable)?,
         };
         match file.try_lock() {
             Err(fs::TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
@@ -193,16 +171,6 @@ fn lock(target: &Path) -> Result<Option<File>, DiagnosticKind> {
     }
 }
 
-/// Opens a file to be replaced, without following a link; none where there is nothing.
-fn ordinary(path: &Path) -> Result<Option<File>, DiagnosticKind> {
-    must_be_ordinary(path)?;
-    match rights::open_without_following(path) {
-        Ok(file) => Ok(Some(file)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(unwritable(error)),
-    }
-}
-
 /// Fails for a folder, a device, a fifo or a socket; a link counts by what it leads to.
 fn must_be_ordinary(path: &Path) -> Result<(), DiagnosticKind> {
     match fs::metadata(path) {
@@ -213,11 +181,6 @@ fn must_be_ordinary(path: &Path) -> Result<(), DiagnosticKind> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritable(error)),
         _ => Ok(()),
     }
-}
-
-/// Whether a file still holds this version.
-fn holds(file: &File, version: &Version) -> bool {
-    read_from(file, "").is_ok_and(|text| text.as_str() == version.0)
 }
 
 /// The file that a name stands for at the end of all links, which need not exist. The kernel's

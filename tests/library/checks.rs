@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use crate::{
     council::{self, Assessment, Privacy, Tally, Votes},
     decision::{self, Decisions},
-    diagnostic::{Diagnostic, Diagnostics, Error, Rendered, SourceText},
+    diagnostic::{Diagnostic, Diagnostics, Error, SourceText},
     grid,
     interview::Keeping,
     questionnaire::{BUILT_IN, Questionnaire},
@@ -29,11 +29,7 @@ pub fn calm(text: &str) {
 fn told(diagnostics: impl Into<Diagnostics>) {
     let error = Error::Diagnostics(diagnostics.into());
     for color in [false, true] {
-        let notices = Rendered {
-            error: &error,
-            color,
-        }
-        .to_string();
+        let notices = error.render(color);
         assert!(!notices.is_empty());
         calm(&console::strip_ansi_codes(&notices));
     }

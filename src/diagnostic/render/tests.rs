@@ -104,9 +104,5 @@ fn a_cell_is_told_by_row_line_and_column_and_its_header_is_cut() {
 fn a_hint_is_sanitized() {
     let diagnostics = Diagnostics::default().hint("a\u{9b}2J\u{200b}");
     let error = Error::Diagnostics(diagnostics);
-    let shown = Rendered {
-        error: &error,
-        color: false,
-    };
-    assert_eq!(shown.to_string(), "hint: a\\u{9b}2J\\u{200b}\n");
+    assert_eq!(error.render(false), "hint: a\\u{9b}2J\\u{200b}\n");
 }
