@@ -49,7 +49,13 @@ impl Row {
             return "";
         };
         let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text[start..*end].trim()
+        let cell = &self.text[start..*end];
+        // `trim` decodes characters, and most cells have nothing to trim.
+        let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        match is_plain(cell.as_bytes().first()) && is_plain(cell.as_bytes().last()) {
+            true => cell,
+            false => cell.trim(),
+        }
     }
 
     pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {

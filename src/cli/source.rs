@@ -23,11 +23,7 @@ use crate::{
     decision::Decisions,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
     questionnaire::{QuestionIndex, Questionnaire},
-    response::{
-        Answer, Entry, EntryPosition, Respondent, document,
-        form::{self, Notes},
-        lines,
-    },
+    response::{Answer, Entry, EntryPosition, Respondent, document, form, lines},
     storage,
     text::sanitize,
 };
@@ -289,7 +285,7 @@ impl<'a, 'q> Reading<'a, 'q> {
         let mut found = self.builder.take_unknown();
         let notes = found.keep(read);
         let file = sanitize(&name);
-        let sentences = notes.iter().flat_map(Notes::sentences);
+        let sentences = notes.into_iter().flatten();
         self.notes
             .extend(sentences.map(|note| format!("{file}: {note}")));
         found.sort();

@@ -33,11 +33,10 @@ pub(super) fn read(
 fn declared(text: &[u8]) -> Option<(u8, usize)> {
     let length = text.iter().position(|byte| b"\r\n".contains(byte))?;
     let line = text[..length].to_ascii_lowercase();
-    let line = line
+    let quoted = line
         .strip_prefix(b"\"")
-        .and_then(|line| line.strip_suffix(b"\""))
-        .unwrap_or(&line);
-    let [b's', b'e', b'p', b'=', separator] = line else {
+        .and_then(|line| line.strip_suffix(b"\""));
+    let [b's', b'e', b'p', b'=', separator] = quoted.unwrap_or(&line) else {
         return None;
     };
     let end = if text[length..].starts_with(b"\r\n") {
@@ -84,6 +83,7 @@ struct Rows<R> {
 }
 
 /// How long a row is.
+#[derive(Default)]
 struct Length {
     /// In the file.
     bytes: usize,
@@ -123,7 +123,7 @@ impl<R: Read> Rows<R> {
         self.decode(&length, row);
         // Without quotes, a row has one byte more than each of its cells, and one line.
         if length.bytes > length.text + length.cells {
-            let lines = self.line_ends_in_cells(&length);
+            let lines = self.cells(&length).map(line_ends).sum();
             let bytes = &self.buffer[self.start..self.start + length.bytes];
             if lines > 0 && is_torn(bytes, self.separator) {
                 return Err(self.broken(DiagnosticKind::StrayQuote { lines }, None));
@@ -142,11 +142,7 @@ impl<R: Read> Rows<R> {
 
     /// Parses one row into `cells` and `ends`. Of one that is too long only its lines are counted.
     fn parse(&mut self) -> Result<Length, Broken> {
-        let mut length = Length {
-            bytes: 0,
-            text: 0,
-            cells: 0,
-        };
+        let mut length = Length::default();
         let (mut too_long, mut last) = (None, 0);
         loop {
             if self.start + length.bytes == self.end {
@@ -187,23 +183,19 @@ impl<R: Read> Rows<R> {
                 let (lines, _) = too_long.get_or_insert((0, length.cells));
                 *lines += line_ends(&self.cells[..length.text]);
                 self.start += length.bytes;
-                length = Length {
-                    bytes: 0,
-                    text: 0,
-                    cells: 0,
-                };
+                length = Length::default();
             }
         }
     }
 
-    fn line_ends_in_cells(&self, length: &Length) -> u64 {
+    /// The cells of the row that was parsed.
+    fn cells(&self, length: &Length) -> impl Iterator<Item = &[u8]> {
         let mut start = 0;
-        let cells = self.ends[..length.cells].iter().map(|end| {
+        self.ends[..length.cells].iter().map(move |end| {
             let cell = &self.cells[start..*end];
             start = *end;
-            line_ends(cell)
-        });
-        cells.sum()
+            cell
+        })
     }
 
     fn broken(&self, kind: DiagnosticKind, column: Option<usize>) -> Broken {
@@ -225,11 +217,8 @@ impl<R: Read> Rows<R> {
             }
             _ => {
                 self.encoding = Encoding::Windows1252;
-                let mut start = 0;
-                for end in ends {
-                    row.push(&encoding::windows_1252(&cells[start..*end]));
-                    start = *end;
-                }
+                self.cells(length)
+                    .for_each(|cell| row.push(&encoding::windows_1252(cell)));
             }
         }
     }

@@ -129,8 +129,9 @@ proptest! {
     fn cells_stay_apart_whatever_bytes_they_hold(
         row in prop::collection::vec(prop::collection::vec(0x80_u8.., 0..4), 2..5),
     ) {
-        let read = cells(&row.join(&b','));
-        prop_assert_eq!(read[0].len(), row.len());
+        // The first cell may else be the mark of UTF-16.
+        let read = cells(&[b"a,".to_vec(), row.join(&b',')].concat());
+        prop_assert_eq!(read[0].len(), 1 + row.len());
     }
 }
 

@@ -66,65 +66,46 @@ fn must_be_small(bytes: &[u8]) -> Result<(), Broken> {
     for index in 0..archive.len() {
         let part = archive.by_index(index)?;
         let name = part.name()?.to_lowercase();
-        let limits = match () {
-            () if name.contains("/worksheets/") => Limits::SHEET,
-            () if name.contains("sharedstrings") => Limits::STRINGS,
+        let (bytes, elements) = match () {
+            // A sheet is read as a stream.
+            () if name.contains("/worksheets/") => (512 << 20, usize::MAX),
+            // calamine keeps all strings and styles in memory.
+            () if name.contains("sharedstrings") => (32 << 20, 2_000_000),
             // Whatever its name, the workbook may say that it is a sheet.
-            () => Limits::PART,
+            () => (32 << 20, 200_000),
         };
-        limits.check(part)?;
+        must_unpack_to(bytes, elements, part)?;
     }
     Ok(())
 }
 
-/// How large a part of a workbook may be, unpacked.
-struct Limits {
-    bytes: usize,
-    elements: usize,
-}
-
-impl Limits {
-    /// A sheet is read as a stream.
-    const SHEET: Self = Self {
-        bytes: 512 << 20,
-        elements: usize::MAX,
-    };
-    /// calamine keeps all strings and styles in memory.
-    const STRINGS: Self = Self {
-        bytes: 32 << 20,
-        elements: 2_000_000,
-    };
-    const PART: Self = Self {
-        bytes: 32 << 20,
-        elements: 200_000,
-    };
-
-    /// Unpacks a part without keeping it. What the archive says of its size is not believed.
-    fn check(&self, mut part: impl Read) -> Result<(), Broken> {
-        let mut buffer = vec![0; 64 << 10];
-        let (mut bytes, mut elements, mut merged, mut text) = (0, 0, 0, 0);
-        loop {
-            let read = part.read(&mut buffer)?;
-            let chunk = &buffer[..read];
-            bytes += read;
-            elements += chunk.split(|byte| *byte == b'<').count() - 1;
-            merged += chunk
-                .windows(10)
-                .filter(|part| part == b"mergeCell ")
-                .count();
-            // What stands between two elements is in memory as a whole.
-            let last = chunk.iter().rposition(|byte| *byte == b'<');
-            text = last.map_or(text + read, |last| read - last);
-            if bytes > self.bytes
-                || elements > self.elements
-                || merged > MERGED_AT_MOST
-                || text > ROW_AT_MOST
-            {
-                return Err(DiagnosticKind::XlsxTooLarge.into());
-            }
-            if read == 0 {
-                return Ok(());
-            }
+/// Unpacks a part of a workbook without keeping it. What the archive says of its size is not
+/// believed.
+fn must_unpack_to(
+    bytes_at_most: usize,
+    elements_at_most: usize,
+    mut part: impl Read,
+) -> Result<(), Broken> {
+    let mut buffer = vec![0; 64 << 10];
+    let (mut bytes, mut elements, mut merged, mut text) = (0, 0, 0, 0);
+    loop {
+        let read = part.read(&mut buffer)?;
+        let chunk = &buffer[..read];
+        bytes += read;
+        elements += chunk.iter().filter(|byte| **byte == b'<').count();
+        merged += chunk
+            .windows(10)
+            .filter(|part| part == b"mergeCell ")
+            .count();
+        // What stands between two elements is in memory as a whole.
+        let last = chunk.iter().rposition(|byte| *byte == b'<');
+        text = last.map_or(text + read, |last| read - last);
+        let is_large = bytes > bytes_at_most || elements > elements_at_most;
+        if is_large || merged > MERGED_AT_MOST || text > ROW_AT_MOST {
+            return Err(DiagnosticKind::XlsxTooLarge.into());
+        }
+        if read == 0 {
+            return Ok(());
         }
     }
 }
@@ -177,14 +158,15 @@ impl Sheet {
         self.bytes += text.len();
         if self.bytes > ROW_AT_MOST {
             let number = u64::from(self.row) + 1;
+            let place = Some((number, number, None));
             return Err(Broken {
                 kind: DiagnosticKind::RowTooLong,
-                place: Some((number, number, None)),
+                place,
             });
         }
         let column = column as usize;
-        let columns = self.cells.len().max(column + 1);
-        self.cells.resize(columns, String::new());
+        self.cells
+            .resize(self.cells.len().max(column + 1), String::new());
         self.cells[column] = text;
         Ok(())
     }

@@ -262,7 +262,7 @@ pub fn form(bytes: &[u8]) {
         match read {
             Err(diagnostics) => told(diagnostics),
             Ok(notes) => {
-                notes.sentences().iter().for_each(|sentence| calm(sentence));
+                notes.iter().for_each(|sentence| calm(sentence));
                 assert!(tally.count() > 0);
                 reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
             }

@@ -14,6 +14,15 @@ pub(super) enum Said<'a> {
     Other,
 }
 
+impl Said<'_> {
+    pub(super) const fn answer(self) -> Option<Answer> {
+        match self {
+            Self::Answer(answer) | Self::Code(answer) | Self::Explained(answer, _) => Some(answer),
+            Self::Other => None,
+        }
+    }
+}
+
 /// What a spreadsheet writes for a character that its encoding lacks.
 pub(super) const LOST: &str = "?";
 
@@ -21,9 +30,8 @@ pub(super) const LOST: &str = "?";
 pub(super) fn said<'a>(cell: &'a str, words: &Words) -> Said<'a> {
     let word = cell.trim_end_matches(|c: char| c == ';' || c == '.' || c.is_whitespace());
     // A data tool writes `1.0` where somebody ticked 1.
-    let number = word
-        .strip_suffix(".0")
-        .filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = word.strip_suffix(".0");
+    let number = number.filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
     let word = number.unwrap_or(word);
     if let Some(answer) = words.own(cell).or_else(|| words.own(word)) {
         return Said::Answer(answer);
@@ -50,11 +58,8 @@ fn explained<'a>(cell: &'a str, words: &Words) -> Said<'a> {
         let Some(answer) = words.answer(word).filter(|_| is_word) else {
             continue;
         };
-        let rest = if c == '(' {
-            &cell[at..]
-        } else {
-            &cell[at + c.len_utf8()..]
-        };
+        let start = if c == '(' { at } else { at + c.len_utf8() };
+        let rest = &cell[start..];
         let rest = rest.trim_matches(|c: char| c.is_whitespace() || "-–—;,!:".contains(c));
         return match rest.trim_matches('.') {
             _ if holds_other(rest, answer, words) => Said::Other,
@@ -84,10 +89,9 @@ fn holds_other(text: &str, answer: Answer, words: &Words) -> bool {
     let text = fold(text);
     let others = words
         .all()
-        .filter(|word| words.answer(word) != Some(answer));
-    let mut others = others
-        .map(fold)
-        .filter(|word| word.chars().nth(1).is_some());
+        .filter(|word| words.answer(word) != Some(answer))
+        .map(fold);
+    let mut others = others.filter(|word| word.chars().nth(1).is_some());
     others.any(|word| holds_word(&text, &word))
 }
 

@@ -21,8 +21,8 @@ pub(super) struct Columns {
     pub(super) team: Place<TeamIndex>,
     /// The team's column, where no title says that it is that.
     pub(super) team_by_values: Option<usize>,
-    /// The best first.
-    pub(super) names: Vec<NameColumn>,
+    /// The best first; a first and a last name may stand in two columns.
+    pub(super) names: Vec<Vec<usize>>,
     pub(super) emails: Vec<usize>,
     pub(super) response_id: Option<usize>,
     pub(super) time: Option<usize>,
@@ -35,33 +35,13 @@ pub(super) struct Columns {
     pub(super) is_qualtrics: bool,
 }
 
-/// Where the value for something stands.
-#[derive(Debug)]
-pub(super) struct Place<T> {
-    /// One column; several where the form asks the same twice, or has a column for each choice.
-    pub(super) columns: Vec<usize>,
-    /// What a filled cell in each column says; empty where the cell's text says it.
-    pub(super) choices: Vec<T>,
-}
+/// Where the value for something stands: in one column, or in several where the form asks the same
+/// twice or has one for each choice. Beside each is what a filled cell in it says, where that is
+/// not for its text to say.
+pub(super) type Place<T> = Vec<(usize, Option<T>)>;
 
-impl<T> Default for Place<T> {
-    fn default() -> Self {
-        Vec::new().into()
-    }
-}
-
-impl<T> From<Vec<usize>> for Place<T> {
-    fn from(columns: Vec<usize>) -> Self {
-        let choices = Vec::new();
-        Self { columns, choices }
-    }
-}
-
-/// Where a name stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NameColumn {
-    Whole(usize),
-    FirstAndLast(usize, usize),
+fn place<T>(columns: impl IntoIterator<Item = usize>) -> Place<T> {
+    columns.into_iter().map(|column| (column, None)).collect()
 }
 
 impl Columns {
@@ -89,13 +69,9 @@ impl Columns {
         }
         let comments = finder.comments(&answers);
         let mut columns = finder.by_title();
-        if columns.team.columns.is_empty() {
+        if columns.team.is_empty() {
             columns.team_by_values = finder.team_by_values(head);
-            columns.team = columns
-                .team_by_values
-                .into_iter()
-                .collect::<Vec<_>>()
-                .into();
+            columns.team = place(columns.team_by_values);
         }
         let mut ignored = finder.free();
         ignored.retain(|column| header.title(*column).is_some());
@@ -105,17 +81,6 @@ impl Columns {
             ignored,
             ..columns
         })
-    }
-}
-
-impl Columns {
-    /// The ids of the questions that no column answers.
-    pub(super) fn without(&self, questionnaire: &Questionnaire) -> Vec<String> {
-        let questions = questionnaire.questions().zip(&self.answers);
-        let without = questions.filter(|(_, place)| place.columns.is_empty());
-        without
-            .map(|((_, question), _)| question.id.clone())
-            .collect()
     }
 }
 
@@ -136,10 +101,10 @@ impl Finder<'_> {
         columns.filter(|column| self.is_free[*column]).collect()
     }
 
-    fn take(&mut self, columns: &[usize]) {
-        for column in columns {
-            self.is_free[*column] = false;
-        }
+    fn take(&mut self, columns: impl IntoIterator<Item = usize>) {
+        columns
+            .into_iter()
+            .for_each(|column| self.is_free[column] = false);
     }
 
     /// The columns of each question, in steps from the strictest.
@@ -147,29 +112,32 @@ impl Finder<'_> {
         let questionnaire = self.questionnaire;
         let mut places: Vec<_> = questionnaire.questions().map(|_| None).collect();
         // A question's text beats a variable's name, which Qualtrics gives by itself.
-        let by_text = [Match::Exact, Match::Plain].map(|how| (how, true));
-        let by_text = by_text
-            .into_iter()
-            .filter(|_| self.header.kind == Kind::Variable);
-        for (how, is_text_only) in by_text.chain(Match::ALL.map(|how| (how, false))) {
+        let mut steps = [Match::Exact, Match::Plain].map(|how| (how, true)).to_vec();
+        steps.retain(|_| self.header.kind == Kind::Variable);
+        steps.extend(Match::ALL.map(|how| (how, false)));
+        for (how, is_text_only) in steps {
             let mut found = vec![Vec::new(); places.len()];
             for column in self.free() {
                 for question in self.asked(column, names, how, is_text_only) {
                     found[question.position()].push(column);
                 }
             }
-            for ((index, question), columns) in questionnaire.questions().zip(found) {
-                let place = &mut places[index.position()];
+            for (((_, question), columns), place) in
+                questionnaire.questions().zip(found).zip(&mut places)
+            {
                 *place = place.take().or_else(|| self.place(question, columns));
             }
         }
         // A form that asks none of them is another one's, whatever is allowed.
         let is_allowed = missing == Missing::IsBlank && places.iter().any(Option::is_some);
-        let questions = questionnaire.questions().zip(places);
-        let place = |((_, question), place): ((_, &Question), Option<_>)| {
-            place.unwrap_or_else(|| self.no_column(question, is_allowed))
-        };
-        questions.map(place).collect()
+        for ((_, question), _) in questionnaire
+            .questions()
+            .zip(&places)
+            .filter(|(_, place)| place.is_none())
+        {
+            self.no_column(question, is_allowed);
+        }
+        places.into_iter().map(Option::unwrap_or_default).collect()
     }
 
     /// The questions that a column's title may ask.
@@ -204,10 +172,9 @@ impl Finder<'_> {
             });
         }
         let words = self.questionnaire.words();
-        let place = self
-            .spread(first, |choice| words.answer(choice))
-            .unwrap_or(columns.into());
-        self.take(&place.columns);
+        let spread = self.spread(first, |choice| words.answer(choice));
+        let place = spread.unwrap_or_else(|| place(columns));
+        self.take(place.iter().map(|(column, _)| *column));
         Some(place)
     }
 
@@ -215,45 +182,39 @@ impl Finder<'_> {
     /// behind it.
     fn spread<T>(&self, first: usize, value: impl Fn(&str) -> Option<T>) -> Option<Place<T>> {
         let titles = self.header.titles.iter().enumerate().skip(first);
-        let choices =
-            titles.take_while(|(column, title)| *column == first || title.text.is_empty());
-        let choices = choices.filter_map(|(column, title)| Some((column, value(&title.other)?)));
-        let (columns, choices): (Vec<_>, Vec<_>) = choices.unzip();
-        let is_spread = self.header.kind == Kind::Choice && columns.len() > 1;
-        is_spread.then_some(Place { columns, choices })
+        let titles = titles.take_while(|(column, title)| *column == first || title.text.is_empty());
+        let choices = titles.map(|(column, title)| (column, value(&title.other)));
+        let place: Place<T> = choices.filter(|(_, choice)| choice.is_some()).collect();
+        (self.header.kind == Kind::Choice && place.len() > 1).then_some(place)
     }
 
-    /// Where a question without a column is answered: nowhere. It is a problem unless that is
-    /// allowed and no column is near to being it.
-    fn no_column(&mut self, question: &Question, is_allowed: bool) -> Place<Answer> {
-        let names = [&question.need, &question.question, &question.id];
+    /// A question without a column is a problem unless that is allowed and no column is near to
+    /// being it.
+    fn no_column(&mut self, question: &Question, is_allowed: bool) {
         let is_shown = self.problems.len() < SHOWN_AT_MOST;
         let free = if is_shown { self.free() } else { Vec::new() };
         let titles = || free.iter().map(|column| self.title(*column).shown());
-        let near = names
-            .iter()
-            .find_map(|name| Some((nearest(name, titles())?, name)));
-        let nearest = near.map(|(title, name)| [title.to_owned(), (*name).clone()]);
+        let mut names = [&question.need, &question.question, &question.id].into_iter();
+        let near = |name: &String| Some([nearest(name, titles())?.to_owned(), name.clone()]);
+        let nearest = names.find_map(near);
         if !is_allowed || nearest.is_some() {
             let id = question.id.clone();
             self.problems.push(DiagnosticKind::NoColumn { id, nearest });
         }
-        Place::default()
     }
 
     /// The column right behind a question's, where it asks why.
     fn comments(&mut self, answers: &[Place<Answer>]) -> Vec<(usize, QuestionIndex)> {
         let questions = self.questionnaire.questions().zip(answers);
         let behind = questions.flat_map(|((index, _), place)| {
-            place.columns.iter().map(move |column| (column + 1, index))
+            place.iter().map(move |(column, _)| (column + 1, index))
         });
-        let asks_why = |column: usize| self.title(column).texts().any(title::asks_why);
-        let comments = behind
-            .filter(|(column, _)| self.is_free.get(*column) == Some(&true) && asks_why(*column));
-        let comments: Vec<_> = comments.collect();
-        for (column, _) in &comments {
-            self.is_free[*column] = false;
-        }
+        let asks_why = |(column, _): &(usize, QuestionIndex)| {
+            self.is_free.get(*column) == Some(&true)
+                && self.title(*column).texts().any(title::asks_why)
+        };
+        let comments: Vec<_> = behind.filter(asks_why).collect();
+        self.take(comments.iter().map(|(column, _)| *column));
         comments
     }
 
@@ -267,55 +228,42 @@ impl Finder<'_> {
         found.sort_unstable();
         found.dedup_by_key(|(role, _, column)| (*role, *column));
         let all = |role| {
-            found
-                .iter()
-                .filter(move |(of, ..)| *of == role)
-                .map(|(.., column)| *column)
+            let of = found.iter().filter(move |(of, ..)| *of == role);
+            of.map(|(.., column)| *column)
         };
-        let (first, last) = (all(Role::FirstName).next(), all(Role::LastName).next());
-        let both = first
-            .zip(last)
-            .map(|(first, last)| NameColumn::FirstAndLast(first, last));
-        let names = all(Role::Name).chain(first.or(last).filter(|_| both.is_none()));
-        let states = [Role::Status, Role::Finished, Role::Submitted];
+        let mut names: Vec<_> = all(Role::Name).map(|column| vec![column]).collect();
+        let parts = all(Role::FirstName)
+            .take(1)
+            .chain(all(Role::LastName).take(1));
+        names.extend(Some(parts.collect::<Vec<_>>()).filter(|parts| !parts.is_empty()));
+        let is_state =
+            |role: &Role| matches!(role, Role::Status | Role::Finished | Role::Submitted);
+        let states = found.iter().filter(|(role, ..)| is_state(role));
+        let mut titles = self.header.titles.iter().flat_map(Title::texts);
         let columns = Columns {
-            names: names.map(NameColumn::Whole).chain(both).collect(),
+            names,
             team: self.team(all(Role::Team).collect()),
             emails: all(Role::Email).collect(),
             response_id: all(Role::ResponseId).next(),
             time: all(Role::Time).next(),
-            states: states
-                .into_iter()
-                .flat_map(|role| all(role).map(move |column| (column, role)))
-                .collect(),
-            is_qualtrics: self.is_qualtrics(),
+            states: states.map(|(role, _, column)| (*column, *role)).collect(),
+            is_qualtrics: titles.any(|title| title::compact(title) == "recordeddate"),
             ..Columns::default()
         };
-        let used = found
-            .iter()
-            .filter(|(role, ..)| *role != Role::Team)
-            .map(|(.., column)| *column);
-        self.take(
-            &used
-                .chain(columns.team.columns.iter().copied())
-                .collect::<Vec<_>>(),
-        );
+        let used = found.iter().filter(|(role, ..)| *role != Role::Team);
+        self.take(used.map(|(.., column)| *column));
+        self.take(columns.team.iter().map(|(column, _)| *column));
         columns
-    }
-
-    fn is_qualtrics(&self) -> bool {
-        let mut titles = self.header.titles.iter().flat_map(Title::texts);
-        titles.any(|title| title::compact(title) == "recordeddate")
     }
 
     /// The best column for the team, with those of the same title.
     fn team(&self, mut columns: Vec<usize>) -> Place<TeamIndex> {
         let Some(first) = columns.first().copied() else {
-            return Place::default();
+            return Vec::new();
         };
         columns.retain(|column| self.title(*column).text == self.title(first).text);
         let team = |name: &str| self.questionnaire.team(&fold(name));
-        self.spread(first, team).unwrap_or(columns.into())
+        self.spread(first, team).unwrap_or_else(|| place(columns))
     }
 
     /// The one free column whose every filled cell is a team.
@@ -330,7 +278,7 @@ impl Finder<'_> {
         let [column] = found[..] else {
             return None;
         };
-        self.take(&found);
+        self.take([column]);
         Some(column)
     }
 }

@@ -1,6 +1,6 @@
 //! Finds the header of a form: under titles, in two rows or in three.
 
-use super::title::{self, Names};
+use super::title::{self, Names, is_one_of};
 use crate::grid::{HEADER_WITHIN, Row};
 
 /// The titles of a form's columns.
@@ -34,28 +34,19 @@ pub(super) struct Title {
 impl Title {
     /// The title as messages show it.
     pub(super) fn shown(&self) -> &str {
-        if self.text.is_empty() {
-            &self.other
-        } else {
-            &self.text
-        }
+        self.texts().next().unwrap_or_default()
     }
 
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        [self.text.as_str(), &self.other]
-            .into_iter()
-            .filter(|text| !text.is_empty())
+        let texts = [self.text.as_str(), &self.other].into_iter();
+        texts.filter(|text| !text.is_empty())
     }
 }
 
 impl Header {
     /// The header among a form's first rows; none if there is no row at all.
     pub(super) fn find(head: &[Row], names: &Names) -> Option<Self> {
-        let near = head
-            .iter()
-            .take_while(|row| row.number <= HEADER_WITHIN)
-            .count();
-        let near = &head[..near];
+        let near = &head[..head.partition_point(|row| row.number <= HEADER_WITHIN)];
         let mut header = match near.iter().position(has_import_ids) {
             Some(last) => Self::of_qualtrics(&near[..=last]),
             None => Self::of_questions(head, near, names)?,
@@ -85,51 +76,45 @@ impl Header {
     /// is it, then the first: a question's text beats the name of a variable above it.
     fn of_questions(head: &[Row], near: &[Row], names: &Names) -> Option<Self> {
         let asked = near.iter().map(|row| (names.asked_in(row), row));
-        let score = |(asked, row): (usize, &Row)| {
-            if asked > 0 {
-                (asked, row.bytes())
-            } else {
-                (0, 0)
-            }
-        };
-        let scores = asked.map(score).enumerate();
-        let (best, _) = scores.rev().max_by_key(|(_, score)| *score)?;
+        let scores = asked.map(|(asked, row)| (asked, if asked > 0 { row.bytes() } else { 0 }));
+        let (best, _) = scores.enumerate().rev().max_by_key(|(_, score)| *score)?;
         let second = |first: usize| {
             head.get(first + 1)
                 .filter(|row| has_choices(&head[first], row))
         };
-        let first = best
-            .checked_sub(1)
-            .filter(|above| second(*above).is_some())
-            .unwrap_or(best);
-        let choice = |column| second(first).map_or("", |row| row.cell(column));
+        let above = best.checked_sub(1).filter(|above| second(*above).is_some());
+        let first = above.unwrap_or(best);
+        let choices = second(first);
+        let choice = |column| choices.map_or("", |row| row.cell(column));
         Some(Self {
             titles: titles(&head[first], |column| {
-                Some(choice(column))
-                    .filter(|cell| !is_response(cell))
-                    .unwrap_or_default()
+                if is_response(choice(column)) {
+                    ""
+                } else {
+                    choice(column)
+                }
             }),
-            kind: second(first).map_or(Kind::Plain, |_| Kind::Choice),
+            kind: choices.map_or(Kind::Plain, |_| Kind::Choice),
             row: head[first].clone(),
-            rows: first + 1 + usize::from(second(first).is_some()),
+            rows: first + 1 + choices.iter().len(),
         })
     }
 
     /// A column's title as messages show it.
     pub(super) fn title(&self, column: usize) -> Option<&str> {
-        self.titles
-            .get(column)
-            .map(Title::shown)
-            .filter(|title| !title.is_empty())
+        let title = self.titles.get(column)?.shown();
+        Some(title).filter(|title| !title.is_empty())
+    }
+
+    /// The same, empty where there is none.
+    pub(super) fn shown(&self, column: usize) -> &str {
+        self.title(column).unwrap_or_default()
     }
 
     /// Whether a row repeats the header, as where two exports were pasted under each other.
     pub(super) fn is_repeated(&self, row: &Row) -> bool {
-        let mut titles = self
-            .titles
-            .iter()
-            .enumerate()
-            .filter(|(_, title)| !title.text.is_empty());
+        let titles = self.titles.iter().enumerate();
+        let mut titles = titles.filter(|(_, title)| !title.text.is_empty());
         titles.all(|(column, title)| title::plain(row.cell(column)) == title::plain(&title.text))
     }
 }
@@ -142,33 +127,24 @@ fn has_import_ids(row: &Row) -> bool {
 
 /// HXL tags, which `KoboToolbox` and humanitarian tools write below the header.
 fn is_hxl(row: &Row) -> bool {
-    row.filled()
-        .all(|(_, cell)| cell.starts_with('#') && cell.len() > 1)
-        && row.bytes() > 0
+    let is_tag = |(_, cell): (usize, &str)| cell.starts_with('#') && cell.len() > 1;
+    row.bytes() > 0 && row.filled().all(is_tag)
 }
 
 /// Whether a row is the second of a header: it says `Response`, or has the choices of a question
 /// below its title and the untitled columns behind that.
 fn has_choices(header: &Row, row: &Row) -> bool {
     let is_untitled = |column: usize| header.cell(column).is_empty();
-    let is_spread = |column: usize| {
-        is_untitled(column) || (column + 1 < header.len() && is_untitled(column + 1))
-    };
+    let is_spread =
+        |column: usize| is_untitled(column) || column + 1 < header.len() && is_untitled(column + 1);
     let mut filled = row.filled();
     let begins_blank = row.cell(0).is_empty() && !is_untitled(0) && row.filled().next().is_some();
     begins_blank && filled.all(|(column, cell)| is_response(cell) || is_spread(column))
 }
 
 fn is_response(cell: &str) -> bool {
-    let words = [
-        "response",
-        "open-ended response",
-        "antwort",
-        "offene antwort",
-        "réponse",
-        "respuesta",
-    ];
-    words.contains(&cell.to_lowercase().as_str())
+    const WORDS: &str = "response|open-ended response|antwort|offene antwort|réponse|respuesta";
+    is_one_of(&cell.to_lowercase(), WORDS)
 }
 
 fn titles<'r>(texts: &'r Row, other: impl Fn(usize) -> &'r str) -> Vec<Title> {

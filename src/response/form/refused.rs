@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{answers::LOST, layout::Layout};
 use crate::{
-    diagnostic::{DiagnosticKind, Diagnostics, SHOWN_AT_MOST},
+    diagnostic::{DiagnosticKind, Diagnostics},
     response::document,
     text::{List, Quoted, nearest},
 };
@@ -17,7 +17,7 @@ const LENGTH_AT_MOST: usize = 200;
 const WORDS: &str = "\n    words:\n      yes: []\n      no: []\n      unsure: []\n";
 const NAMED_AT_MOST: usize = 12;
 
-/// A cell's place: its row, line and column.
+/// A cell's row, line and column.
 pub(super) type Place = (u64, u64, usize);
 
 /// All that is refused in the cells of a form.
@@ -37,59 +37,50 @@ impl Refusals {
     }
 
     /// One problem a word, and what to write into the questionnaire.
-    pub(super) fn into_diagnostics(mut self, layout: &Layout<'_>) -> Diagnostics {
-        let questionnaire = layout.source.questionnaire;
+    pub(super) fn into_diagnostics(self, layout: &Layout<'_>) -> Diagnostics {
         let are_answers = !self.has_other_answers && self.codes.words.contains_key("0");
-        let mut words = self.answers.take();
-        words.extend(self.codes.take().into_iter().filter(|_| !are_answers));
-        let to_explain = words.iter().map(|word| word.text.clone());
-        let to_explain: Vec<_> = to_explain.filter(|word| word != LOST).collect();
+        let mut words = self.answers.sorted();
+        words.extend(self.codes.sorted().into_iter().filter(|_| !are_answers));
+        let to_explain = words.iter().map(|(word, _)| word.clone());
+        let to_explain = to_explain.filter(|word| word != LOST).take(NAMED_AT_MOST);
+        let to_explain: Vec<_> = to_explain.map(Quoted).collect();
         let mut found = Diagnostics::default();
-        for (index, word) in words.into_iter().enumerate() {
-            let place = word.first;
-            found.push(layout.problem(place, word.not_an_answer(layout, index < SHOWN_AT_MOST)));
+        for (word, (cells, place)) in words {
+            found.add(|| layout.problem(place, not_an_answer(word, cells, layout)));
         }
-        for team in self.teams.take() {
-            if let Err(kind) = document::team(&team.text, questionnaire) {
-                found.push(layout.problem(team.first, kind));
-            }
+        for (team, (_, place)) in self.teams.sorted() {
+            let kind = || document::unknown_team(&team, layout.source.questionnaire);
+            found.add(|| layout.problem(place, kind()));
         }
         if to_explain.is_empty() {
             return found;
         }
-        let words: Vec<_> = to_explain.iter().take(NAMED_AT_MOST).map(Quoted).collect();
-        let words = List(&words, "or");
+        let words = List(&to_explain, "or");
         let hint = format!("where {words} is an answer, say in the questionnaire which:");
         found.hint(hint).example(WORDS)
     }
 }
 
-/// A word, how many cells hold it, and the first of them.
-struct Word {
-    text: String,
-    cells: u64,
-    first: Place,
-}
-
-impl Word {
-    /// Only where the problem is shown is it worth to look for the nearest answer, and a short
-    /// word is near to too many.
-    fn not_an_answer(self, layout: &Layout<'_>, is_shown: bool) -> DiagnosticKind {
-        const LETTERS_AT_LEAST: usize = 5;
-        let Self {
-            text: word, cells, ..
-        } = self;
-        let is_long = word.chars().count() >= LETTERS_AT_LEAST;
-        let words = layout.source.questionnaire.words();
-        match word.as_str() {
-            LOST => DiagnosticKind::LostCharacter { cells },
-            "1" | "0" => DiagnosticKind::Code { word, cells },
-            _ => DiagnosticKind::NotAnswers {
-                nearest: nearest(&word, words.all().filter(|_| is_shown && is_long))
-                    .map(str::to_owned),
+/// A short word is near to too many answers.
+fn not_an_answer(word: String, cells: u64, layout: &Layout<'_>) -> DiagnosticKind {
+    const LETTERS_AT_LEAST: usize = 5;
+    let is_long = word.chars().count() >= LETTERS_AT_LEAST;
+    let words = layout
+        .source
+        .questionnaire
+        .words()
+        .all()
+        .filter(|_| is_long);
+    match word.as_str() {
+        LOST => DiagnosticKind::LostCharacter { cells },
+        "1" | "0" => DiagnosticKind::Code { word, cells },
+        _ => {
+            let nearest = nearest(&word, words).map(str::to_owned);
+            DiagnosticKind::NotAnswers {
                 word,
                 cells,
-            },
+                nearest,
+            }
         }
     }
 }
@@ -97,7 +88,6 @@ impl Word {
 /// Words with how often each is there and where first.
 #[derive(Default)]
 pub(super) struct Refused {
-    /// How many cells there are.
     cells: u64,
     words: HashMap<String, (u64, Place)>,
 }
@@ -105,11 +95,9 @@ pub(super) struct Refused {
 impl Refused {
     pub(super) fn add(&mut self, word: &str, place: Place) {
         self.cells += 1;
-        let end = word
-            .char_indices()
-            .map(|(at, _)| at)
-            .find(|at| *at > LENGTH_AT_MOST);
-        let word = &word[..end.unwrap_or(word.len())];
+        let mut ends = LENGTH_AT_MOST.min(word.len())..;
+        let end = ends.find(|end| word.is_char_boundary(*end));
+        let word = &word[..end.unwrap_or_default()];
         if let Some((cells, _)) = self.words.get_mut(word) {
             *cells += 1;
         } else if self.words.len() < WORDS_AT_MOST {
@@ -117,13 +105,10 @@ impl Refused {
         }
     }
 
-    /// Takes the words out, in the order of their places.
-    fn take(&mut self) -> Vec<Word> {
-        let words = self.words.drain();
-        let mut words: Vec<_> = words
-            .map(|(text, (cells, first))| Word { text, cells, first })
-            .collect();
-        words.sort_unstable_by_key(|word| word.first);
+    /// The words in the order of their places.
+    fn sorted(self) -> Vec<(String, (u64, Place))> {
+        let mut words: Vec<_> = self.words.into_iter().collect();
+        words.sort_unstable_by_key(|(_, (_, place))| *place);
         words
     }
 }

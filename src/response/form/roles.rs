@@ -1,6 +1,6 @@
 //! What the columns are that form tools and their users put beside the questions.
 
-use super::title::{compact, plain};
+use super::title::{compact, is_one_of, plain};
 
 /// What a column says about a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,27 +83,19 @@ pub(super) fn roles(title: &str) -> Vec<(Role, usize)> {
     let is_code = !title.contains(' ');
     let behind_group = title.rsplit_once(|c| c == '/' || (is_code && c == '-'));
     let before_bracket = title.rsplit_once('(').filter(|_| title.ends_with(')'));
-    let parts = [
-        Some(title),
-        behind_group.map(|(_, part)| part),
-        before_bracket.map(|(part, _)| part),
-    ];
-    let roles = parts
+    let behind_group = behind_group.map(|(_, part)| part);
+    let before_bracket = before_bracket.map(|(part, _)| part);
+    let parts = [Some(title), behind_group, before_bracket]
         .into_iter()
-        .flatten()
-        .map(|part| of_compact(&compact(part)));
-    let mut found = roles
-        .into_iter()
-        .find(|found| !found.is_empty())
-        .unwrap_or_default();
-    if found.is_empty() && asks_for_team(title) {
-        found.push((Role::Team, usize::MAX));
+        .flatten();
+    let mut roles = parts.map(|part| of_compact(&compact(part)));
+    match roles.find(|found| !found.is_empty()) {
+        Some(found) => found,
+        None if asks_for_team(title) => vec![(Role::Team, usize::MAX)],
+        // KoboToolbox begins the titles of its own columns with `_`.
+        None if title.starts_with('_') => vec![(Role::Tool, 0)],
+        None => Vec::new(),
     }
-    // KoboToolbox begins the titles of its own columns with `_`.
-    if found.is_empty() && title.starts_with('_') {
-        found.push((Role::Tool, 0));
-    }
-    found
 }
 
 /// Microsoft Forms and pandas number titles that are there twice: `Name1`, `Name.1`.
@@ -115,10 +107,10 @@ fn of_compact(title: &str) -> Vec<(Role, usize)> {
             || Some(titles().count() + titles().position(|known| known == without_number)?);
         titles().position(|known| known == title).or_else(numbered)
     };
-    TITLES
+    let roles = TITLES
         .iter()
-        .filter_map(|(role, titles)| Some((*role, rank(titles)?)))
-        .collect()
+        .filter_map(|(role, titles)| Some((*role, rank(titles)?)));
+    roles.collect()
 }
 
 /// Whether a title is a question for the team, such as "What team do you work in?".
@@ -130,9 +122,6 @@ fn asks_for_team(title: &str) -> bool {
     let title = plain(title);
     let mut words = title.split(|c: char| !c.is_alphanumeric());
     let first = words.next().unwrap_or_default();
-    [
-        "which", "what", "in", "on", "your", "my", "select", "choose", "pick",
-    ]
-    .contains(&first)
-        && words.any(|word| ["team", "department", "dept"].contains(&word))
+    is_one_of(first, "which|what|in|on|your|my|select|choose|pick")
+        && words.any(|word| is_one_of(word, "team|department|dept"))
 }

@@ -1,27 +1,31 @@
 //! The rows of a form: whose they are, and what they say.
 
+use std::{mem, rc::Rc};
+
 use super::{
     answers::{Said, said},
     columns::Place,
+    header::Header,
     layout::Layout,
-    notes::{LeftOut, Notes},
     refused::Refusals,
     time,
 };
 use crate::{
     diagnostic::{DiagnosticKind, Diagnostics},
-    grid::Row,
+    grid::{Encoding, Row},
     questionnaire::{Limit, QuestionIndex, TeamIndex},
     response::{Answer, Entry, EntryPosition, Missing, Respondent},
-    text::fold,
+    text::{Count, List, fold},
 };
 
 /// How many different cells are known by heart: a form has few different answers and teams.
 const KNOWN_AT_MOST: usize = 16;
 
+const REPEATED_HEADER: &str = "with the header again";
+
 /// Reads rows and hands on what each person said.
 pub(super) struct Rows<'a> {
-    layout: &'a Layout<'a>,
+    layout: Rc<Layout<'a>>,
     /// What cells say that were read before.
     known_answers: Vec<(String, Answer)>,
     known_teams: Vec<(String, TeamIndex)>,
@@ -31,40 +35,35 @@ pub(super) struct Rows<'a> {
     /// A row with a total's name, until it is known whether it is the last.
     held: Option<Row>,
     people: u64,
+    /// How many rows were left out for each reason, in the order they were met.
+    left_out: Vec<(&'static str, u64)>,
     refusals: Refusals,
     diagnostics: Diagnostics,
-    notes: Notes,
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(layout: &'a Layout<'a>) -> Self {
-        let Layout {
-            header, columns, ..
-        } = layout;
-        let title = |column: &usize| header.title(*column).map(str::to_owned);
+    pub(super) fn new(layout: Layout<'a>) -> Self {
         Self {
-            layout,
+            layout: Rc::new(layout),
             known_answers: Vec::new(),
             known_teams: Vec::new(),
             answers: Vec::new(),
             comments: Vec::new(),
             held: None,
             people: 0,
+            left_out: Vec::new(),
             refusals: Refusals::default(),
             diagnostics: Diagnostics::default(),
-            notes: Notes {
-                header_row: header.row.number,
-                without_column: columns.without(layout.source.questionnaire),
-                ignored: columns.ignored.iter().filter_map(title).collect(),
-                team_column: columns.team_by_values.as_ref().and_then(title),
-                ..Notes::default()
-            },
         }
+    }
+
+    pub(super) fn header(&self) -> &Header {
+        &self.layout.header
     }
 
     pub(super) fn row(&mut self, row: &Row, take: &mut dyn FnMut(&Entry<'_>)) {
         if row.filled().next().is_none() {
-            return self.notes.leave_out(LeftOut::Blank);
+            return self.leave_out("blank");
         }
         if let Some(held) = self.held.take() {
             self.person(&held, take);
@@ -80,68 +79,74 @@ impl<'a> Rows<'a> {
     /// # Errors
     ///
     /// All that is wrong with its rows, or that they are nobody's.
-    pub(super) fn finish(mut self) -> Result<Notes, Diagnostics> {
+    pub(super) fn finish(mut self, encoding: Encoding) -> Result<Vec<String>, Diagnostics> {
+        let layout = Rc::clone(&self.layout);
         if let Some(row) = self.held.take() {
-            let name = self.layout.total(&row).unwrap_or_default().to_owned();
+            let name = layout.total(&row).unwrap_or_default().to_owned();
             self.problem(&row, None, DiagnosticKind::TotalRow(name));
         }
-        let refusals = std::mem::take(&mut self.refusals);
         self.diagnostics
-            .append(refusals.into_diagnostics(self.layout));
+            .append(mem::take(&mut self.refusals).into_diagnostics(&layout));
+        let left_out = (!self.left_out.is_empty()).then(|| left_out(&self.left_out));
         if self.people == 0 && self.problems() == 0 {
-            let header = &self.layout.header.row;
-            self.problem(header, None, DiagnosticKind::FormWithoutRows);
-            if !self.notes.left_out.is_empty() {
-                self.diagnostics = self.diagnostics.hint(self.notes.left_out_rows());
+            self.problem(&layout.header.row, None, DiagnosticKind::FormWithoutRows);
+            if let Some(left_out) = &left_out {
+                self.diagnostics = self.diagnostics.hint(left_out);
             }
         }
         self.diagnostics.sort();
-        self.diagnostics.into_result(self.notes)
+        let windows = "read as Windows-1252, since it is not UTF-8; look at names with accents";
+        let windows = (encoding == Encoding::Windows1252).then(|| windows.to_owned());
+        let notes = windows.into_iter().chain(layout.recognised());
+        self.diagnostics
+            .into_result(notes.chain(left_out).chain(layout.ignored()).collect())
+    }
+
+    fn leave_out(&mut self, why: &'static str) {
+        match self.left_out.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, rows)) => *rows += 1,
+            None => self.left_out.push((why, 1)),
+        }
     }
 
     /// Reads a row that is not blank, and hands it on if nothing is wrong with it.
     fn person(&mut self, row: &Row, take: &mut dyn FnMut(&Entry<'_>)) {
-        let layout = self.layout;
+        let layout = Rc::clone(&self.layout);
         let before = self.problems();
         match layout
             .left_out(row)
             .map_or_else(|| self.read_answers(row), Err)
         {
             Ok(0) if row.len() >= layout.header.titles.len() => {
-                return self.notes.leave_out(LeftOut::WithoutAnswer);
+                return self.leave_out("without any answer");
             }
             Ok(filled) => self.check_shape(row, filled),
-            Err(why) => return self.notes.leave_out(why),
+            Err(why) => return self.leave_out(why),
         }
         self.people += 1;
         self.fill_blanks(row);
-        self.read_comments(row);
+        for (column, question) in &layout.columns.comments {
+            self.comment(row, *column, *question, row.cell(*column));
+        }
         let respondent = Respondent {
             name: layout.name(row),
             team: self.team(row),
         };
-        if let Err(kind) =
-            Limit::Name.check("a name", respondent.name.as_deref().unwrap_or_default())
-        {
+        let name = respondent.name.as_deref().unwrap_or_default();
+        if let Err(kind) = Limit::Name.check("a name", name) {
             self.problem(row, None, kind);
         }
         if before < self.problems() {
             return;
         }
-        let filled = |column: Option<usize>| {
-            column
-                .map(|column| row.cell(column))
-                .filter(|cell| !cell.is_empty())
-        };
-        let id = filled(layout.columns.response_id);
-        let time = filled(layout.columns.time).filter(|_| layout.source.keeps_times);
+        let time = layout.columns.time.filter(|_| layout.source.keeps_times);
         take(&Entry {
             respondent: &respondent,
             answers: &self.answers,
             notes: &self.comments,
             email: layout.email(row),
-            response_id: id.map(|id| layout.source.unique(id)).as_deref(),
-            time: time.and_then(|time| time::parse(time, layout.day_first)),
+            response_id: layout.response_id(row).as_deref(),
+            time: time.and_then(|column| time::parse(row.cell(column), layout.is_day_first)),
             position: EntryPosition {
                 row: row.number,
                 line: row.line,
@@ -159,8 +164,8 @@ impl<'a> Rows<'a> {
     /// # Errors
     ///
     /// The row is the header once more.
-    fn read_answers(&mut self, row: &Row) -> Result<usize, LeftOut> {
-        let layout = self.layout;
+    fn read_answers(&mut self, row: &Row) -> Result<usize, &'static str> {
+        let layout = Rc::clone(&self.layout);
         self.answers.clear();
         self.comments.clear();
         let mut filled = 0;
@@ -191,27 +196,22 @@ impl<'a> Rows<'a> {
         row: &'r Row,
         place: &Place<T>,
     ) -> Option<(&'r str, usize, Option<T>)> {
-        let columns = place.columns.iter().enumerate();
-        let cells = columns.map(|(at, column)| (row.cell(*column), *column, at));
+        let cells = place
+            .iter()
+            .map(|(column, choice)| (row.cell(*column), *column, *choice));
         let mut filled = cells.filter(|(cell, ..)| !cell.is_empty());
-        let (cell, column, at) = filled.next()?;
+        let found = filled.next()?;
         if let Some((_, other, _)) = filled.next() {
-            let title = |column| {
-                self.layout
-                    .header
-                    .title(column)
-                    .unwrap_or_default()
-                    .to_owned()
+            let [what, title, other_title] =
+                [place[0].0, found.1, other].map(|column| self.layout.header.shown(column));
+            let headers = [title, other_title].map(str::to_owned);
+            let kind = DiagnosticKind::TwoColumns {
+                what: what.to_owned(),
+                headers,
             };
-            let headers = [title(column), title(other)];
-            let what = title(place.columns[0]);
-            self.problem(
-                row,
-                Some(other),
-                DiagnosticKind::TwoColumns { what, headers },
-            );
+            self.problem(row, Some(other), kind);
         }
-        Some((cell, column, place.choices.get(at).copied()))
+        Some(found)
     }
 
     /// The answer in a cell that is not known by heart, if it is one.
@@ -220,32 +220,22 @@ impl<'a> Rows<'a> {
         row: &Row,
         column: usize,
         question: QuestionIndex,
-    ) -> Result<Option<Answer>, LeftOut> {
+    ) -> Result<Option<Answer>, &'static str> {
         let cell = row.cell(column);
         let said = said(cell, self.layout.source.questionnaire.words());
         if said == Said::Other && self.layout.header.is_repeated(row) {
-            return Err(LeftOut::RepeatedHeader);
+            return Err(REPEATED_HEADER);
         }
         self.refusals.has_other_answers |= !matches!(said, Said::Code(_));
         let place = (row.number, row.line, column);
         match said {
-            Said::Answer(answer) => {
-                keep(&mut self.known_answers, cell, answer);
-                return Ok(Some(answer));
-            }
-            Said::Code(answer) => {
-                self.refusals
-                    .codes
-                    .add(if answer == Answer::Yes { "1" } else { "0" }, place);
-                return Ok(Some(answer));
-            }
-            Said::Explained(answer, why) => {
-                self.comment(row, column, question, why);
-                return Ok(Some(answer));
-            }
+            Said::Answer(answer) => keep(&mut self.known_answers, cell, answer),
+            Said::Code(Answer::Yes) => self.refusals.codes.add("1", place),
+            Said::Code(_) => self.refusals.codes.add("0", place),
+            Said::Explained(_, why) => self.comment(row, column, question, why),
             Said::Other => self.refusals.answers.add(cell, place),
         }
-        Ok(None)
+        Ok(said.answer())
     }
 
     /// A row with cells beyond the header's, or too short to hold an answer.
@@ -260,35 +250,32 @@ impl<'a> Rows<'a> {
 
     /// What a blank cell says, or that it must not be blank.
     fn fill_blanks(&mut self, row: &Row) {
-        let layout = self.layout;
+        let layout = Rc::clone(&self.layout);
         let blank = layout.source.questionnaire.words().blank();
         for (at, place) in layout.columns.answers.iter().enumerate() {
-            let is_blank = || {
-                place
-                    .columns
-                    .iter()
-                    .all(|column| row.cell(*column).is_empty())
+            let Some((first, _)) = place.first().filter(|_| self.answers[at].is_none()) else {
+                continue;
             };
-            if self.answers[at].is_some() || place.columns.is_empty() || !is_blank() {
+            if place
+                .iter()
+                .any(|(column, _)| !row.cell(*column).is_empty())
+            {
                 continue;
             }
             self.answers[at] = blank;
             if blank.is_none() && layout.source.missing == Missing::IsAProblem {
-                self.problem(
-                    row,
-                    place.columns.first().copied(),
-                    DiagnosticKind::BlankCell,
-                );
+                self.problem(row, Some(*first), DiagnosticKind::BlankCell);
             }
         }
     }
 
     fn team(&mut self, row: &Row) -> Option<TeamIndex> {
-        let (cell, column, choice) = self.filled(row, &self.layout.columns.team)?;
+        let layout = Rc::clone(&self.layout);
+        let (cell, column, choice) = self.filled(row, &layout.columns.team)?;
         if let Some(team) = choice.or_else(|| known(&self.known_teams, cell)) {
             return Some(team);
         }
-        let team = self.layout.source.questionnaire.team(&fold(cell));
+        let team = layout.source.questionnaire.team(&fold(cell));
         match team {
             Some(team) => keep(&mut self.known_teams, cell, team),
             None => self
@@ -299,15 +286,11 @@ impl<'a> Rows<'a> {
         team
     }
 
-    fn read_comments(&mut self, row: &Row) {
-        let comments = self.layout.columns.comments.iter();
-        for (column, question) in comments.filter(|(column, _)| !row.cell(*column).is_empty()) {
-            self.comment(row, *column, *question, row.cell(*column));
-        }
-    }
-
     /// Keeps words on an answer; those behind it and those in a column of their own are one note.
     fn comment(&mut self, row: &Row, column: usize, question: QuestionIndex, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let before = self.comments.iter().position(|(of, _)| *of == question);
         let note = match before.map(|at| self.comments.swap_remove(at)) {
             Some((_, before)) => format!("{before}; {text}"),
@@ -321,10 +304,25 @@ impl<'a> Rows<'a> {
 
     fn problem(&mut self, row: &Row, column: Option<usize>, kind: DiagnosticKind) {
         let title = column.and_then(|column| self.layout.header.title(column));
-        let place = (row.number, row.line);
-        self.diagnostics
-            .push(self.layout.source.problem(place, title, kind));
+        let problem = self
+            .layout
+            .source
+            .problem((row.number, row.line), title, kind);
+        self.diagnostics.push(problem);
     }
+}
+
+/// How many rows were left out and why, in a sentence.
+fn left_out(rows_by_reason: &[(&str, u64)]) -> String {
+    let rows = rows_by_reason.iter().map(|(_, rows)| rows).sum();
+    let reasons: Vec<_> = match rows_by_reason {
+        [(why, _)] => vec![(*why).to_owned()],
+        several => several
+            .iter()
+            .map(|(why, rows)| format!("{rows} {why}"))
+            .collect(),
+    };
+    format!("{} left out: {}", Count(rows, "row"), List(&reasons, "and"))
 }
 
 fn known<T: Copy>(known: &[(String, T)], cell: &str) -> Option<T> {

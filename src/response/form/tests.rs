@@ -6,7 +6,7 @@ use super::{
     answers::{Said, said},
     read,
     roles::{Role, roles},
-    time::{DayFirst, parse},
+    time::{is_day_first, parse},
     title::{Match, Names, asks_why, plain},
 };
 use crate::{
@@ -49,7 +49,7 @@ fn outcome(form: &str, missing: Missing) -> (Vec<String>, Vec<String>) {
         },
     );
     match read {
-        Ok(notes) => (people, notes.sentences()),
+        Ok(notes) => (people, notes),
         Err(problems) => (Vec::new(), problems.lines()),
     }
 }
@@ -191,7 +191,7 @@ fn a_column_asks_why() {
 
 #[test]
 fn times_are_read_as_tools_write_them() {
-    let time = |text: &str| parse(text, DayFirst(false)).map(|time| time.to_string());
+    let time = |text: &str| parse(text, false).map(|time| time.to_string());
     for text in [
         "2026-11-10 14:02:31",
         "2026/11/10 2:02:31 PM GMT+1",
@@ -215,7 +215,7 @@ fn times_are_read_as_tools_write_them() {
     );
     assert_eq!(time("some day"), None);
     assert_eq!(time("99/99/2026"), None);
-    let day_first = DayFirst::of(["3/4/2026", "13/4/2026"].into_iter());
+    let day_first = is_day_first(["3/4/2026", "13/4/2026"].into_iter());
     assert_eq!(
         parse("3/4/2026", day_first).unwrap().to_string(),
         "2026-04-03T00:00:00"

@@ -2,100 +2,74 @@
 
 use jiff::civil::DateTime;
 
-/// Whether `3/4/2026` is the third of April.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct DayFirst(pub(super) bool);
-
-impl DayFirst {
-    /// What the times of a column tell: the day is what goes above 12.
-    pub(super) fn of<'a>(mut times: impl Iterator<Item = &'a str>) -> Self {
-        Self(times.any(|time| {
-            let numbers = Parts::of(time).numbers;
-            time.contains('/') && matches!(numbers[..], [13..=31, 1..=12, ..])
-        }))
-    }
+/// What the times of a column tell of `3/4/2026`: the day is what goes above 12.
+pub(super) fn is_day_first<'a>(mut times: impl Iterator<Item = &'a str>) -> bool {
+    times.any(|time| {
+        time.contains('/') && matches!(Parts::of(time).numbers[..], [13..=31, 1..=12, ..])
+    })
 }
 
 /// The numbers and words that a time is made of.
 #[derive(Default)]
 struct Parts {
-    numbers: Vec<i32>,
-    month: Option<i32>,
+    numbers: Vec<i16>,
+    month: Option<i16>,
     is_afternoon: Option<bool>,
 }
 
 impl Parts {
     fn of(text: &str) -> Self {
         const AT_MOST: usize = 60;
-        let mut parts = Self::default();
         // What follows is a fraction of a second or a time zone, the same for every row of a form.
-        let text = text.get(..AT_MOST.min(text.len())).unwrap_or_default();
-        let is_break = |(before, after): (char, char)| {
-            before.is_alphanumeric() && before.is_numeric() != after.is_numeric()
-        };
-        let mut word = String::new();
-        for c in text.chars().chain([' ']) {
-            let last = word.chars().next_back();
-            if last.is_some_and(|last| !c.is_alphanumeric() || is_break((last, c))) {
-                parts.word(&word);
-                word.clear();
-            }
-            if c.is_alphanumeric() {
-                word.push(c);
+        let text = text
+            .get(..AT_MOST.min(text.len()))
+            .unwrap_or_default()
+            .to_lowercase();
+        let are_alike = |one: &u8, other: &u8| one.is_ascii_digit() == other.is_ascii_digit();
+        let mut parts = Self::default();
+        for word in text.split(|c: char| !c.is_alphanumeric()) {
+            for part in word.as_bytes().chunk_by(are_alike) {
+                parts.add(str::from_utf8(part).unwrap_or_default());
             }
         }
         parts
     }
 
-    fn word(&mut self, word: &str) {
-        const MONTHS: [&str; 12] = [
-            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-        ];
-        let lower = word.to_lowercase();
-        match lower.as_str() {
-            "am" => self.is_afternoon = Some(false),
-            "pm" => self.is_afternoon = Some(true),
-            _ => match lower.parse() {
-                Ok(number) => self.numbers.push(number),
-                Err(_) => {
-                    let month = MONTHS.iter().position(|month| lower.starts_with(month));
-                    let month = month.and_then(|month| i32::try_from(month + 1).ok());
-                    self.month = self.month.or(month);
-                }
-            },
+    fn add(&mut self, word: &str) {
+        const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec";
+        match (word, word.parse()) {
+            ("am", _) => self.is_afternoon = Some(false),
+            ("pm", _) => self.is_afternoon = Some(true),
+            (_, Ok(number)) => self.numbers.push(number),
+            _ => {
+                let months = (1..).zip(MONTHS.split(' '));
+                let month = months
+                    .into_iter()
+                    .find(|(_, month)| word.starts_with(month));
+                self.month = self.month.or(month.map(|(number, _)| number));
+            }
         }
     }
 }
 
 /// The time that a cell says, without its zone.
-pub(super) fn parse(text: &str, DayFirst(is_day_first): DayFirst) -> Option<DateTime> {
+pub(super) fn parse(text: &str, is_day_first: bool) -> Option<DateTime> {
     let parts = Parts::of(text);
-    let (date, time) = match (parts.month, &parts.numbers[..]) {
-        (Some(month), [year, day, time @ ..]) if *year >= 1000 => ((*year, month, *day), time),
-        (Some(month), [day, year, time @ ..]) => ((*year, month, *day), time),
-        (None, [year, month, day, time @ ..]) if *year >= 1000 => ((*year, *month, *day), time),
-        (None, [day, month, year, time @ ..])
-            if is_day_first || text.contains('.') && !text.contains('/') =>
-        {
-            ((*year, *month, *day), time)
-        }
-        (None, [month, day, year, time @ ..]) => ((*year, *month, *day), time),
+    let is_day_first = is_day_first || text.contains('.') && !text.contains('/');
+    let (year, month, day, time) = match (parts.month, &parts.numbers[..]) {
+        (Some(month), [year, day, time @ ..]) if *year >= 1000 => (*year, month, *day, time),
+        (Some(month), [day, year, time @ ..]) => (*year, month, *day, time),
+        (None, [year, month, day, time @ ..]) if *year >= 1000 => (*year, *month, *day, time),
+        (None, [day, month, year, time @ ..]) if is_day_first => (*year, *month, *day, time),
+        (None, [month, day, year, time @ ..]) => (*year, *month, *day, time),
         _ => return None,
     };
-    let at = |index: usize| time.get(index).copied().unwrap_or_default();
+    let year = if year < 100 { year + 2000 } else { year };
+    let at = |index: usize| i8::try_from(time.get(index).copied().unwrap_or_default()).ok();
     let hour = match parts.is_afternoon {
-        Some(is_afternoon) => at(0) % 12 + if is_afternoon { 12 } else { 0 },
-        None => at(0),
+        Some(is_afternoon) => at(0)? % 12 + if is_afternoon { 12 } else { 0 },
+        None => at(0)?,
     };
-    let year = if date.0 < 100 { date.0 + 2000 } else { date.0 };
-    DateTime::new(
-        year.try_into().ok()?,
-        date.1.try_into().ok()?,
-        date.2.try_into().ok()?,
-        hour.try_into().ok()?,
-        at(1).try_into().ok()?,
-        at(2).try_into().ok()?,
-        0,
-    )
-    .ok()
+    let (month, day) = (month.try_into().ok()?, day.try_into().ok()?);
+    DateTime::new(year, month, day, hour, at(1)?, at(2)?, 0).ok()
 }

@@ -39,11 +39,8 @@ impl Names {
         let mut names = Self::default();
         for (index, question) in questionnaire.questions() {
             for text in [&question.id, &question.question, &question.need] {
-                names
-                    .exact
-                    .entry(text.trim().to_lowercase())
-                    .or_default()
-                    .push(index);
+                let exact = text.trim().to_lowercase();
+                names.exact.entry(exact).or_default().push(index);
                 names.plain.entry(plain(text)).or_default().push(index);
             }
             names.ids.insert(question.id.clone(), index);
@@ -56,15 +53,14 @@ impl Names {
         if title.is_empty() || title.len() > TITLE_AT_MOST {
             return Vec::new();
         }
+        let title = match how {
+            Match::Exact => title.to_lowercase(),
+            _ => plain(title),
+        };
         let mut asked = match how {
-            Match::Exact => self
-                .exact
-                .get(&title.to_lowercase())
-                .cloned()
-                .unwrap_or_default(),
-            Match::Plain => self.plain(&plain(title)),
+            Match::Exact => self.exact.get(&title).cloned().unwrap_or_default(),
+            Match::Plain => self.plain(&title),
             Match::Part => {
-                let title = plain(title);
                 let parts = parts(&title).into_iter().flat_map(|part| self.plain(part));
                 parts.chain(self.behind_group(&title)).collect()
             }
@@ -76,14 +72,9 @@ impl Names {
 
     /// By plain text; an id may have `_` for `-`, which is none that a form tool takes in a name.
     fn plain(&self, title: &str) -> Vec<QuestionIndex> {
-        let by_id = self.ids.get(&title.replace('_', "-")).copied();
-        self.plain
-            .get(title)
-            .into_iter()
-            .flatten()
-            .copied()
-            .chain(by_id)
-            .collect()
+        let by_id = self.ids.get(&title.replace('_', "-"));
+        let by_text = self.plain.get(title).into_iter().flatten();
+        by_text.chain(by_id).copied().collect()
     }
 
     /// ODK writes `group-id`, with any number of groups.
@@ -96,19 +87,19 @@ impl Names {
 
     /// How many questions the cells of a row ask.
     pub(super) fn asked_in(&self, row: &Row) -> usize {
-        let asked = |(_, cell)| {
-            Match::ALL
-                .into_iter()
-                .flat_map(move |how| self.asked(cell, how))
-        };
-        row.filled().flat_map(asked).collect::<HashSet<_>>().len()
+        let ways = |(_, cell)| Match::ALL.map(|how| self.asked(cell, how));
+        row.filled()
+            .flat_map(ways)
+            .flatten()
+            .collect::<HashSet<_>>()
+            .len()
     }
 }
 
 /// A title without what form tools, their users and keyboards add to it.
 pub(super) fn plain(title: &str) -> String {
     let text: String = without_tags(title).chars().filter_map(straight).collect();
-    let words: Vec<&str> = text
+    let words: Vec<_> = text
         .split_whitespace()
         .map(|word| word.trim_matches('_'))
         .collect();
@@ -162,9 +153,8 @@ fn parts(title: &str) -> Vec<&str> {
     let bracketed = bracketed(title)
         .into_iter()
         .flat_map(|(before, within)| [before, within]);
-    let behind = ["/", " - ", ">>"]
-        .into_iter()
-        .filter_map(|mark| Some(title.rsplit_once(mark)?.1));
+    let marks = ["/", " - ", ">>"].into_iter();
+    let behind = marks.filter_map(|mark| Some(title.rsplit_once(mark)?.1));
     let parts = bracketed
         .chain(behind)
         .map(|part| without_number(part.trim()));
@@ -173,56 +163,36 @@ fn parts(title: &str) -> Vec<&str> {
 
 /// What stands before a final `[…]` or `(…)`, and what in it.
 fn bracketed(title: &str) -> Option<(&str, &str)> {
-    let within = |close, open| {
-        title
-            .strip_suffix(close)
-            .and_then(|title| title.rsplit_once(open))
-    };
+    let within = |close, open| title.strip_suffix(close)?.rsplit_once(open);
     within(']', '[').or_else(|| within(')', '('))
 }
 
 /// Whether a title asks for the reasons of the answer before it, such as `Why?` or `… [Comment]`.
 pub(super) fn asks_why(title: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "why",
-        "why not",
-        "why or why not",
-        "why / why not",
-        "why/why not",
-        "comment",
-        "comments",
-        "please explain",
-        "explain",
-        "please explain your answer",
-        "explanation",
-        "reason",
-        "reasons",
-        "your reason",
-        "note",
-        "notes",
-        "remarks",
-        "warum",
-        "kommentar",
-        "begründung",
-        "bemerkung",
-        "pourquoi",
-    ];
+    const WORDS: &str = "why|why not|why or why not|why / why not|why/why not|comment|comments|please explain|\
+         explain|please explain your answer|explanation|reason|reasons|your reason|note|notes|\
+         remarks|warum|kommentar|begründung|bemerkung|pourquoi";
     if title.len() > TITLE_AT_MOST {
         return false;
     }
     let title = plain(title);
     let is_why = |text: &str| {
         let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || " .:?!".contains(c));
-        WORDS.contains(&text.trim())
+        is_one_of(text.trim(), WORDS)
     };
     let behind = ['-', '_', ':', '/']
         .into_iter()
         .filter_map(|mark| title.rsplit_once(mark));
-    is_why(&title)
-        || bracketed(&title)
-            .into_iter()
-            .chain(behind)
-            .any(|(_, part)| is_why(part))
+    let mut parts = behind
+        .chain(bracketed(&title))
+        .map(|(_, part)| part)
+        .chain([title.as_str()]);
+    parts.any(is_why)
+}
+
+/// Whether a word is in a list of them between bars.
+pub(super) fn is_one_of(word: &str, words: &str) -> bool {
+    words.split('|').any(|known| known == word)
 }
 
 /// Whether a column stands beside a question's, with words for it: a reason, or what `LimeSurvey`
