@@ -16,7 +16,6 @@ mod output;
 mod questions;
 mod saved_file;
 mod schema;
-mod sheet;
 mod source;
 mod sql;
 mod trend;
@@ -31,16 +30,16 @@ use std::{
 };
 
 use crate::{
-    council::{Assessment, Status},
+    council::{Assessment, Respondents, Status},
     diagnostic::{Diagnostic, Diagnostics, Error, Exit, SourceText},
     questionnaire::Questionnaire,
+    response::document,
     storage, terminal,
     text::sanitize,
 };
 use args::{Args, Command};
 pub use environment::Environment;
 use output::print;
-use questions::Questions;
 
 /// Runs the program with these arguments, the first of which is its name, and gives its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) -> u8 {
@@ -52,19 +51,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
     let context = Context::new(args, environment);
     match context.run() {
         Ok(exit) => exit.code(),
-        Err(error) => {
-            // Nobody is left to tell, but for the exit code.
-            let _ = write!(io::stderr(), "{}", error.render(context.color_on_stderr));
-            if let Some(file) = context
-                .questions
-                .file()
-                .filter(|_| error.is_about_questions())
-            {
-                let name = sanitize(&storage::name(file)).into_owned();
-                let _ = writeln!(io::stderr(), "note: the questionnaire in use is {name}");
-            }
-            error.exit().code()
-        }
+        Err(error) => context.fail(&error).code(),
     }
 }
 
@@ -74,10 +61,8 @@ fn stop(error: &clap::Error, typed: &[OsString]) -> u8 {
     let shown = typed
         .iter()
         .map(|arg| OsString::from(&*sanitize(&arg.to_string_lossy())));
-    let complaint = match error.use_stderr() {
-        true => Args::read(shown).err().filter(clap::Error::use_stderr),
-        false => None,
-    };
+    let complaint = Args::read(shown).err();
+    let complaint = complaint.filter(|complaint| error.use_stderr() && complaint.use_stderr());
     // Nobody is left to tell, but for the exit code.
     match complaint.as_ref().unwrap_or(error).print() {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Exit::Nothing.code(),
@@ -92,26 +77,11 @@ struct Context<'w> {
     command: Command,
     /// The questionnaire that was named on the command line.
     named_questions: Option<PathBuf>,
-    questions: Questions,
+    /// The questionnaire in use, unless it is the built-in one.
+    questions: Option<PathBuf>,
     color_on_stdout: bool,
     color_on_stderr: bool,
     quiet: bool,
-}
-
-impl Context<'_> {
-    /// How the terminal can be used for a dialogue.
-    fn ability(&self) -> terminal::Ability {
-        let environment = self.environment;
-        let is_plain = environment.is_dumb || environment.lacks_term || environment.accessible;
-        terminal::Ability {
-            mode: match is_plain {
-                true => terminal::UiMode::Plain,
-                false => terminal::UiMode::Screen,
-            },
-            color: self.color_on_stderr,
-            unicode: environment.is_utf8,
-        }
-    }
 }
 
 impl<'w> Context<'w> {
@@ -122,14 +92,27 @@ impl<'w> Context<'w> {
             command,
         } = args;
         let command = command.unwrap_or(Command::Answer(answer));
+        let color = |is_terminal| shared.color.on(environment, is_terminal);
         Self {
-            questions: Questions::find(shared.questions.clone(), command.sources(), environment),
+            color_on_stdout: color(environment.stdout_is_terminal),
+            color_on_stderr: color(environment.stderr_is_terminal),
+            questions: questions::find(shared.questions.as_deref(), command.sources(), environment),
             named_questions: shared.questions,
-            color_on_stdout: shared.color.on_stdout(environment),
             quiet: shared.quiet,
-            color_on_stderr: shared.color.on_stderr(environment),
             command,
             environment,
+        }
+    }
+
+    /// How the terminal can be used for a dialogue.
+    fn ability(&self) -> terminal::Ability {
+        terminal::Ability {
+            mode: match self.environment.is_plain {
+                true => terminal::UiMode::Plain,
+                false => terminal::UiMode::Screen,
+            },
+            color: self.color_on_stderr,
+            unicode: self.environment.is_utf8,
         }
     }
 
@@ -139,34 +122,60 @@ impl<'w> Context<'w> {
             Command::Council(args) => council::run(self, args),
             Command::Decide(args) => decide::run(self, args),
             Command::Trend(args) => trend::run(self, args),
-            Command::Form(args) => form::run(self, args),
-            Command::Init(args) => init::run(self, args),
-            Command::Sheet => sheet::run(self),
-            Command::Sql => sql::run(self),
+            Command::Form { output } => form::run(self, output.as_deref()),
+            Command::Init { file, force } => init::run(self, file, *force),
+            Command::Sheet => print(&document::sheet(&self.questionnaire()?)),
+            Command::Sql => print(&sql::query(&self.questionnaire()?)),
             Command::Check(args) => check::run(self, args),
-            Command::Schema(args) => schema::run(self, args),
-            Command::Completions(args) => completions::run(self, args),
-            Command::Man => man::run(),
+            Command::Schema { of } => schema::run(self, *of),
+            Command::Completions { shell } => completions::run(self, *shell),
+            Command::Man => print(&man::page()),
         }
     }
 
     fn questionnaire(&self) -> Result<Questionnaire, Error> {
-        Ok(Questionnaire::read(&self.questions.text()?)?)
+        Ok(Questionnaire::read(&questions::text(
+            self.questions.as_deref(),
+        )?)?)
     }
 
     /// The questionnaire of one of several councils, each of which may have its own.
     fn questionnaire_of(&self, source: &Path) -> Result<Questionnaire, Diagnostics> {
         let sources = [source.to_owned()];
-        let questions = Questions::find(self.named_questions.clone(), &sources, self.environment);
-        Questionnaire::read(&questions.text()?)
+        let named = self.named_questions.as_deref();
+        let file = questions::find(named, &sources, self.environment);
+        Questionnaire::read(&questions::text(file.as_deref())?)
     }
 
     /// Says something on standard error that is no problem, unless `--quiet` asks not to.
-    fn note(&self, note: impl Display) {
+    fn say(&self, line: impl Display) {
         if !self.quiet {
-            // A note that cannot be written is no failure.
-            let _ = writeln!(io::stderr(), "note: {note}");
+            // What cannot be said is no failure.
+            let _ = writeln!(io::stderr(), "{line}");
         }
+    }
+
+    fn note(&self, note: impl Display) {
+        self.say(format_args!("note: {note}"));
+    }
+
+    /// Says what is wrong, and in which questionnaire where another might make the difference.
+    fn fail(&self, error: &Error) -> Exit {
+        // Nobody is left to tell, but for the exit code.
+        let _ = write!(io::stderr(), "{}", error.render(self.color_on_stderr));
+        if let Some(file) = self
+            .questions
+            .as_ref()
+            .filter(|_| error.is_about_questions())
+        {
+            let name = storage::name(file);
+            let _ = writeln!(
+                io::stderr(),
+                "note: the questionnaire in use is {}",
+                sanitize(&name)
+            );
+        }
+        error.exit()
     }
 }
 
@@ -188,18 +197,17 @@ fn announce_stdin(environment: &Environment) {
 
 /// Whether what `--fail-on` names is the case.
 fn verdict(assessment: &Assessment<'_>, fail_on: &[args::FailOn]) -> Exit {
-    let respondents = &assessment.respondents;
-    let is_somebody_absent = || {
-        let is_missing = respondents
-            .missing
-            .as_ref()
-            .is_some_and(|people| !people.is_empty());
-        is_missing || !respondents.absent.is_empty()
-    };
-    let fails = fail_on.iter().any(|gate| match gate {
+    let Respondents {
+        absent, missing, ..
+    } = &assessment.respondents;
+    let is_missing = missing.as_ref().is_some_and(|people| !people.is_empty());
+    let is_case = |gate: &args::FailOn| match gate {
         args::FailOn::Opposed => assessment.has(Status::Opposed),
         args::FailOn::Unclear => assessment.has(Status::Unclear),
-        args::FailOn::Absent => is_somebody_absent(),
-    });
-    if fails { Exit::Failed } else { Exit::Done }
+        args::FailOn::Absent => is_missing || !absent.is_empty(),
+    };
+    match fail_on.iter().any(is_case) {
+        true => Exit::Failed,
+        false => Exit::Done,
+    }
 }

@@ -39,21 +39,25 @@ pub(crate) struct NeedOverTime {
 }
 
 /// What can change between two councils. A need without an answer is opposed or unclear.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub(crate) enum Change {
     /// Needed now, and not before.
     New,
     /// Needed both times.
+    #[value(skip)]
     Standing,
     /// Needed before, and not now.
+    #[value(skip)]
     Met,
     /// Without an answer before, not needed now.
+    #[value(skip)]
     Settled,
     /// Needed before, without an answer now.
     Unsettled,
     /// Not needed before, without an answer now.
     Reopened,
     /// Not the same teams answered.
+    #[value(skip)]
     Incomparable,
 }
 

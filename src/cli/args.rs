@@ -114,10 +114,21 @@ pub(super) enum Command {
     /// It is one file that needs no network. Whoever opens it answers one question at a time and
     /// saves an answers document, or copies a line for a chat, to send back.
     #[command(after_long_help = help::FORM)]
-    Form(FormArgs),
+    Form {
+        /// Write the page to a file, whole or not at all
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Write the built-in questionnaire to a file to edit
     #[command(after_long_help = help::INIT)]
-    Init(InitArgs),
+    Init {
+        /// The file to write
+        #[arg(value_name = "FILE", default_value = crate::questionnaire::FILE_NAME)]
+        file: PathBuf,
+        /// Replace a file that exists
+        #[arg(long)]
+        force: bool,
+    },
     /// Print a blank answers document, with every question in it
     #[command(after_long_help = help::SHEET)]
     Sheet,
@@ -136,10 +147,18 @@ pub(super) enum Command {
     ///
     /// An editor that knows YAML completes and checks a file by its schema as one types.
     #[command(after_long_help = help::SCHEMA)]
-    Schema(SchemaArgs),
+    Schema {
+        /// Which file
+        #[arg(value_name = "FILE", value_enum)]
+        of: Shape,
+    },
     /// Print a script that completes what is typed in a shell
     #[command(after_long_help = help::COMPLETIONS)]
-    Completions(CompletionsArgs),
+    Completions {
+        /// Which shell
+        #[arg(value_name = "SHELL", value_enum)]
+        shell: Shell,
+    },
     /// Print the manual page
     #[command(after_long_help = help::MAN)]
     Man,
@@ -246,26 +265,9 @@ pub(super) struct TrendArgs {
     pub(super) decisions: Option<PathBuf>,
     /// Exit with 1 if a need changed in one of these ways; the report is printed all the same
     #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',')]
-    pub(super) fail_on: Vec<FailOnChange>,
+    pub(super) fail_on: Vec<Change>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
-}
-
-#[derive(Debug, ArgGroup)]
-pub(super) struct FormArgs {
-    /// Write the page to a file, whole or not at all
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Debug, ArgGroup)]
-pub(super) struct InitArgs {
-    /// The file to write
-    #[arg(value_name = "FILE", default_value = crate::questionnaire::FILE_NAME)]
-    pub(super) file: PathBuf,
-    /// Replace a file that exists
-    #[arg(long)]
-    pub(super) force: bool,
 }
 
 #[derive(Debug, ArgGroup)]
@@ -275,13 +277,6 @@ pub(super) struct CheckArgs {
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) reading: SourceArgs,
-}
-
-#[derive(Debug, ArgGroup)]
-pub(super) struct SchemaArgs {
-    /// Which file
-    #[arg(value_name = "FILE", value_enum)]
-    pub(super) of: Shape,
 }
 
 /// A file with a shape.
@@ -295,13 +290,6 @@ pub(super) enum Shape {
     Decisions,
     /// What `--format json` writes, of a council as of a trend
     Report,
-}
-
-#[derive(Debug, ArgGroup)]
-pub(super) struct CompletionsArgs {
-    /// Which shell
-    #[arg(value_name = "SHELL", value_enum)]
-    pub(super) shell: Shell,
 }
 
 #[derive(Debug, ArgGroup)]
@@ -351,27 +339,6 @@ pub(super) enum FailOn {
     Absent,
 }
 
-/// Which change to fail on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOnChange {
-    /// Needed now, and not before
-    New,
-    /// Needed before, without an answer now
-    Unsettled,
-    /// Not needed before, without an answer now
-    Reopened,
-}
-
-impl FailOnChange {
-    pub(super) const fn change(self) -> Change {
-        match self {
-            Self::New => Change::New,
-            Self::Unsettled => Change::Unsettled,
-            Self::Reopened => Change::Reopened,
-        }
-    }
-}
-
 /// When to use colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
@@ -385,15 +352,7 @@ pub(super) enum Color {
 }
 
 impl Color {
-    pub(super) const fn on_stdout(self, environment: &Environment) -> bool {
-        self.on(environment, environment.stdout_is_terminal)
-    }
-
-    pub(super) const fn on_stderr(self, environment: &Environment) -> bool {
-        self.on(environment, environment.stderr_is_terminal)
-    }
-
-    const fn on(self, environment: &Environment, is_terminal: bool) -> bool {
+    pub(super) const fn on(self, environment: &Environment, is_terminal: bool) -> bool {
         match self {
             Self::Auto => environment.wants_color(is_terminal),
             Self::Always => true,

@@ -1,7 +1,5 @@
 //! `align check`: whether the questionnaire and any answers hold together.
 
-use std::io::{self, Write};
-
 use super::{Context, args::CheckArgs, decisions, source};
 use crate::{
     diagnostic::{Diagnostics, Error, Exit},
@@ -30,13 +28,12 @@ pub(super) fn run(context: &Context<'_>, options: &CheckArgs) -> Result<Exit, Er
             .found
             .iter()
             .map(|(kind, count)| Count(*count, kind));
-        let found: Vec<_> = found.collect();
-        format!(", {responses} in {}", List(&found, "and"))
+        format!(
+            ", {responses} in {}",
+            List(&found.collect::<Vec<_>>(), "and")
+        )
     });
     let answered = answered.unwrap_or_default();
-    if !context.quiet {
-        // Whether all is well is in the exit code; a note that cannot be written is no failure.
-        let _ = writeln!(io::stderr(), "all is well: {questions}, {teams}{answered}");
-    }
+    context.say(format_args!("all is well: {questions}, {teams}{answered}"));
     Ok(Exit::Done)
 }

@@ -1,50 +1,40 @@
 //! `align completions`: a script that completes what is typed in a shell.
 
-use std::io::Write;
-
 use clap::{Command, CommandFactory, builder::PossibleValuesParser};
 use clap_complete::Shell;
 
-use super::{
-    Context,
-    args::{Args, CompletionsArgs},
-    print,
-};
+use super::{Context, args::Args, print};
 use crate::{
     diagnostic::{Error, Exit},
     questionnaire::Questionnaire,
     response::Answer,
 };
 
-pub(super) fn run(context: &Context<'_>, options: &CompletionsArgs) -> Result<Exit, Error> {
+pub(super) fn run(context: &Context<'_>, shell: Shell) -> Result<Exit, Error> {
     // A shell that starts in a folder with a broken questionnaire still completes.
     let questionnaire = context
         .questionnaire()
         .or_else(|_| Questionnaire::built_in())?;
     let mut script = Vec::new();
     let mut command = offering(&questionnaire);
-    clap_complete::generate(options.shell, &mut command, "align", &mut script);
+    clap_complete::generate(shell, &mut command, "align", &mut script);
     let script = String::from_utf8_lossy(&script);
-    let script = match options.shell {
-        Shell::Bash => with_divided_words_in_bash(&script),
-        Shell::Fish => with_values_in_fish(&script),
-        _ => script.into_owned(),
-    };
-    print(|out| out.write_all(script.as_bytes()))?;
-    Ok(Exit::Done)
+    match shell {
+        Shell::Bash => print(&with_divided_words_in_bash(&script)),
+        Shell::Fish => print(&with_values_in_fish(&script)),
+        _ => print(&script),
+    }
 }
 
 /// The script for bash, asked through a function that knows about `=`.
 fn with_divided_words_in_bash(script: &str) -> String {
     const DIVIDED: &str = include_str!("completions/divided.bash");
-    match script.find("\nif [[ \"${BASH_VERSINFO[0]}\" -eq 4 ") {
-        Some(end) => {
-            let (functions, registration) = script.split_at(end);
-            let registration = registration.replace(" -F _align ", " -F _align_divided ");
-            format!("{functions}{DIVIDED}{registration}")
-        }
-        None => script.to_owned(),
-    }
+    let Some(end) = script.find("\nif [[ \"${BASH_VERSINFO[0]}\" -eq 4 ") else {
+        return script.to_owned();
+    };
+    let (functions, registration) = script.split_at(end);
+    let registration = registration.replace(" -F _align ", " -F _align_divided ");
+    format!("{functions}{DIVIDED}{registration}")
 }
 
 /// What the script for fish runs to see whether a subcommand has been typed yet. It fails behind an
@@ -60,9 +50,8 @@ fn with_values_in_fish(script: &str) -> String {
 /// The command line with every answer and team that this questionnaire has. Only ids are offered:
 /// a label could hold whatever a shell would read.
 fn offering(questionnaire: &Questionnaire) -> Command {
-    let answers = questionnaire
-        .questions()
-        .flat_map(|(_, question)| Answer::ALL.map(|answer| format!("{}={answer}", question.id)));
+    let ids = || questionnaire.questions().map(|(_, question)| &question.id);
+    let answers = ids().flat_map(|id| Answer::ALL.map(|answer| format!("{id}={answer}")));
     let answers = PossibleValuesParser::new(answers);
     let teams = PossibleValuesParser::new(questionnaire.teams().map(|(_, team)| team.id.clone()));
     Args::command()

@@ -14,12 +14,10 @@ pub(super) const FILE_NAMES: [&str; 2] = ["decisions.yaml", "decisions.yml"];
 
 /// Whether a file's name says that it holds decisions.
 pub(super) fn is_decisions(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default();
-    FILE_NAMES.iter().any(|known| name == *known)
+    FILE_NAMES.iter().any(|name| path.ends_with(name))
 }
 
-/// What the meeting decided: what the file that is named says, else the one in a folder that is a
-/// source, else nothing.
+/// What the meeting decided, by [`file`]; nothing without one.
 ///
 /// # Errors
 ///
@@ -45,32 +43,26 @@ pub(super) fn file(
     named: Option<&Path>,
     sources: &[PathBuf],
 ) -> Result<Option<PathBuf>, Diagnostic> {
-    match (named, found(sources).as_slice()) {
-        (Some(file), _) => Ok(Some(file.to_owned())),
-        (None, [first, second, ..]) => {
+    if let Some(named) = named {
+        return Ok(Some(named.to_owned()));
+    }
+    match &found(sources)[..] {
+        [first, second, ..] => {
             let kind = DiagnosticKind::DecisionsTwice(storage::name(first));
             Err(Diagnostic::of(storage::name(second), kind))
         }
-        (None, found) => Ok(found.first().cloned()),
+        found => Ok(found.first().cloned()),
     }
 }
 
-/// What one file says.
-///
-/// # Errors
-///
-/// Everything that is wrong with it.
-pub(super) fn read_file(
-    file: &Path,
-    questionnaire: &Questionnaire,
-) -> Result<Decisions, Diagnostics> {
-    decision::read(&storage::read(file)?, questionnaire)
+pub(super) fn read_file(file: &Path, of: &Questionnaire) -> Result<Decisions, Diagnostics> {
+    decision::read(&storage::read(file)?, of)
 }
 
 /// All files of decisions that are named or are in a folder that is, and the sources of answers.
 pub(super) fn part(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    let (mut decisions, sources): (Vec<_>, Vec<_>) =
-        paths.iter().cloned().partition(|path| is_decisions(path));
+    let paths = paths.iter().cloned();
+    let (mut decisions, sources): (Vec<_>, Vec<_>) = paths.partition(|path| is_decisions(path));
     decisions.extend(found(&sources));
     (decisions, sources)
 }

@@ -2,12 +2,12 @@
 
 use std::{
     env,
-    ffi::OsStr,
+    ffi::OsString,
     io::{self, IsTerminal},
     path::PathBuf,
 };
 
-/// The surroundings.
+/// What of the surroundings the program heeds.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own, found as it is"
@@ -25,14 +25,10 @@ pub struct Environment {
     pub(crate) no_color: bool,
     /// `CLICOLOR_FORCE` is set, not empty and not 0.
     pub(crate) force_color: bool,
-    /// `CLICOLOR` is 0.
+    /// `CLICOLOR` is 0, or `TERM` is `dumb` or `unknown`, which terminfo has for the same.
     pub(crate) spares_color: bool,
-    /// `TERM` is `dumb`, or `unknown`, which terminfo has for the same.
-    pub(crate) is_dumb: bool,
-    /// `TERM` is not set, or empty, where it should be.
-    pub(crate) lacks_term: bool,
-    /// `ACCESSIBLE` is set, not empty and not 0.
-    pub(crate) accessible: bool,
+    /// `TERM` is `dumb`, or not set where it should be, or `ACCESSIBLE` is set and not 0.
+    pub(crate) is_plain: bool,
     /// Whether the locale's characters are UTF-8, so that signs outside ASCII can be shown.
     pub(crate) is_utf8: bool,
     /// `COLUMNS`, if it is a number from 1.
@@ -46,6 +42,11 @@ impl Environment {
     /// The surroundings of this process.
     pub fn here() -> Self {
         let is_on = |name: &str| variable(name).is_some_and(|value| value != *"0");
+        let term = variable("TERM");
+        let is_dumb = term
+            .as_ref()
+            .is_some_and(|term| term == "dumb" || term == "unknown");
+        let columns = variable("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
         Self {
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal: io::stdout().is_terminal(),
@@ -54,14 +55,10 @@ impl Environment {
             home: env::home_dir().filter(|home| home.is_absolute()),
             no_color: variable("NO_COLOR").is_some(),
             force_color: is_on("CLICOLOR_FORCE"),
-            spares_color: variable("CLICOLOR").is_some_and(|value| value == *"0"),
-            is_dumb: variable("TERM").is_some_and(|term| term == *"dumb" || term == *"unknown"),
-            lacks_term: cfg!(unix) && variable("TERM").is_none(),
-            accessible: is_on("ACCESSIBLE"),
-            is_utf8: cfg!(windows) || locale().is_some_and(|locale| is_utf8(&locale)),
-            columns: variable("COLUMNS")
-                .and_then(|columns| columns.to_str()?.parse().ok())
-                .filter(|columns| *columns > 0),
+            spares_color: is_dumb || variable("CLICOLOR").is_some_and(|value| value == *"0"),
+            is_plain: is_dumb || is_on("ACCESSIBLE") || (cfg!(unix) && term.is_none()),
+            is_utf8: cfg!(windows) || has_utf8_locale(),
+            columns: columns.filter(|columns| *columns > 0),
         }
     }
 
@@ -84,26 +81,25 @@ impl Environment {
 
     /// Whether a stream gets colour when nobody said so. A wish for none goes before one for some.
     pub(crate) const fn wants_color(&self, is_terminal: bool) -> bool {
-        let usual = is_terminal && !self.is_dumb && !self.spares_color;
-        !self.no_color && (self.force_color || usual)
+        !self.no_color && (self.force_color || (is_terminal && !self.spares_color))
     }
 }
 
 /// An environment variable that is set and not empty.
-fn variable(name: &str) -> Option<std::ffi::OsString> {
+fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }
 
-/// The locale of characters, in the order in which POSIX looks for it.
-fn locale() -> Option<std::ffi::OsString> {
-    ["LC_ALL", "LC_CTYPE", "LANG"]
+/// Whether the locale of characters, looked for in the order of POSIX, names UTF-8 as its encoding:
+/// `en_US.UTF-8`, `C.utf8`.
+fn has_utf8_locale() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .into_iter()
-        .find_map(variable)
-}
-
-/// Whether a locale names UTF-8 as its encoding: `en_US.UTF-8`, `C.utf8`.
-fn is_utf8(locale: &OsStr) -> bool {
-    let locale = locale.to_string_lossy().to_ascii_lowercase();
+        .find_map(variable);
+    let locale = locale
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_ascii_lowercase();
     locale.contains("utf-8") || locale.contains("utf8")
 }
 

@@ -1,19 +1,19 @@
 //! `align form`: one page on which people without a terminal answer.
 
-use std::io::Write;
+use std::path::Path;
 
-use super::{Context, args::FormArgs, print};
+use super::{Context, print};
 use crate::{
     answer_page,
     diagnostic::{Error, Exit},
     storage,
 };
 
-pub(super) fn run(context: &Context<'_>, args: &FormArgs) -> Result<Exit, Error> {
+pub(super) fn run(context: &Context<'_>, output: Option<&Path>) -> Result<Exit, Error> {
     let page = answer_page::render(&context.questionnaire()?);
-    match &args.output {
-        Some(file) => storage::write(file, page.as_bytes())?,
-        None => print(|out| out.write_all(page.as_bytes()))?,
-    }
+    let Some(file) = output else {
+        return print(&page);
+    };
+    storage::write(file, page.as_bytes())?;
     Ok(Exit::Done)
 }

@@ -8,8 +8,7 @@ use clap_mangen::{
     roff::{Roff, bold, roman},
 };
 
-use super::{args::Args, print};
-use crate::diagnostic::{Error, Exit};
+use super::args::Args;
 
 /// What the program heeds.
 const ENVIRONMENT: [(&str, &str); 8] = [
@@ -38,13 +37,11 @@ const ENVIRONMENT: [(&str, &str); 8] = [
     ),
 ];
 
-pub(super) fn run() -> Result<Exit, Error> {
+pub(super) fn page() -> String {
     let mut page = Vec::new();
     // Writing into memory cannot fail.
-    if write(&mut page).is_ok() {
-        print(|out| out.write_all(&page))?;
-    }
-    Ok(Exit::Done)
+    let _ = write(&mut page);
+    String::from_utf8_lossy(&page).into_owned()
 }
 
 fn write(out: &mut Vec<u8>) -> io::Result<()> {
@@ -66,27 +63,20 @@ fn write(out: &mut Vec<u8>) -> io::Result<()> {
 /// one file is all there is to install.
 fn chapter(subcommand: &Command, out: &mut Vec<u8>) -> io::Result<()> {
     let name = format!("align {}", subcommand.get_name());
-    let command = subcommand.clone().bin_name(&name).disable_help_flag(true);
-    let man = Man::new(command);
+    let man = Man::new(subcommand.clone().bin_name(&name).disable_help_flag(true));
     let mut parts = Vec::new();
     man.render_synopsis_section(&mut parts)?;
     man.render_description_section(&mut parts)?;
     man.render_options_section(&mut parts)?;
-    heading(&name.to_uppercase(), out)?;
-    out.write_all(&as_paragraphs(&parts))?;
+    let mut roff = Roff::default();
+    roff.control("SH", [name.to_uppercase().as_str()]);
+    roff.to_writer(out)?;
+    for line in String::from_utf8_lossy(&parts).lines() {
+        // A paragraph where it was a section.
+        let line = if line.starts_with(".SH") { ".PP" } else { line };
+        writeln!(out, "{line}")?;
+    }
     verbatim(subcommand, out)
-}
-
-/// The same parts, each a paragraph where it was a section.
-fn as_paragraphs(parts: &[u8]) -> Vec<u8> {
-    let paragraph = |line: &[u8]| match line {
-        [b'.', b'S', b'H', ..] => b".PP\n".to_vec(),
-        line => line.to_vec(),
-    };
-    parts
-        .split_inclusive(|byte| *byte == b'\n')
-        .flat_map(paragraph)
-        .collect()
 }
 
 /// The examples, line by line as they are.
@@ -107,18 +97,12 @@ fn verbatim(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
 }
 
 fn environment(out: &mut Vec<u8>) -> io::Result<()> {
-    heading("ENVIRONMENT", out)?;
     let mut roff = Roff::default();
+    roff.control("SH", ["ENVIRONMENT"]);
     for (name, meaning) in ENVIRONMENT {
-        roff.control("TP", []);
-        roff.text([bold(name)]);
-        roff.text([roman(meaning)]);
+        roff.control("TP", [])
+            .text([bold(name)])
+            .text([roman(meaning)]);
     }
-    roff.to_writer(out)
-}
-
-fn heading(words: &str, out: &mut Vec<u8>) -> io::Result<()> {
-    let mut roff = Roff::default();
-    roff.control("SH", [words]);
     roff.to_writer(out)
 }

@@ -1,14 +1,13 @@
 //! Where a report goes: standard output, or files.
 
 use std::{
-    ffi::OsStr,
     io::{self, BufWriter, Write},
     path::PathBuf,
 };
 
 use super::{Context, args::OutputArgs};
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, reason},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit, reason},
     report::{self, Format, RenderOptions, Report},
     storage,
     text::sanitize,
@@ -26,13 +25,12 @@ impl OutputFile {
     ///
     /// An ending that is none of a format.
     pub(super) fn new(path: PathBuf) -> Result<Self, &'static str> {
-        let ending = path.extension().map(OsStr::to_ascii_lowercase);
-        let format = match ending.as_ref().and_then(|ending| ending.to_str()) {
-            Some("html" | "htm") => Format::Html,
-            Some("md" | "markdown") => Format::Markdown,
-            Some("json") => Format::Json,
-            Some("csv") => Format::Csv,
-            Some("txt") => Format::Table,
+        let format = match super::source::ending(&path).as_str() {
+            "html" | "htm" => Format::Html,
+            "md" | "markdown" => Format::Markdown,
+            "json" => Format::Json,
+            "csv" => Format::Csv,
+            "txt" => Format::Table,
             _ => return Err("a report ends in .html, .md, .json, .csv or .txt"),
         };
         Ok(Self { path, format })
@@ -54,26 +52,22 @@ impl Context<'_> {
         let mut diagnostics = Diagnostics::default();
         if output.output.is_empty() || output.format.is_some() {
             let format = output.format.unwrap_or_default();
-            let options = self.render_options();
-            diagnostics.keep(print(|out| report::write(report, format, options, out)));
+            let options = RenderOptions {
+                width: self.environment.width(),
+                color: self.color_on_stdout,
+                unicode: self.environment.is_utf8,
+            };
+            diagnostics.keep(print_with(|out| {
+                report::write(report, format, options, out)
+            }));
         }
         for file in &output.output {
             if diagnostics.keep(self.write(report, file)).is_some() {
-                self.note(format_args!(
-                    "wrote {}",
-                    sanitize(&storage::name(&file.path))
-                ));
+                let name = storage::name(&file.path);
+                self.note(format_args!("wrote {}", sanitize(&name)));
             }
         }
         diagnostics.into_result(())
-    }
-
-    fn render_options(&self) -> RenderOptions {
-        RenderOptions {
-            width: self.environment.width(),
-            color: self.color_on_stdout,
-            unicode: self.environment.is_utf8,
-        }
     }
 
     fn write(&self, report: &Report<'_>, file: &OutputFile) -> Result<(), Diagnostic> {
@@ -82,14 +76,21 @@ impl Context<'_> {
             color: false,
             unicode: true,
         };
-        let unwritable = |error: io::Error| {
-            let kind = DiagnosticKind::Unwritable(reason(&error));
-            Diagnostic::of(storage::name(&file.path), kind)
-        };
         let mut bytes = Vec::new();
-        report::write(report, file.format, options, &mut bytes).map_err(unwritable)?;
+        report::write(report, file.format, options, &mut bytes)
+            .map_err(|error| unwritable(storage::name(&file.path), &error))?;
         storage::write(&file.path, &bytes)
     }
+}
+
+fn unwritable(name: impl Into<String>, error: &io::Error) -> Diagnostic {
+    Diagnostic::of(name, DiagnosticKind::Unwritable(reason(error)))
+}
+
+/// Writes a text to standard output.
+pub(super) fn print(text: &str) -> Result<Exit, Error> {
+    print_with(|out| out.write_all(text.as_bytes()))?;
+    Ok(Exit::Done)
 }
 
 /// Writes to standard output, buffered and to the end. A reader that closed it is no failure.
@@ -97,7 +98,7 @@ impl Context<'_> {
 /// # Errors
 ///
 /// What else keeps it from being written.
-pub(super) fn print(
+fn print_with(
     write: impl FnOnce(&mut BufWriter<io::StdoutLock<'static>>) -> io::Result<()>,
 ) -> Result<(), Diagnostic> {
     let mut out = BufWriter::new(io::stdout().lock());
@@ -106,8 +107,7 @@ pub(super) fn print(
     drop(out.into_parts());
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let kind = DiagnosticKind::Unwritable(reason(&error));
-            Err(Diagnostic::of("standard output", kind))
+            Err(unwritable("standard output", &error))
         }
         _ => Ok(()),
     }

@@ -129,7 +129,7 @@ pub(super) fn is_json(path: &Path) -> bool {
 }
 
 /// The ending of a file's name, in lower case; empty where it has none.
-fn ending(path: &Path) -> String {
+pub(super) fn ending(path: &Path) -> String {
     let ending = path.extension().unwrap_or_default();
     ending.to_string_lossy().to_lowercase()
 }

@@ -4,11 +4,9 @@
 //! Databases quote identifiers each in its own way, so none is quoted: a column is an id without
 //! what would have to be.
 
-use std::{collections::BTreeSet, fmt::Write as _, io::Write};
+use std::{collections::BTreeSet, fmt::Write};
 
-use super::{Context, print};
 use crate::{
-    diagnostic::{Error, Exit},
     questionnaire::{Questionnaire, Words},
     response::Answer,
     text::{fold, one_line},
@@ -30,28 +28,19 @@ const RESERVED: &str = "account all alter analyse analyze and anti any array as 
     treat trigger true try_cast unbounded union unique unnest unpivot update user using values \
     variadic verbose view when whenever where window with within";
 
-pub(super) fn run(context: &Context<'_>) -> Result<Exit, Error> {
-    let questionnaire = context.questionnaire()?;
-    print(|out| out.write_all(query(&questionnaire).as_bytes()))?;
-    Ok(Exit::Done)
-}
-
-fn query(questionnaire: &Questionnaire) -> String {
+pub(super) fn query(questionnaire: &Questionnaire) -> String {
     let columns = columns(questionnaire);
-    let is_filled: Vec<_> = columns
+    let is_filled = columns
         .iter()
-        .map(|column| format!("{} <> ''", filled(column)))
-        .collect();
-    let counts: Vec<_> = questionnaire
-        .questions()
-        .zip(&columns)
-        .map(|((_, question), column)| count(&question.id, column, questionnaire.words()))
-        .collect();
+        .map(|column| format!("{} <> ''", filled(column)));
+    let questions = questionnaire.questions().zip(&columns);
+    let counts =
+        questions.map(|((_, question), column)| count(&question.id, column, questionnaire.words()));
     format!(
         "{}WITH responses AS (\n  SELECT * FROM answers\n  WHERE {}\n)\n{};\n",
         comment(questionnaire, &columns),
-        is_filled.join("\n    OR "),
-        counts.join("\nUNION ALL\n")
+        is_filled.collect::<Vec<_>>().join("\n    OR "),
+        counts.collect::<Vec<_>>().join("\nUNION ALL\n")
     )
 }
 
@@ -71,10 +60,10 @@ fn comment(questionnaire: &Questionnaire, columns: &[String]) -> String {
 /// A column for each question: its id with `_` for `-`, behind `q_` where that is no identifier.
 fn columns(questionnaire: &Questionnaire) -> Vec<String> {
     let reserved: BTreeSet<&str> = RESERVED.split_whitespace().collect();
-    let ids = questionnaire
-        .questions()
-        .map(|(_, question)| question.id.replace('-', "_"));
-    let ids: Vec<_> = ids.collect();
+    let questions = questionnaire.questions();
+    let ids: Vec<_> = questions
+        .map(|(_, question)| question.id.replace('-', "_"))
+        .collect();
     let column = |id: &String| {
         let is_identifier = id.starts_with(|c: char| c.is_ascii_lowercase());
         let mut column = id.clone();
@@ -92,25 +81,24 @@ fn columns(questionnaire: &Questionnaire) -> Vec<String> {
 /// The count of each answer to one question, by team. A word that is no answer is counted in the
 /// respondents only, which is how the reader of the counts notices it.
 fn count(id: &str, column: &str, words: &Words) -> String {
-    let blank = format!("{} = ''", filled(column));
-    let sum = |answer: Answer| {
-        let mut conditions = conditions(column, words, answer);
-        conditions.extend((words.blank() == Some(answer)).then(|| blank.clone()));
-        let condition = match conditions.is_empty() {
-            true => "1 = 0".to_owned(),
-            false => conditions.join(" OR "),
+    let is_blank = format!("{} = ''", filled(column));
+    let sum = |name: &str, conditions: &[String]| {
+        let condition = match conditions {
+            [] => "1 = 0".to_owned(),
+            _ => conditions.join(" OR "),
         };
-        format!(
-            "  SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {},\n",
-            answer.word()
-        )
+        format!("  SUM(CASE WHEN {condition} THEN 1 ELSE 0 END) AS {name},\n")
     };
+    let sums = Answer::ALL.map(|answer| {
+        let mut conditions = conditions(column, words, answer);
+        conditions.extend((words.blank() == Some(answer)).then(|| is_blank.clone()));
+        sum(answer.word(), &conditions)
+    });
     let blank = match words.blank() {
         Some(_) => "  0 AS blank,\n".to_owned(),
-        None => format!("  SUM(CASE WHEN {blank} THEN 1 ELSE 0 END) AS blank,\n"),
+        None => sum("blank", &[is_blank]),
     };
-    let team = filled("team");
-    let sums: String = Answer::ALL.map(sum).concat();
+    let (team, sums) = (filled("team"), sums.concat());
     format!(
         "SELECT '{id}' AS id, LOWER({team}) AS team,\n{sums}{blank}  COUNT(*) AS respondents\n\
          FROM responses GROUP BY LOWER({team})"
@@ -125,23 +113,21 @@ fn filled(column: &str) -> String {
 /// When a column says this answer. `?` is what a spreadsheet writes for a lost ✓ or ✗, and so no
 /// answer in a table.
 fn conditions(column: &str, words: &Words, answer: Answer) -> Vec<String> {
-    let of_answer = words
-        .all()
-        .filter(|word| words.answer(word) == Some(answer) && *word != "?");
+    let is_of_answer = |word: &&str| words.answer(word) == Some(answer) && *word != "?";
     // LOWER leaves letters outside ASCII as they are in SQLite.
-    let spellings: BTreeSet<_> = of_answer
-        .flat_map(|word| [fold(word), word.to_ascii_lowercase()])
+    let spellings = |word: &str| [fold(word), word.to_ascii_lowercase()];
+    let spellings: BTreeSet<_> = words
+        .all()
+        .filter(is_of_answer)
+        .flat_map(spellings)
         .collect();
-    let (awkward, plain): (Vec<_>, Vec<_>) = spellings
-        .into_iter()
-        .partition(|word| word.contains(['\'', '\\']));
-    let plain: Vec<_> = plain.iter().map(|word| format!("'{word}'")).collect();
-    let listed =
-        (!plain.is_empty()).then(|| format!("LOWER(TRIM({column})) IN ({})", plain.join(", ")));
+    let is_awkward = |word: &String| word.contains(['\'', '\\']);
+    let (awkward, plain): (Vec<_>, Vec<_>) = spellings.into_iter().partition(is_awkward);
+    let column = format!("LOWER(TRIM({column}))");
+    let listed = (!plain.is_empty()).then(|| format!("{column} IN ('{}')", plain.join("', '")));
     // There is no one way to write a quote or backslash: the pattern has any character there.
-    let likes = awkward.iter().map(|word| {
-        let pattern = word.replace(['\'', '\\', '%'], "_");
-        format!("LOWER(TRIM({column})) LIKE '{pattern}'")
-    });
+    let likes = awkward
+        .iter()
+        .map(|word| format!("{column} LIKE '{}'", word.replace(['\'', '\\', '%'], "_")));
     listed.into_iter().chain(likes).collect()
 }

@@ -24,25 +24,25 @@ pub(super) fn run(context: &Context<'_>, args: &TrendArgs) -> Result<Exit, Error
     tell_apart(&mut councils, &args.sources);
     let trend = Trend::new(councils);
     context.report(&Report::Trend(&trend), &args.output)?;
-    let fails = args
-        .fail_on
-        .iter()
-        .any(|change| trend.count(change.change()) > 0);
-    Ok(if fails { Exit::Failed } else { Exit::Done })
+    match args.fail_on.iter().any(|change| trend.count(*change) > 0) {
+        true => Ok(Exit::Failed),
+        false => Ok(Exit::Done),
+    }
 }
 
 /// Fails where a council is named twice: nothing changes from it to itself.
 fn each_once(paths: &[PathBuf]) -> Result<(), Diagnostics> {
-    let is_repeated = |index: usize, path: &Path| {
+    let mut repeated = Diagnostics::default();
+    for (index, path) in paths.iter().enumerate() {
         let mut before = paths[..index].iter();
-        before.any(|other| other == path || storage::is_same(other, path))
-    };
-    let paths = paths.iter().enumerate();
-    let repeated = paths.filter(|(index, path)| is_repeated(*index, path));
-    let twice = |(_, path): (_, &PathBuf)| {
-        Diagnostic::of(storage::name(path), DiagnosticKind::CouncilTwice)
-    };
-    repeated.map(twice).collect::<Diagnostics>().into_result(())
+        if before.any(|other| other == path || storage::is_same(other, path)) {
+            repeated.push(Diagnostic::of(
+                storage::name(path),
+                DiagnosticKind::CouncilTwice,
+            ));
+        }
+    }
+    repeated.into_result(())
 }
 
 /// One council, with its own questionnaire and what it decided; a report stands for its council as
@@ -72,9 +72,15 @@ fn council(
 
 /// Puts the names of the folders above before equal names of councils.
 fn tell_apart(councils: &mut [Council], paths: &[PathBuf]) {
-    let mut folders: Vec<PathBuf> = paths.iter().map(|path| above(path)).collect();
+    let full = |path: &PathBuf| path.canonicalize().unwrap_or(path.clone());
+    let above = |path| {
+        full(path)
+            .parent()
+            .map_or_else(PathBuf::new, Path::to_owned)
+    };
+    let mut folders: Vec<_> = paths.iter().map(above).collect();
     for _ in 0..FOLDERS_AT_MOST {
-        let labels: Vec<String> = councils
+        let labels: Vec<_> = councils
             .iter()
             .map(|council| council.label.clone())
             .collect();
@@ -90,9 +96,3 @@ fn tell_apart(councils: &mut [Council], paths: &[PathBuf]) {
 
 /// How many folders above may be needed to tell two councils apart.
 const FOLDERS_AT_MOST: usize = 8;
-
-/// The folder that a source is in.
-fn above(path: &Path) -> PathBuf {
-    let path = path.canonicalize().unwrap_or(path.to_owned());
-    path.parent().map_or_else(PathBuf::new, Path::to_owned)
-}

@@ -31,8 +31,7 @@ pub(crate) fn read(
 ) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for (number, line) in (1..).zip(text.as_str().lines()) {
-        let is_blank = line.trim().is_empty() || line.trim().starts_with('#');
-        if is_blank {
+        if line.trim().is_empty() || line.trim().starts_with('#') {
             continue;
         }
         let reader = Line {
@@ -40,6 +39,10 @@ pub(crate) fn read(
             number,
             written: line,
             questionnaire,
+        };
+        let position = EntryPosition {
+            row: number as u64,
+            line: number as u64,
         };
         match reader.read(missing) {
             Err(diagnostic) => diagnostics.push(diagnostic),
@@ -50,10 +53,7 @@ pub(crate) fn read(
                 email: None,
                 response_id: None,
                 time: None,
-                position: EntryPosition {
-                    row: number as u64,
-                    line: number as u64,
-                },
+                position,
             }),
         }
     }
@@ -73,10 +73,12 @@ impl Line<'_> {
             .ok_or_else(|| self.problem(self.written.trim(), DiagnosticKind::NotALine))?;
         let respondent = self.respondent(who)?;
         let mut answers = self.answers(answers)?;
-        let unanswered: Vec<_> = self.questionnaire.questions().skip(answers.len()).collect();
+        let unanswered = self.questionnaire.questions().skip(answers.len());
+        let unanswered: Vec<_> = unanswered
+            .map(|(_, question)| question.id.clone())
+            .collect();
         if !unanswered.is_empty() && missing == Missing::IsAProblem {
-            let ids = unanswered.iter().map(|(_, question)| question.id.clone());
-            return Err(self.problem(who, DiagnosticKind::NoAnswer(ids.collect())));
+            return Err(self.problem(who, DiagnosticKind::NoAnswer(unanswered)));
         }
         answers.resize(self.questionnaire.questions().len(), None);
         Ok((respondent, answers))
@@ -84,15 +86,14 @@ impl Line<'_> {
 
     /// `Mara (Marketing)`, or a name alone.
     fn respondent(&self, who: &str) -> Result<Respondent, Diagnostic> {
-        let in_brackets = who.strip_suffix(')').and_then(|who| who.rsplit_once('('));
-        let (name, team) = match in_brackets {
+        let (name, team) = match who.strip_suffix(')').and_then(|who| who.rsplit_once('(')) {
             None => (who, None),
-            Some((name, team)) => {
-                let found = document::team(team.trim(), self.questionnaire);
-                let found = found.map_err(|kind| self.problem(team, kind))?;
-                (name.trim(), Some(found))
-            }
+            Some((name, team)) => (name.trim(), Some(team.trim())),
         };
+        let team = team.map(|team| {
+            document::team(team, self.questionnaire).map_err(|kind| self.problem(team, kind))
+        });
+        let team = team.transpose()?;
         let length = Limit::Name.check("a name", name);
         length.map_err(|kind| self.problem(name, kind))?;
         let name = Some(name.to_owned()).filter(|name| !name.is_empty());

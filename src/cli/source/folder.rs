@@ -5,15 +5,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{super::decisions::is_decisions, Input, Kind, Reading, ending, kind::Foreign};
+use super::{
+    super::{decisions::is_decisions, questions},
+    Input, Kind, Reading, ending,
+    kind::Foreign,
+};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, reason},
     storage,
     text::{List, Quoted, sanitize},
 };
-
-/// The files of a council that are no sources.
-const QUESTIONS: [&str; 2] = ["questions.yaml", "questions.yml"];
 
 /// The endings of what may be a source.
 const ENDINGS: [&str; 7] = ["yaml", "yml", "json", "csv", "tsv", "xlsx", "txt"];
@@ -48,9 +49,13 @@ impl Reading<'_, '_> {
 
     /// Whether this is the council's questionnaire or what it decided.
     fn is_known(&self, path: &Path) -> bool {
-        let in_use = self.context.questions.file();
+        let in_use = self.context.questions.as_deref();
         let is_in_use = || in_use.is_some_and(|questions| storage::is_same(questions, path));
-        is_decisions(path) || QUESTIONS.iter().any(|name| path.ends_with(name)) || is_in_use()
+        is_decisions(path)
+            || questions::FILE_NAMES
+                .iter()
+                .any(|name| path.ends_with(name))
+            || is_in_use()
     }
 
     /// Reads a file that nobody named; `None` where it is no source.
