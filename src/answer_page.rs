@@ -96,7 +96,7 @@ fn start(questionnaire: &Questionnaire) -> Markup {
                 h2 tabindex="-1" { (count) ", one at a time" }
                 p { "Say how you see it. There is no right or wrong, and “not sure” is an answer too." }
             }
-            @if questionnaire.people().len() == 0 {
+            @if questionnaire.people().is_empty() {
                 (name_and_team(questionnaire))
             } @else {
                 (person(questionnaire))
@@ -134,7 +134,7 @@ fn person(questionnaire: &Questionnaire) -> Markup {
             "Your name"
             select #name name="name" required {
                 option value="" { "Choose your name" }
-                @for (_, person) in questionnaire.people() {
+                @for person in questionnaire.people() {
                     option value=(person.name) data-team=(questionnaire[person.team].id)
                         data-label=(questionnaire[person.team].label) {
                         (sanitize(&person.name)) " · " (label(person.team))

@@ -26,7 +26,7 @@ use num_rational::BigRational;
 pub(crate) use crate::response::Position;
 use crate::{
     decision::Decision,
-    questionnaire::{PersonIndex, Question, QuestionIndex, Questionnaire, Team, TeamIndex},
+    questionnaire::{Person, Question, QuestionIndex, Questionnaire, Team, TeamIndex},
     response::{Answer, Respondent},
 };
 pub(crate) use status::Status;
@@ -78,7 +78,7 @@ pub(crate) struct Respondents {
     /// Teams of which nobody answered although another team did; none in a council of one.
     pub(crate) absent: Vec<TeamIndex>,
     /// Expected people who have not answered; `None` where it is not known who did.
-    pub(crate) missing: Option<Vec<PersonIndex>>,
+    pub(crate) missing: Option<Vec<Person>>,
     /// By team, then name; `None` where they are too many, unknown or not to be named.
     pub(crate) who: Option<Vec<Respondent>>,
 }

@@ -5,6 +5,7 @@ mod document;
 mod tests;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
@@ -42,6 +43,30 @@ impl Decision {
     }
 }
 
+/// A decision as a report has it, without its questionnaire.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Decided {
+    pub(crate) answer: Position,
+    /// The id of the team that takes the need on; none where it is not needed.
+    pub(crate) lead: Option<String>,
+    pub(crate) owner: Option<String>,
+    /// The date, as it is written: 2026-12-15.
+    pub(crate) by: Option<String>,
+    pub(crate) promise: Option<String>,
+}
+
+impl Decided {
+    pub(crate) fn new(decision: &Decision, lead: Option<String>) -> Self {
+        Self {
+            answer: decision.answer,
+            lead,
+            owner: decision.owner.clone(),
+            by: decision.by.map(|date| date.to_string()),
+            promise: decision.promise.clone(),
+        }
+    }
+}
+
 /// What was decided, by question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Decisions(Vec<Option<Decision>>);
@@ -65,11 +90,7 @@ impl Decisions {
         self
     }
 
-    /// Takes over what is undecided here.
-    ///
-    /// # Errors
-    ///
-    /// A question on which the two decide otherwise.
+    /// Takes over what is undecided here, up to a question on which the two decide otherwise.
     pub(crate) fn join(
         &mut self,
         other: &Self,

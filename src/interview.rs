@@ -8,9 +8,8 @@
 mod tests;
 
 use crate::{
-    questionnaire::{PersonIndex, QuestionIndex, Questionnaire, TeamIndex},
+    questionnaire::{Person, QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Draft},
-    text::nearest,
 };
 
 /// What a person wants. Rows of the review count from 0.
@@ -76,22 +75,17 @@ pub(crate) enum Outcome {
 /// # Errors
 ///
 /// [`Outcome::NotExpected`].
-pub(crate) fn expected(
-    questionnaire: &Questionnaire,
+pub(crate) fn expected<'q>(
+    questionnaire: &'q Questionnaire,
     name: &str,
-) -> Result<Option<PersonIndex>, Outcome> {
-    let people = || {
-        questionnaire
-            .people()
-            .map(|(_, person)| person.name.as_str())
-    };
+) -> Result<Option<&'q Person>, Outcome> {
     let person = questionnaire.person(name);
-    if person.is_some() || name.is_empty() || people().next().is_none() {
+    if person.is_some() || name.is_empty() || questionnaire.people().is_empty() {
         return Ok(person);
     }
     Err(Outcome::NotExpected {
         name: name.to_owned(),
-        nearest: nearest(name, people()).map(str::to_owned),
+        nearest: questionnaire.nearest_person(name),
     })
 }
 
@@ -358,7 +352,7 @@ impl<'q> Interview<'q> {
         };
         self.draft.respondent.name = Some(name.to_owned()).filter(|name| !name.is_empty());
         if let Some(person) = person {
-            self.draft.respondent.team = Some(self.questionnaire[person].team);
+            self.draft.respondent.team = Some(person.team);
             self.asks_team = false;
         }
         match self.ask_who() {

@@ -190,7 +190,7 @@ impl<'q> Meeting<'q> {
 
     fn owner(&mut self, item: QuestionIndex, name: &str) -> Outcome {
         let owner = match expected(self.questionnaire, name) {
-            Ok(Some(person)) => self.questionnaire[person].name.clone(),
+            Ok(Some(person)) => person.name.clone(),
             Ok(None) => name.to_owned(),
             Err(outcome) => return outcome,
         };

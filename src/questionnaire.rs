@@ -13,7 +13,7 @@ use std::ops::Index;
 
 use crate::{
     diagnostic::{DiagnosticKind, Diagnostics, SourceText},
-    text::fold,
+    text::{fold, nearest},
     yaml::{Checker, Node},
 };
 
@@ -147,17 +147,6 @@ impl TeamIndex {
     }
 }
 
-/// A person of a questionnaire.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct PersonIndex(usize);
-
-impl PersonIndex {
-    /// The person's position in the questionnaire, from 0.
-    pub(crate) const fn position(self) -> usize {
-        self.0
-    }
-}
-
 /// A question of a questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct QuestionIndex(usize);
@@ -170,20 +159,12 @@ impl QuestionIndex {
 }
 
 impl Questionnaire {
-    /// Reads the text of a `questions.yaml`.
-    ///
-    /// # Errors
-    ///
-    /// Everything that is wrong with it, each with its place.
+    /// Reads the text of a `questions.yaml`, or everything that is wrong with it.
     pub(crate) fn read(text: &SourceText) -> Result<Self, Diagnostics> {
         document::read(text)
     }
 
-    /// The questionnaire that is compiled in.
-    ///
-    /// # Errors
-    ///
-    /// None in a program whose tests pass; the type is that of [`Questionnaire::read`].
+    /// The questionnaire that is compiled in. Nothing is wrong with it in a program whose tests pass.
     pub(crate) fn built_in() -> Result<Self, Diagnostics> {
         Self::read(&SourceText::new("the built-in questionnaire", BUILT_IN))
     }
@@ -203,19 +184,20 @@ impl Questionnaire {
     }
 
     /// Who is expected to answer; nobody in particular where it is empty.
-    pub(crate) fn people(&self) -> impl ExactSizeIterator<Item = (PersonIndex, &Person)> {
-        let people = self.people.iter().enumerate();
-        people.map(|(index, person)| (PersonIndex(index), person))
+    pub(crate) fn people(&self) -> &[Person] {
+        &self.people
     }
 
     /// The expected person of this name; white space, case and the form of Unicode aside.
-    pub(crate) fn person(&self, name: &str) -> Option<PersonIndex> {
+    pub(crate) fn person(&self, name: &str) -> Option<&Person> {
         let name = fold(name);
-        let position = self
-            .people
-            .iter()
-            .position(|person| fold(&person.name) == name);
-        position.map(PersonIndex)
+        self.people.iter().find(|person| fold(&person.name) == name)
+    }
+
+    /// The name of the expected person whom a wrong name comes nearest to.
+    pub(crate) fn nearest_person(&self, wrong: &str) -> Option<String> {
+        let names = self.people.iter().map(|person| person.name.as_str());
+        nearest(wrong, names).map(str::to_owned)
     }
 
     /// From when on a need counts as agreed.
@@ -268,14 +250,6 @@ impl Index<TeamIndex> for Questionnaire {
 
     fn index(&self, team: TeamIndex) -> &Team {
         &self.teams[team.0]
-    }
-}
-
-impl Index<PersonIndex> for Questionnaire {
-    type Output = Person;
-
-    fn index(&self, person: PersonIndex) -> &Person {
-        &self.people[person.0]
     }
 }
 

@@ -11,7 +11,8 @@ pub(crate) mod report;
 mod tests;
 
 use crate::council::Position;
-pub(crate) use council::{Asked, Council, Decided, Person, State, TeamCount};
+pub(crate) use crate::decision::Decided;
+pub(crate) use council::{Asked, Council, Person, State, TeamCount};
 
 /// Several councils, oldest first.
 #[derive(Debug, Clone)]
@@ -103,20 +104,21 @@ impl Change {
 impl Trend {
     /// Lays two or more councils side by side, oldest first.
     pub(crate) fn new(councils: Vec<Council>) -> Self {
-        let mut needs = matching::rows(&councils);
-        let mut answered_both = None;
-        if let [.., before, now] = councils.as_slice() {
-            answered_both = council::answered_both(before, now);
+        let mut trend = Self {
+            needs: matching::rows(&councils),
+            answered_both: None,
+            councils,
+        };
+        if let Some((before, now)) = trend.last_two() {
+            let people = before.people.as_ref().zip(now.people.as_ref());
+            let both = people.map(|(before, now)| before.intersection(now).count());
             let is_comparable = before.voices == now.voices;
-            for need in &mut needs {
+            trend.answered_both = both;
+            for need in &mut trend.needs {
                 need.change = need.last_change(is_comparable);
             }
         }
-        Self {
-            councils,
-            answered_both,
-            needs,
-        }
+        trend
     }
 
     /// The council before the last one, and the last one.
@@ -129,14 +131,13 @@ impl Trend {
 
     /// What people call a team, by the last council that names it.
     pub(crate) fn team_label<'a>(&'a self, id: &'a str) -> &'a str {
-        let teams = self
-            .councils
-            .iter()
-            .rev()
-            .flat_map(|council| &council.teams);
-        let mut teams = teams.map(|count| &count.team);
-        let team = teams.find(|team| team.id == id);
-        team.map_or(id, |team| &team.label)
+        let councils = self.councils.iter().rev();
+        let mut teams = councils
+            .flat_map(|council| &council.teams)
+            .map(|count| &count.team);
+        teams
+            .find(|team| team.id == id)
+            .map_or(id, |team| &team.label)
     }
 
     pub(crate) fn count(&self, change: Change) -> usize {

@@ -147,7 +147,9 @@ impl<'a> DecisionFile<'a> {
         let unicode = context.environment.is_utf8;
         let needs = assessment.needs.iter();
         let expected = questionnaire.people();
-        let expected = expected.map(|(_, person)| (one_line(&person.name), Some(person.team)));
+        let expected = expected
+            .iter()
+            .map(|person| (one_line(&person.name), Some(person.team)));
         let who = assessment.respondents.who.iter().flatten();
         let who = who.filter_map(|who| Some((one_line(who.name.as_deref()?), who.team)));
         AgendaText {

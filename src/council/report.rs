@@ -9,10 +9,10 @@ use serde::Deserialize;
 
 use super::{TeamCounts, Votes};
 use crate::{
-    decision::{Decision, Decisions},
+    decision::{Decided, Decision, Decisions},
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
     questionnaire::{Limit, QuestionIndex, Questionnaire, TeamIndex},
-    response::{Answer, Position, Respondent, document},
+    response::{Answer, Respondent, document},
 };
 
 /// The version that is read.
@@ -75,7 +75,7 @@ struct NeedFile {
     by_team: Option<BTreeMap<String, Votes>>,
     answers: Option<Vec<SaidFile>>,
     notes: Option<Vec<SaidFile>>,
-    decision: Option<DecisionFile>,
+    decision: Option<Decided>,
 }
 
 /// A respondent, and what the report says of an answer.
@@ -85,15 +85,6 @@ struct SaidFile {
     team: Option<String>,
     answer: Option<Answer>,
     note: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct DecisionFile {
-    answer: Position,
-    lead: Option<String>,
-    owner: Option<String>,
-    by: Option<String>,
-    promise: Option<String>,
 }
 
 /// Reads a report on this questionnaire.
@@ -322,8 +313,8 @@ impl Reader<'_> {
         Ok(decisions)
     }
 
-    fn decision(&self, file: &DecisionFile, own: TeamIndex) -> Result<Decision, DiagnosticKind> {
-        let date = |by: &String| by.parse().map_err(|_| DiagnosticKind::BadDate(by.clone()));
+    fn decision(&self, file: &Decided, own: TeamIndex) -> Result<Decision, DiagnosticKind> {
+        let date = |by: &String| document::date(by);
         Ok(Decision {
             answer: file.answer,
             lead: self.team(file.lead.as_ref())?.filter(|lead| *lead != own),

@@ -1,5 +1,7 @@
 //! Responses folded into counts by team, with the names of a council small enough to name them.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::{
@@ -8,7 +10,7 @@ use super::{
 };
 use crate::{
     decision::{Decision, Decisions},
-    questionnaire::{Question, QuestionIndex, Questionnaire, TeamIndex},
+    questionnaire::{Person, Question, QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Respondent, Response},
 };
 
@@ -26,7 +28,7 @@ pub(crate) struct Tally<'q> {
     /// What is kept of single respondents; `None` past [`NAMED_AT_MOST`].
     kept: Option<Kept>,
     /// Which of the expected people answered; `None` where a source does not say who did.
-    heard: Option<Vec<bool>>,
+    heard: Option<HashSet<&'q str>>,
 }
 
 /// Who said what, and the notes.
@@ -69,7 +71,7 @@ impl<'q> Tally<'q> {
             count: 0,
             latest: None,
             kept: Some(Kept::default()),
-            heard: Some(vec![false; questionnaire.people().len()]),
+            heard: Some(HashSet::new()),
         }
     }
 
@@ -125,7 +127,9 @@ impl<'q> Tally<'q> {
             votes[group] = votes[group].plus(*more);
         }
         // Where nobody is expected, it is known that nobody is missing.
-        self.heard = self.heard.take().filter(Vec::is_empty);
+        if !self.questionnaire.people().is_empty() {
+            self.heard = None;
+        }
         self.count_respondents(group, counts.respondents);
         if let Some(kept) = &mut self.kept {
             kept.has_counts = true;
@@ -160,7 +164,7 @@ impl<'q> Tally<'q> {
     fn hear(&mut self, name: Option<&str>) {
         let person = name.and_then(|name| self.questionnaire.person(name));
         if let (Some(heard), Some(person)) = (&mut self.heard, person) {
-            heard[person.position()] = true;
+            heard.insert(&person.name);
         }
     }
 
@@ -269,8 +273,8 @@ impl<'q> Tally<'q> {
             latest: self.latest,
             absent: absent.map(|((team, _), _)| team).collect(),
             missing: heard.map(|heard| {
-                let people = people.zip(heard).filter(|(_, heard)| !heard);
-                people.map(|((person, _), _)| person).collect()
+                let is_missing = |person: &&Person| !heard.contains(person.name.as_str());
+                people.iter().filter(is_missing).cloned().collect()
             }),
             who: who.map(Iterator::collect),
             teams: self.respondents,

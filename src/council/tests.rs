@@ -348,8 +348,10 @@ fn expected_people_are_missing_until_they_answer_under_any_spelling_of_their_nam
     let missing = |tally: Tally<'_>, privacy| {
         let respondents = tally.assess(&nothing, privacy).respondents;
         let missing = respondents.missing.map(|people| {
-            let name = |person: PersonIndex| questionnaire[person].name.clone();
-            people.into_iter().map(name).collect::<Vec<_>>()
+            people
+                .into_iter()
+                .map(|person| person.name)
+                .collect::<Vec<_>>()
         });
         missing.map(|names| names.join(" "))
     };

@@ -7,18 +7,14 @@ use crate::{
     diagnostic::{DiagnosticKind, Diagnostics, SourceText},
     questionnaire::{Limit, Questionnaire, TeamIndex},
     response::{Answer, Position, document},
-    text::nearest,
     yaml::{self, Checker, Node, Value},
 };
 
 pub(super) const FILE_KEYS: &[&str] = &["decisions"];
 pub(super) const KEYS: &[&str] = &["answer", "lead", "owner", "by", "promise"];
 
-/// Reads the text of a `decisions.yaml` about this questionnaire. An empty one decides nothing.
-///
-/// # Errors
-///
-/// Everything that is wrong with it, each with its place.
+/// Reads the text of a `decisions.yaml` about this questionnaire, or everything that is wrong with
+/// it. An empty one decides nothing.
 pub(crate) fn read(
     text: &SourceText,
     questionnaire: &Questionnaire,
@@ -125,15 +121,13 @@ impl Reader<'_> {
     /// Somebody of the people who are expected to answer, where the questionnaire lists them.
     fn owner(&mut self, node: Option<&Node>) -> Option<String> {
         let name = Limit::Name.text(&mut self.checker, node, "`owner`")?;
-        let people = || self.questionnaire.people();
-        if people().len() == 0 {
+        if self.questionnaire.people().is_empty() {
             return Some(name);
         }
         if let Some(person) = self.questionnaire.person(&name) {
-            return Some(self.questionnaire[person].name.clone());
+            return Some(person.name.clone());
         }
-        let names = people().map(|(_, person)| person.name.as_str());
-        let nearest = nearest(&name, names).map(str::to_owned);
+        let nearest = self.questionnaire.nearest_person(&name);
         self.checker
             .fail(node?.span, || DiagnosticKind::UnknownPerson {
                 name,

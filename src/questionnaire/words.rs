@@ -63,12 +63,8 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// Adds a word of the questionnaire.
-    ///
-    /// # Errors
-    ///
-    /// A word that says another answer already. The built-in words but for `yes`, `no` and
-    /// `unsure`, which are what is saved, may be given another meaning.
+    /// Adds a word of the questionnaire, unless it says another answer already. The built-in words
+    /// but for `yes`, `no` and `unsure`, which are what is saved, may be given another meaning.
     pub(super) fn add(&mut self, answer: Answer, word: String) -> Result<(), DiagnosticKind> {
         let folded = fold(&word);
         let reserved = Answer::ALL.into_iter().find(|other| other.word() == folded);

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::page;
 use crate::{
     council::{Assessment, Group, Need, Position, Privacy, Votes},
+    decision::Decided,
     json,
     questionnaire::TeamIndex,
     response::Respondent,
@@ -74,7 +75,7 @@ fn respondents(assessment: &Assessment<'_>) -> Value {
         "teams": by_team(assessment, &respondents.teams, |count| json!(count)),
         "without_team": respondents.without_team,
         "absent": ids(&respondents.absent, |team| &questionnaire[team].id),
-        "missing": missing.map(|people| ids(people, |person| &questionnaire[person].name)),
+        "missing": missing.map(|people| people.iter().map(|person| &*person.name).collect::<Value>()),
         "who": who.map(|who| who.iter().map(|who| self::who(assessment, who)).collect::<Vec<_>>()),
     })
 }
@@ -110,13 +111,9 @@ fn need(assessment: &Assessment<'_>, need: &Need<'_>) -> Value {
         "distance": need.distance.as_ref().and_then(ToPrimitive::to_f64),
         "answers": answers(assessment, need),
         "notes": notes(assessment, need),
-        "decision": need.decision.as_ref().map(|decision| json!({
-            "answer": decision.answer,
-            "lead": id(assessment, need.lead),
-            "owner": decision.owner,
-            "by": decision.by.map(|by| by.to_string()),
-            "promise": decision.promise,
-        })),
+        "decision": need.decision.as_ref().map(|decision| {
+            Decided::new(decision, need.lead.map(|team| assessment.team(team).id.clone()))
+        }),
     });
     // A trend follows it where this report stands for its council.
     if let (None, Some(report)) = (&question.was, report.as_object_mut()) {

@@ -31,20 +31,12 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// The draft, if nothing is wrong.
-    ///
-    /// # Errors
-    ///
-    /// Everything that is.
     pub(crate) fn sound(self) -> Result<Draft, Diagnostics> {
         self.diagnostics.into_result(self.draft)
     }
 }
 
 /// Reads one answer given as `ID=ANSWER`.
-///
-/// # Errors
-///
-/// What is wrong with it.
 pub(crate) fn read_pair(
     text: &SourceText,
     questionnaire: &Questionnaire,
@@ -74,10 +66,6 @@ pub(crate) fn read_pair(
 }
 
 /// A team by its id or label.
-///
-/// # Errors
-///
-/// The name of no team, with the nearest one.
 pub(crate) fn team(name: &str, questionnaire: &Questionnaire) -> Result<TeamIndex, DiagnosticKind> {
     questionnaire
         .team(name)
@@ -96,10 +84,6 @@ pub(crate) fn unknown_team(name: &str, questionnaire: &Questionnaire) -> Diagnos
 }
 
 /// A question by its id.
-///
-/// # Errors
-///
-/// The id of no question, with the nearest one.
 pub(crate) fn question(
     id: &str,
     questionnaire: &Questionnaire,
@@ -121,20 +105,12 @@ fn unknown_question(id: &str, questionnaire: &Questionnaire) -> DiagnosticKind {
 }
 
 /// A date as files have it.
-///
-/// # Errors
-///
-/// A text that is none.
 pub(crate) fn date(text: &str) -> Result<Date, DiagnosticKind> {
     text.parse()
         .map_err(|_| DiagnosticKind::BadDate(text.to_owned()))
 }
 
 /// The answer that a word gives.
-///
-/// # Errors
-///
-/// A word that is none, with the nearest that is.
 pub(crate) fn answer(word: &str, questionnaire: &Questionnaire) -> Result<Answer, DiagnosticKind> {
     let words = questionnaire.words();
     words

@@ -255,7 +255,7 @@ impl<'a, 'q> Questions<'a, 'q> {
     fn name(&self) -> View<Command> {
         let name = self.interview.draft().respondent.name.as_deref();
         let people = self.questionnaire().people();
-        let people: Vec<String> = people.map(|(_, person)| one_line(&person.name)).collect();
+        let people: Vec<String> = people.iter().map(|person| one_line(&person.name)).collect();
         let expected = (!people.is_empty()).then(|| format!("One of {}.", List(&people, "or")));
         let mut details: Vec<String> = expected.into_iter().collect();
         details.push("Empty for no name.".to_owned());

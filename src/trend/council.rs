@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::{
     council::{Assessment, Need, Position, Privacy, Status},
-    decision::Decision,
+    decision::Decided,
     questionnaire::{Team, TeamIndex},
+    response::Respondent,
     text::fold,
 };
 
@@ -69,23 +70,11 @@ pub(crate) struct State {
     pub(crate) lead: Option<String>,
 }
 
-/// A decision, without its questionnaire.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Decided {
-    pub(crate) answer: Position,
-    /// The id of the team that takes the need on; none where it is not needed.
-    pub(crate) lead: Option<String>,
-    pub(crate) owner: Option<String>,
-    /// The date, as it is written: 2026-12-15.
-    pub(crate) by: Option<String>,
-    pub(crate) promise: Option<String>,
-}
-
 impl Person {
-    pub(crate) fn new(name: &str, team: Option<&str>) -> Self {
+    pub(crate) fn new(name: &str, team: Option<String>) -> Self {
         Self {
             name: fold(name),
-            team: team.map(str::to_owned),
+            team,
         }
     }
 }
@@ -94,12 +83,11 @@ impl Council {
     pub(crate) fn new(label: String, assessment: &Assessment<'_>) -> Self {
         let questionnaire = assessment.questionnaire;
         let counts = questionnaire.teams().zip(&assessment.respondents.teams);
-        let teams: Vec<_> = counts
-            .map(|((_, team), respondents)| TeamCount {
-                team: team.clone(),
-                respondents: *respondents,
-            })
-            .collect();
+        let count = |((_, team), respondents): ((_, &Team), &u64)| TeamCount {
+            team: team.clone(),
+            respondents: *respondents,
+        };
+        let teams: Vec<_> = counts.map(count).collect();
         Self {
             label,
             title: questionnaire.title().to_owned(),
@@ -111,13 +99,31 @@ impl Council {
             },
             teams,
             people: people(assessment),
-            lead: team(assessment, assessment.summary.lead),
+            lead: id(assessment, assessment.summary.lead),
             agreed: assessment.summary.agreed,
             needs: assessment
                 .needs
                 .iter()
-                .map(|need| asked(assessment, need))
+                .map(|need| Asked::new(assessment, need))
                 .collect(),
+        }
+    }
+}
+
+impl Asked {
+    fn new(assessment: &Assessment<'_>, need: &Need<'_>) -> Self {
+        let lead = id(assessment, need.lead);
+        let decision = need.decision.as_ref();
+        Self {
+            id: need.question.id.clone(),
+            was: need.question.was.clone(),
+            need: need.question.need.clone(),
+            decision: decision.map(|decision| Decided::new(decision, lead.clone())),
+            state: State {
+                status: need.status,
+                answer: need.answer,
+                lead,
+            },
         }
     }
 }
@@ -128,50 +134,13 @@ pub(crate) fn voices(teams: &[TeamCount]) -> BTreeSet<String> {
     voices.map(|team| team.team.id.clone()).collect()
 }
 
-/// How many answered in both councils; `None` where it is not known of one who did.
-pub(super) fn answered_both(before: &Council, now: &Council) -> Option<usize> {
-    let (before, now) = (before.people.as_ref()?, now.people.as_ref()?);
-    Some(before.intersection(now).count())
-}
-
 fn people(assessment: &Assessment<'_>) -> Option<BTreeSet<Person>> {
     let who = assessment.respondents.who.as_ref()?.iter();
-    let person = |respondent: &crate::response::Respondent| {
-        let team = respondent
-            .team
-            .map(|team| assessment.team(team).id.as_str());
-        Some(Person::new(respondent.name.as_deref()?, team))
-    };
+    let person =
+        |who: &Respondent| Some(Person::new(who.name.as_deref()?, id(assessment, who.team)));
     who.map(person).collect()
 }
 
-fn asked(assessment: &Assessment<'_>, need: &Need<'_>) -> Asked {
-    Asked {
-        id: need.question.id.clone(),
-        was: need.question.was.clone(),
-        need: need.question.need.clone(),
-        state: State {
-            status: need.status,
-            answer: need.answer,
-            lead: team(assessment, need.lead),
-        },
-        decision: need
-            .decision
-            .as_ref()
-            .map(|decision| decided(assessment, need, decision)),
-    }
-}
-
-fn decided(assessment: &Assessment<'_>, need: &Need<'_>, decision: &Decision) -> Decided {
-    Decided {
-        answer: decision.answer,
-        lead: team(assessment, need.lead),
-        owner: decision.owner.clone(),
-        by: decision.by.map(|date| date.to_string()),
-        promise: decision.promise.clone(),
-    }
-}
-
-fn team(assessment: &Assessment<'_>, team: Option<TeamIndex>) -> Option<String> {
+fn id(assessment: &Assessment<'_>, team: Option<TeamIndex>) -> Option<String> {
     team.map(|team| assessment.team(team).id.clone())
 }

@@ -51,10 +51,6 @@ struct SummaryFile {
 
 /// Reads a report. It has the ids of its teams; the questionnaire in use has their labels, where
 /// it has these teams. `label` is what the council is called if the report does not say.
-///
-/// # Errors
-///
-/// What keeps it from being a report on one council, or an answer that is agreed and missing.
 pub(crate) fn read(
     text: &SourceText,
     questionnaire: &Questionnaire,
@@ -121,6 +117,6 @@ fn team(id: &str, questionnaire: &Questionnaire) -> Team {
 }
 
 fn people(who: Option<Vec<WhoFile>>) -> Option<BTreeSet<Person>> {
-    let person = |who: WhoFile| Some(Person::new(&who.name?, who.team.as_deref()));
+    let person = |who: WhoFile| Some(Person::new(&who.name?, who.team));
     who?.into_iter().map(person).collect()
 }

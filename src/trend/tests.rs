@@ -229,7 +229,9 @@ fn other_teams_than_before_make_every_need_incomparable() {
 #[test]
 fn who_answered_both_times_is_known_by_name_and_team() {
     let people = |people: &[(&str, Option<&str>)]| {
-        let people = people.iter().map(|(name, team)| Person::new(name, *team));
+        let people = people
+            .iter()
+            .map(|(name, team)| Person::new(name, team.map(str::to_owned)));
         Some(people.collect::<BTreeSet<_>>())
     };
     let both = |before, now| {

@@ -18,12 +18,8 @@ const DEPTH_AT_MOST: usize = 32;
 /// value. The longest questionnaire has a mebibyte of text and half of one in nodes.
 pub(super) const TREE_AT_MOST: usize = 4 << 20;
 
-/// Reads one YAML or JSON document.
-///
-/// # Errors
-///
-/// The first place where the text is not YAML, holds more than one document, or holds more, or
-/// deeper, than any file of ours needs.
+/// Reads one YAML or JSON document. The error is the first place where the text is not YAML, holds
+/// more than one document, or holds more, or deeper, than any file of ours needs.
 pub(crate) fn read(text: &SourceText) -> Result<Node, Diagnostic> {
     let options = granit_parser::options! {
         flow_nesting_limit: DEPTH_AT_MOST,

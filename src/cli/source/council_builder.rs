@@ -11,16 +11,16 @@ use crate::{
     diagnostic::{
         Diagnostic, DiagnosticKind, Diagnostics, Location, SHOWN_AT_MOST, SameBy, SourceText, Span,
     },
-    questionnaire::{PersonIndex, Questionnaire},
+    questionnaire::{Person, Questionnaire},
     response::{Entry, EntryPosition, Respondent},
-    text::{fold, nearest, one_line},
+    text::{fold, one_line},
 };
 
 /// Builds a council's tally from entries.
 pub(super) struct CouncilBuilder<'q> {
     questionnaire: &'q Questionnaire,
     /// The people who are expected, by folded name.
-    people: HashMap<String, PersonIndex>,
+    people: HashMap<String, &'q Person>,
     /// A problem for each name that is not on the questionnaire's list, since they were taken.
     unknown: Diagnostics,
     pub(super) tally: Tally<'q>,
@@ -95,7 +95,8 @@ impl<'q> CouncilBuilder<'q> {
         Self {
             questionnaire,
             people: people
-                .map(|(index, person)| (fold(&person.name), index))
+                .iter()
+                .map(|person| (fold(&person.name), person))
                 .collect(),
             unknown: Diagnostics::default(),
             tally: Tally::new(questionnaire),
@@ -155,7 +156,7 @@ impl<'q> CouncilBuilder<'q> {
             return None;
         };
         Some(Cow::Owned(Respondent {
-            team: Some(self.questionnaire[*person].team),
+            team: Some(person.team),
             name: Some(name.to_owned()),
         }))
     }
@@ -163,12 +164,9 @@ impl<'q> CouncilBuilder<'q> {
     fn refuse(&mut self, name: &str, position: EntryPosition) {
         let (questionnaire, source) = (self.questionnaire, self.sources.last());
         self.unknown.add(|| {
-            let people = questionnaire
-                .people()
-                .map(|(_, person)| person.name.as_str());
             let kind = DiagnosticKind::UnknownPerson {
                 name: name.to_owned(),
-                nearest: nearest(name, people).map(str::to_owned),
+                nearest: questionnaire.nearest_person(name),
             };
             let at = source.map_or(Location::Nowhere, |source| source.origin.location(position));
             Diagnostic { kind, at }

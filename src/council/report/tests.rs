@@ -2,7 +2,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::*;
 use crate::{
-    council::{Privacy, Tally},
+    council::{Position, Privacy, Tally},
     report::{self, Format, RenderOptions, Report},
 };
 

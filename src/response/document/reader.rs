@@ -11,12 +11,8 @@ use crate::{
     yaml::{self, Checker, Key, Node, Value},
 };
 
-/// Reads an answers document of any of its shapes.
-///
-/// # Errors
-///
-/// The first problem of a text that is neither YAML nor JSON nor lines, of which nothing can be
-/// read.
+/// Reads an answers document of any of its shapes. The error is that of a text that is neither YAML
+/// nor JSON nor lines, of which nothing can be read.
 pub(crate) fn read(
     text: &SourceText,
     questionnaire: &Questionnaire,

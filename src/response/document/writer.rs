@@ -71,15 +71,11 @@ pub(crate) fn sheet(questionnaire: &Questionnaire) -> String {
     document.comment(&format!(
         "Write {words} behind each question's id. A name and a team help the council."
     ));
-    let people: Vec<_> = questionnaire
-        .people()
-        .map(|(_, person)| person.name.as_str())
-        .collect();
+    let people = questionnaire.people().iter();
+    let people: Vec<_> = people.map(|person| person.name.as_str()).collect();
     document.choice("name", &people);
-    let teams: Vec<_> = questionnaire
-        .teams()
-        .map(|(_, team)| team.id.as_str())
-        .collect();
+    let teams = questionnaire.teams();
+    let teams: Vec<_> = teams.map(|(_, team)| team.id.as_str()).collect();
     document.choice("team", &teams);
     document.line("date:");
     document.line("answers:");

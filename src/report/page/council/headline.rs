@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::{
     council::{Assessment, Need, Pattern, Position, Privacy},
-    questionnaire::{PersonIndex, TeamIndex},
+    questionnaire::{Person, TeamIndex},
     text::{Count, List},
 };
 
@@ -239,11 +239,9 @@ fn missing(assessment: &Assessment<'_>) -> String {
         .missing
         .as_deref()
         .unwrap_or_default();
-    let name = |person: PersonIndex| {
-        let person = &assessment.questionnaire[person];
-        format!("{} ({})", person.name, assessment.team(person.team).label)
-    };
-    let named = people.iter().copied().take(MISSING_UP_TO).map(name);
+    let name =
+        |person: &Person| format!("{} ({})", person.name, assessment.team(person.team).label);
+    let named = people.iter().take(MISSING_UP_TO).map(name);
     let more = people.len().saturating_sub(MISSING_UP_TO);
     let more = (more > 0).then(|| format!("and {more} more"));
     let named: Vec<_> = named.chain(more).collect();
