@@ -104,8 +104,8 @@ pub(crate) enum Keeping {
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
 pub(crate) struct Interview<'q> {
-    questionnaire: &'q Questionnaire,
-    draft: Draft,
+    pub(crate) questionnaire: &'q Questionnaire,
+    pub(crate) draft: Draft,
     step: Step,
     /// Where a note, or leaving, was asked for, to go back to.
     before: Step,
@@ -113,7 +113,7 @@ pub(crate) struct Interview<'q> {
     changing: bool,
     /// The row of the review that was looked at last.
     row: usize,
-    keeping: Keeping,
+    pub(crate) keeping: Keeping,
     /// Whether name and team are to be asked, for nobody said them before.
     asks_name: bool,
     asks_team: bool,
@@ -122,7 +122,7 @@ pub(crate) struct Interview<'q> {
 }
 
 /// The file that is offered to whoever has not said their name.
-pub(crate) const OFFERED_FILE: &str = "answers.yaml";
+const OFFERED_FILE: &str = "answers.yaml";
 
 impl<'q> Interview<'q> {
     /// An interview that asks what the draft is missing.
@@ -155,37 +155,12 @@ impl<'q> Interview<'q> {
         }
     }
 
-    pub(crate) const fn questionnaire(&self) -> &'q Questionnaire {
-        self.questionnaire
-    }
-
-    pub(crate) const fn draft(&self) -> &Draft {
-        &self.draft
-    }
-
-    /// For what was found in the file meanwhile.
-    pub(crate) const fn draft_mut(&mut self) -> &mut Draft {
-        &mut self.draft
-    }
-
-    pub(crate) fn into_draft(self) -> Draft {
-        self.draft
-    }
-
     pub(crate) const fn step(&self) -> Step {
         self.step
     }
 
     pub(crate) const fn row(&self) -> usize {
         self.row
-    }
-
-    pub(crate) const fn keeping(&self) -> Keeping {
-        self.keeping
-    }
-
-    pub(crate) const fn set_keeping(&mut self, keeping: Keeping) {
-        self.keeping = keeping;
     }
 
     /// Whether Back leads somewhere.

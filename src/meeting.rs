@@ -21,19 +21,15 @@ pub(crate) enum Command {
     Decide(Position),
     /// Leave the item open. What was decided on it comes back if it is decided again.
     Later,
-    /// Let another team lead what is decided.
+    /// Let another team lead the item if it is needed.
     Lead(TeamIndex),
     /// What was typed: an owner, a date, a promise or a file's name; empty for none.
     Text(String),
     /// Take up the item in a row of the review again.
     Open(usize),
-    /// Accept the decisions.
     Accept,
-    /// Go back to the step before.
     Back,
-    /// Leave before the end.
     Leave,
-    /// Keep the decisions in a file.
     Keep,
     /// Not to keep what is not kept.
     Discard,
@@ -62,15 +58,17 @@ pub(crate) enum Step {
 pub(crate) struct Meeting<'q> {
     questionnaire: &'q Questionnaire,
     agenda: Vec<QuestionIndex>,
-    decisions: Decisions,
+    pub(crate) decisions: Decisions,
     /// What was decided on items that were put off again.
     put_off: Decisions,
+    /// The team that was chosen to lead the item that is open.
+    chosen: Option<(QuestionIndex, TeamIndex)>,
     step: Step,
     /// Where keeping was asked about, to go back to.
     before: Step,
     /// Whether the item was opened from the review, and goes back to it.
     changing: bool,
-    keeping: Keeping,
+    pub(crate) keeping: Keeping,
     /// Whether it is over once the decisions are kept, and not left.
     is_over: bool,
     today: Date,
@@ -94,6 +92,7 @@ impl<'q> Meeting<'q> {
             agenda,
             decisions,
             put_off: Decisions::new(questionnaire),
+            chosen: None,
             step,
             before: step,
             changing: false,
@@ -107,20 +106,8 @@ impl<'q> Meeting<'q> {
         &self.agenda
     }
 
-    pub(crate) const fn decisions(&self) -> &Decisions {
-        &self.decisions
-    }
-
-    pub(crate) const fn decisions_mut(&mut self) -> &mut Decisions {
-        &mut self.decisions
-    }
-
     pub(crate) const fn step(&self) -> Step {
         self.step
-    }
-
-    pub(crate) const fn set_keeping(&mut self, keeping: Keeping) {
-        self.keeping = keeping;
     }
 
     /// Takes a command. One that makes no sense at this step changes nothing.
@@ -130,7 +117,7 @@ impl<'q> Meeting<'q> {
             (_, Command::Leave) => return self.end(false),
             (Step::Item(item), Command::Decide(answer)) => return self.decide(item, answer),
             (Step::Item(item), Command::Later) => return self.put_off(item),
-            (Step::Owner(item), Command::Lead(team)) => return self.lead(item, team),
+            (Step::Item(item), Command::Lead(team)) => self.chosen = Some((item, team)),
             (Step::Owner(item), Command::Text(text)) => return self.owner(item, text.trim()),
             (Step::By(item), Command::Text(text)) => return self.by(item, text.trim()),
             (Step::Promise(item), Command::Text(text)) => return self.promise(item, text.trim()),
@@ -159,15 +146,32 @@ impl<'q> Meeting<'q> {
         }
     }
 
+    /// The team that leads an item if it is needed.
+    pub(crate) fn lead(&self, item: QuestionIndex) -> TeamIndex {
+        let chosen = self
+            .chosen
+            .filter(|(of, _)| *of == item)
+            .map(|(_, team)| team);
+        let decided = || self.decisions.get(item)?.lead;
+        chosen
+            .or_else(decided)
+            .unwrap_or(self.questionnaire[item].lead)
+    }
+
     /// What is not needed has nobody who sees to it; what is gets an owner, a date and a promise.
     fn decide(&mut self, item: QuestionIndex, answer: Position) -> Outcome {
         let known = self.decisions.get(item).or(self.put_off.get(item));
         let known = known.cloned().unwrap_or(Decision::new(answer));
-        self.decisions.set(item, Some(Decision { answer, ..known }));
+        let mut decision = Decision { answer, ..known };
         match answer {
-            Position::Yes => self.step = Step::Owner(item),
+            Position::Yes => {
+                let own = self.questionnaire[item].lead;
+                decision.lead = Some(self.lead(item)).filter(|team| *team != own);
+                self.step = Step::Owner(item);
+            }
             Position::No => self.next(item),
         }
+        self.decisions.set(item, Some(decision));
         Outcome::Changed
     }
 
@@ -179,13 +183,6 @@ impl<'q> Meeting<'q> {
         self.put_off.set(item, Some(decision));
         self.decisions.set(item, None);
         Outcome::Changed
-    }
-
-    fn lead(&mut self, item: QuestionIndex, team: TeamIndex) -> Outcome {
-        let own = self.questionnaire[item].lead;
-        self.change(item, |decision| {
-            decision.lead = Some(team).filter(|team| *team != own);
-        })
     }
 
     fn owner(&mut self, item: QuestionIndex, name: &str) -> Outcome {

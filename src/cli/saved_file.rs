@@ -38,10 +38,14 @@ pub(super) struct SavedFile<'a, T> {
     questionnaire: &'a Questionnaire,
     /// Whether a file that exists at first may be replaced.
     replaces: bool,
-    /// What the file held when it was last read or written here.
-    known: Option<(String, T)>,
-    /// The file that was read or written.
-    holding: Option<PathBuf>,
+    held: Option<Held<T>>,
+}
+
+/// What a file held when it was last read or written here.
+struct Held<T> {
+    file: PathBuf,
+    text: String,
+    value: T,
 }
 
 impl<'a, T: Growing> SavedFile<'a, T> {
@@ -58,8 +62,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
             file,
             questionnaire,
             replaces,
-            known: None,
-            holding: None,
+            held: None,
         })
     }
 
@@ -79,8 +82,11 @@ impl<'a, T: Growing> SavedFile<'a, T> {
 
     /// Goes on with what a file holds.
     pub(super) fn go_on(&mut self, file: &Path, text: &SourceText, value: T) {
-        self.known = Some((text.as_str().to_owned(), value));
-        self.holding = Some(file.to_owned());
+        self.held = Some(Held {
+            file: file.to_owned(),
+            text: text.as_str().to_owned(),
+            value,
+        });
     }
 
     /// Tries the place before the first question is asked.
@@ -90,27 +96,22 @@ impl<'a, T: Growing> SavedFile<'a, T> {
 
     /// What the dialogue should know of it.
     pub(super) const fn keeping(&self) -> Keeping {
-        match (self.file, &self.known) {
+        match (self.file, &self.held) {
             (None, _) => Keeping::Nowhere,
             (Some(_), None) => Keeping::Unsaved,
             (Some(_), Some(_)) => Keeping::Saved,
         }
     }
 
-    /// The file that was read or written, if one was.
-    pub(super) fn holding(&self) -> Option<&Path> {
-        self.holding.as_deref()
-    }
-
-    /// Its name, safe to show.
+    /// The name of the file that was read or written, safe to show.
     pub(super) fn kept(&self) -> Option<String> {
-        let file = self.holding.as_deref();
-        file.map(|file| sanitize(&storage::name(file)).into_owned())
+        let held = self.held.as_ref();
+        held.map(|held| sanitize(&storage::name(&held.file)).into_owned())
     }
 
-    /// What it holds, as far as it was read or written here.
+    /// What the file holds, as far as it was read or written here.
     pub(super) fn known(&self) -> Option<&T> {
-        self.known.as_ref().map(|(_, value)| value)
+        self.held.as_ref().map(|held| &held.value)
     }
 
     /// What to say to whoever leaves with such a value before the end. `go_on` is the command that
@@ -122,14 +123,19 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         to_keep: &str,
     ) -> Option<String> {
         let parts = Count(value.parts(), T::PART);
-        let go_on = self.holding().map(go_on);
-        let known = self.known();
-        Some(match go_on {
+        Some(match &self.held {
             _ if parts.0 == 0 => return None,
-            Some(go_on) if known == Some(value) => format!("saved; `{go_on}` goes on with it"),
-            Some(go_on) => format!(
-                "not saved: the last of your {parts}; `{go_on}` goes on with {} of them",
-                known.map_or(0, T::parts)
+            Some(Held {
+                file, value: held, ..
+            }) if held == value => {
+                format!("saved; `{}` goes on with it", go_on(file))
+            }
+            Some(Held {
+                file, value: held, ..
+            }) => format!(
+                "not saved: the last of your {parts}; `{}` goes on with {} of them",
+                go_on(file),
+                held.parts()
             ),
             None => format!(
                 "your {parts} {} not kept; `{to_keep}` keeps them as you go",
@@ -143,13 +149,13 @@ impl<'a, T: Growing> SavedFile<'a, T> {
     ///
     /// # Errors
     ///
-    /// [`DiagnosticKind::ChangedMeanwhile`] where the two contradict each other, and what else
-    /// keeps the file from being written.
+    /// [`DiagnosticKind::ChangedMeanwhile`] where the two contradict each other.
     pub(super) fn save(&mut self, value: &mut T) -> Result<Kept, Diagnostic> {
         let Some(file) = self.file else {
             return Ok(Kept::AsItIs);
         };
-        match self.write(file, value, self.version(), self.replaces) {
+        let version = self.held.as_ref().map(|held| held.text.clone());
+        match self.write(file, value, version, self.replaces) {
             Err(diagnostic) if diagnostic.kind == DiagnosticKind::ChangedMeanwhile => {
                 self.merge(file, value, diagnostic)
             }
@@ -160,15 +166,12 @@ impl<'a, T: Growing> SavedFile<'a, T> {
     /// Saves the value under another name: a new file, or the one it was read from.
     pub(super) fn save_as(&mut self, file: &Path, value: &T) -> Result<(), Diagnostic> {
         must_be_a_name::<T>(file)?;
-        let is_known = self
-            .holding()
-            .is_some_and(|holding| storage::is_same(holding, file));
-        let version = self.version().filter(|_| is_known);
+        let known = self
+            .held
+            .as_ref()
+            .filter(|held| storage::is_same(&held.file, file));
+        let version = known.map(|held| held.text.clone());
         self.write(file, value, version, false)
-    }
-
-    fn version(&self) -> Option<String> {
-        self.known.as_ref().map(|(version, _)| version.clone())
     }
 
     /// Writes over what has this version, over whatever is there if it may be replaced, or else a
@@ -191,8 +194,11 @@ impl<'a, T: Growing> SavedFile<'a, T> {
             None if !replaces => storage::write_new(file, &text)?,
             version => storage::replace(file, &text, version.as_deref())?,
         }
-        self.known = Some((text, value.clone()));
-        self.holding = Some(file.to_owned());
+        self.held = Some(Held {
+            file: file.to_owned(),
+            text,
+            value: value.clone(),
+        });
         Ok(())
     }
 
@@ -204,7 +210,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         value: &mut T,
         changed: Diagnostic,
     ) -> Result<Kept, Diagnostic> {
-        let Some((_, base)) = &self.known else {
+        let Some(Held { value: base, .. }) = &self.held else {
             return Err(changed);
         };
         if !file.exists() {
@@ -219,10 +225,9 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         let (Some(theirs), Some(merged)) = (theirs, merged) else {
             return Err(changed);
         };
-        let version = text.as_str().to_owned();
-        self.known = Some((version.clone(), theirs));
+        self.go_on(file, &text, theirs);
         *value = merged;
-        self.write(file, value, Some(version), false)?;
+        self.write(file, value, Some(text.as_str().to_owned()), false)?;
         Ok(Kept::Merged)
     }
 }

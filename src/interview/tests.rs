@@ -62,7 +62,7 @@ fn back_keeps_the_answer_until_another_is_given() {
     );
     let answers = [0, 1].map(|at| {
         interview
-            .draft()
+            .draft
             .answer(questionnaire.question_at(at).unwrap())
     });
     assert_eq!(answers, [Some(Answer::No), Some(Answer::Yes)]);
@@ -88,7 +88,7 @@ fn the_review_changes_an_answer_in_place_or_asks_again() {
     let changed = interview.take(Command::Change(4, Answer::Unsure));
     assert_eq!((changed, interview.row()), (Outcome::Changed, 4));
     let fifth = questionnaire.question_at(4).unwrap();
-    assert_eq!(interview.draft().answer(fifth), Some(Answer::Unsure));
+    assert_eq!(interview.draft.answer(fifth), Some(Answer::Unsure));
     assert_eq!(
         interview.take(Command::Change(6, Answer::No)),
         Outcome::Going
@@ -114,13 +114,13 @@ fn a_note_comes_back_to_where_it_was_asked_for() {
         ["note 1", "1", "note 1", "1"]
     );
     let first = questionnaire.question_at(0).unwrap();
-    assert_eq!(interview.draft().note(first), Some("Ads"));
+    assert_eq!(interview.draft.note(first), Some("Ads"));
     walk(&mut interview, &SIX);
     assert_eq!(
         walk(&mut interview, &[Command::Note(0), text("")]),
         ["note 1", "review"]
     );
-    assert_eq!(interview.draft().note(first), None);
+    assert_eq!(interview.draft.note(first), None);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn what_is_kept_says_whose_it_is() {
         ["name", "team", "name", "review", "name", "team"]
     );
     assert_eq!(kept.take(Command::Team(1)), Outcome::Done);
-    let who = &kept.draft().respondent;
+    let who = &kept.draft.respondent;
     assert_eq!(who.name.as_deref(), Some("Ann"));
     assert_eq!(who.team, questionnaire.team("sales"));
 }
@@ -188,7 +188,7 @@ fn the_team_is_asked_where_only_the_name_is_known() {
         ["team", "review", "team"]
     );
     assert_eq!(interview.take(Command::Team(2)), Outcome::Done);
-    assert_eq!(interview.draft().respondent.team, None);
+    assert_eq!(interview.draft.respondent.team, None);
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn an_expected_name_gives_the_team_and_another_is_none() {
     };
     assert_eq!(kept.take(text("Bem")), unknown);
     assert_eq!(kept.take(text("ben")), Outcome::Done);
-    assert_eq!(kept.draft().respondent.team, questionnaire.team("b"));
+    assert_eq!(kept.draft.respondent.team, questionnaire.team("b"));
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn step(meeting: &Meeting<'_>) -> String {
 }
 
 fn written(meeting: &Meeting<'_>) -> String {
-    crate::decision::write(meeting.decisions(), meeting.questionnaire)
+    crate::decision::write(&meeting.decisions, meeting.questionnaire)
 }
 
 const YES: Command = Decide(Position::Yes);
@@ -112,14 +112,14 @@ fn another_team_may_lead_until_the_own_one_does_again() {
     let questionnaire = questionnaire();
     let team = |id| Lead(questionnaire.team(id).unwrap());
     let mut meeting = meeting(&questionnaire);
-    walk(&mut meeting, [YES, team("marketing")]);
+    walk(&mut meeting, [team("marketing"), YES]);
     assert_eq!(step(&meeting), "owner of surveys");
     assert!(
         written(&meeting).contains("lead: marketing"),
         "{}",
         written(&meeting)
     );
-    walk(&mut meeting, [team("sales")]);
+    walk(&mut meeting, [Back, team("sales"), YES]);
     assert!(!written(&meeting).contains("lead"), "{}", written(&meeting));
 }
 
@@ -244,7 +244,7 @@ fn a_meeting_goes_on_where_an_earlier_one_ended() {
     let mut meeting = with(&questionnaire, decisions, Keeping::Saved);
     assert_eq!(step(&meeting), "closing");
     walk(&mut meeting, [NO]);
-    let meeting = with(&questionnaire, meeting.decisions().clone(), Keeping::Saved);
+    let meeting = with(&questionnaire, meeting.decisions.clone(), Keeping::Saved);
     assert_eq!(step(&meeting), "review");
 }
 

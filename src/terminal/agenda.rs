@@ -4,7 +4,8 @@
 mod views;
 
 use super::{
-    saving::{DraftStore, Saving, not_saved, told},
+    plain::row_of,
+    saving::{DraftStore, Saving, told},
     view::{Dialogue, Flow, View},
 };
 use crate::{
@@ -40,12 +41,9 @@ pub(crate) struct Agenda<'a, 'q> {
     saving: Saving<'a, Decisions>,
     /// What was decided at first.
     first: Decisions,
-    /// The team that would lead the item that is open, where it was changed there.
-    lead: Option<(QuestionIndex, TeamIndex)>,
 }
 
 impl<'a, 'q> Agenda<'a, 'q> {
-    /// `warning` is what is wrong with the place where the decisions are to be kept.
     pub(crate) fn new(
         meeting: Meeting<'q>,
         text: AgendaText<'q>,
@@ -53,25 +51,21 @@ impl<'a, 'q> Agenda<'a, 'q> {
         warning: Option<&Diagnostic>,
     ) -> Self {
         Self {
-            first: meeting.decisions().clone(),
+            first: meeting.decisions.clone(),
             meeting,
             text,
-            saving: Saving {
-                store,
-                not_saved: warning.map(not_saved),
-            },
-            lead: None,
+            saving: Saving::new(store, warning),
         }
     }
 
     fn decision(&self, item: QuestionIndex) -> Option<&Decision> {
-        self.meeting.decisions().get(item)
+        self.meeting.decisions.get(item)
     }
 
     fn follow(&mut self, outcome: Outcome) -> Flow {
         match outcome {
             Outcome::Changed => Flow::Going(self.keep()),
-            Outcome::SaveAs(name) => match self.saving.keep_as(&name, self.meeting.decisions()) {
+            Outcome::SaveAs(name) => match self.saving.keep_as(&name, &self.meeting.decisions) {
                 Ok(()) => told(self.meeting.kept()),
                 Err(not_saved) => Flow::Going(Some(not_saved)),
             },
@@ -81,22 +75,14 @@ impl<'a, 'q> Agenda<'a, 'q> {
 
     /// Saves what is decided, if it is to be saved. What is as it was at first needs no saving.
     fn keep(&mut self) -> Option<String> {
-        let is_as_at_first = *self.meeting.decisions() == self.first;
+        let is_as_at_first = self.meeting.decisions == self.first;
         let (keeping, notice) = match (self.text.saves, is_as_at_first) {
-            (true, _) => self.saving.keep(self.meeting.decisions_mut()),
+            (true, _) => self.saving.keep(&mut self.meeting.decisions),
             (false, true) => (Keeping::Saved, None),
             (false, false) => (Keeping::Nowhere, None),
         };
-        self.meeting.set_keeping(keeping);
+        self.meeting.keeping = keeping;
         notice
-    }
-
-    /// The team that leads an item if it is needed.
-    fn lead(&self, item: QuestionIndex) -> TeamIndex {
-        let chosen = self.lead.filter(|(of, _)| *of == item);
-        let decided = || self.decision(item)?.lead;
-        let lead = chosen.map(|(_, lead)| lead).or_else(decided);
-        lead.unwrap_or(self.text.questionnaire[item].lead)
     }
 
     fn label(&self, team: TeamIndex) -> String {
@@ -105,7 +91,7 @@ impl<'a, 'q> Agenda<'a, 'q> {
 
     /// The team below the one that leads, or the first.
     fn next_lead(&self, item: QuestionIndex) -> TeamIndex {
-        let lead = self.lead(item);
+        let lead = self.meeting.lead(item);
         let teams = || self.text.questionnaire.teams().map(|(team, _)| team);
         let below = teams().skip_while(|team| *team != lead).nth(1);
         below.or_else(|| teams().next()).unwrap_or(lead)
@@ -113,7 +99,7 @@ impl<'a, 'q> Agenda<'a, 'q> {
 
     /// Who may see to an item, those of the team that leads it first.
     fn owners(&self, item: QuestionIndex) -> Vec<&str> {
-        let lead = self.lead(item);
+        let lead = self.meeting.lead(item);
         let (own, others): (Vec<_>, Vec<_>) = self
             .text
             .people
@@ -129,12 +115,11 @@ impl<'a, 'q> Agenda<'a, 'q> {
         let Command::Text(text) = command else {
             return command;
         };
-        let number = || text.trim().parse::<usize>().ok()?.checked_sub(1);
         Command::Text(match step {
             Step::Owner(_) | Step::By(_) | Step::Promise(_) if text.trim() == "-" => String::new(),
             Step::Owner(item) => {
                 let owners = self.owners(item);
-                let named = number().and_then(|number| owners.get(number));
+                let named = row_of(text.trim()).and_then(|row| owners.get(row));
                 named.map_or(text, |name| (*name).to_owned())
             }
             _ => text,
@@ -169,22 +154,9 @@ impl Dialogue for Agenda<'_, '_> {
     }
 
     fn take(&mut self, command: Command) -> Flow {
-        match (self.meeting.step(), self.meant(command)) {
-            (Step::Item(item), Command::Lead(team)) => {
-                self.lead = Some((item, team));
-                Flow::Going(None)
-            }
-            (Step::Item(item), Command::Decide(Position::Yes)) => {
-                let lead = self.lead(item);
-                self.meeting.take(Command::Decide(Position::Yes));
-                let outcome = self.meeting.take(Command::Lead(lead));
-                self.follow(outcome)
-            }
-            (_, command) => {
-                let outcome = self.meeting.take(command);
-                self.follow(outcome)
-            }
-        }
+        let command = self.meant(command);
+        let outcome = self.meeting.take(command);
+        self.follow(outcome)
     }
 
     fn said(&self, word: &str) -> Option<Command> {
@@ -197,6 +169,6 @@ impl Dialogue for Agenda<'_, '_> {
     }
 
     fn farewell(&self) -> Option<String> {
-        self.saving.store.farewell(self.meeting.decisions())
+        self.saving.store.farewell(&self.meeting.decisions)
     }
 }

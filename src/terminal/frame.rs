@@ -8,7 +8,7 @@ use console::{Alignment, Style, measure_text_width, pad_str};
 
 use self::lines::{cut, tied, wrap};
 use super::{
-    ui::{Shown, Ui},
+    ui::Ui,
     view::{Choice, Control, KeyName, Progress, Row, View},
 };
 
@@ -169,7 +169,11 @@ impl<C> Layout<'_, C> {
             text.extend(self.paragraph(help, &style()));
         }
         let foot = self.foot(options, text.len(), ui);
-        let shown = self.window(&text, prompt, self.size.height - foot.len(), ui);
+        let room = self.size.height - foot.len();
+        ui.shown.last_top = text.len().saturating_sub(room);
+        ui.top = ui.top.min(ui.shown.last_top);
+        let (shown, end) = self.page(&text, ui.top, room, ui);
+        ui.shown.read |= end >= prompt;
         self.stacked(shown, foot)
     }
 
@@ -179,38 +183,25 @@ impl<C> Layout<'_, C> {
         self.framed([above, own, foot].concat(), None)
     }
 
-    /// As much of a text as there is room for, with a mark where there is more.
-    fn window(&self, text: &[String], prompt: usize, room: usize, ui: &mut Ui) -> Vec<String> {
-        if text.len() <= room {
-            ui.top = 0;
-            ui.shown = Shown {
-                read: true,
-                page: room,
-                ..Shown::default()
-            };
-            return text.to_vec();
-        }
-        // A row for the mark below; at the end, for the one above.
-        ui.shown.last_top = text.len() + 1 - room;
-        ui.top = ui.top.min(ui.shown.last_top);
-        let is_end = ui.top == ui.shown.last_top;
-        let end = if is_end {
-            text.len()
+    /// As many of the lines from `top` on as there is room for, with marks in the place of the
+    /// first and the last where there are more, and the end of what is shown.
+    fn page(&self, lines: &[String], top: usize, room: usize, ui: &mut Ui) -> (Vec<String>, usize) {
+        let mut shown: Vec<String> = lines.iter().skip(top).take(room).cloned().collect();
+        let mut end = top + shown.len();
+        ui.shown.page = if shown.len() < lines.len() {
+            room.saturating_sub(2)
         } else {
-            ui.top + room - 1
-        };
-        let mut shown = text[ui.top..end].to_vec();
-        if ui.top > 0 && !is_end {
-            shown[0] = self.mark("↑ more");
-        } else if is_end {
-            shown.insert(0, self.mark("↑ more"));
+            room
         }
-        if !is_end {
-            shown.push(self.mark("↓ more: Down, Page Down"));
+        .max(1);
+        if let Some(first) = shown.first_mut().filter(|_| top > 0) {
+            *first = self.mark(&format!("↑ {} more", top + 1));
         }
-        ui.shown.page = room;
-        ui.shown.read |= end >= prompt;
-        shown
+        if let Some(last) = shown.last_mut().filter(|_| end < lines.len()) {
+            end -= 1;
+            *last = self.mark(&format!("↓ {} more: Down, Page Down", lines.len() - end));
+        }
+        (shown, end)
     }
 
     fn mark(&self, mark: &str) -> String {
@@ -275,18 +266,13 @@ impl<C> Layout<'_, C> {
         let foot = self.foot(&[], prompt.len() + 3, ui);
         let below = self.size.height - foot.len();
         let head: Vec<String> = prompt.into_iter().take(below.saturating_sub(3)).collect();
-        let (shown, first) = around(at, rows.len(), below - head.len());
-        ui.shown = Shown {
-            page: shown,
-            read: true,
-            ..Shown::default()
-        };
-        let mut listed = head;
-        listed.extend((first > 0).then(|| self.mark(&format!("↑ {first} more"))));
-        listed.extend(self.rows(rows, at).drain(first..first + shown));
-        let more = rows.len() - (first + shown).min(rows.len());
-        listed.extend((more > 0).then(|| self.mark(&format!("↓ {more} more"))));
-        self.stacked(listed, foot)
+        let room = below - head.len();
+        let top = at
+            .saturating_sub(room / 2)
+            .min(rows.len().saturating_sub(room));
+        let (shown, _) = self.page(&self.rows(rows, at), top, room, ui);
+        ui.shown.read = true;
+        self.stacked([head, shown].concat(), foot)
     }
 
     /// Rows with a mark before each, their values one below the other.
@@ -346,17 +332,6 @@ impl<C> Layout<'_, C> {
         let lines = lines.iter().map(|line| cut(line, self.columns())).collect();
         Frame { lines, cursor }
     }
-}
-
-/// How many of the rows are shown and which is the first, so that the marks of what is above and
-/// below fit in `room` as well.
-fn around(at: usize, rows: usize, room: usize) -> (usize, usize) {
-    if rows <= room {
-        return (rows, 0);
-    }
-    let shown = room.saturating_sub(2).max(1);
-    let first = at.saturating_sub(shown / 2).min(rows - shown);
-    (shown, first)
 }
 
 pub(super) fn style() -> Style {

@@ -2,7 +2,7 @@
 
 use super::{
     device::{Device, Line},
-    view::{Control, Dialogue, Does, Enter, Flow, Row, View},
+    view::{Control, Dialogue, Does, Flow, Row, View},
 };
 use crate::diagnostic::Error;
 
@@ -130,12 +130,9 @@ fn by_word<C: Clone>(view: &View<C>, word: &str) -> Option<C> {
         };
         match &key.does {
             Does::Command(command) if is_key(word) => Some(command.clone()),
-            Does::OnRow(command) if is_key(row_word) => number
-                .trim_end_matches('.')
-                .parse::<usize>()
-                .ok()?
-                .checked_sub(1)
-                .map(command),
+            Does::OnRow(command) if is_key(row_word) => {
+                row_of(number.trim_end_matches('.')).map(command)
+            }
             _ => None,
         }
     })
@@ -148,20 +145,23 @@ fn by_control<C: Clone>(view: &View<C>, line: &str, word: &str) -> Option<C> {
                 let label = option.label.to_lowercase();
                 label == word || option.key.to_string() == word
             });
-            let kept = || {
-                at.filter(|_| word.is_empty())
-                    .and_then(|at| options.get(at))
-            };
-            named.or_else(kept).map(|option| option.command.clone())
+            let kept = at.filter(|_| word.is_empty());
+            let kept = kept.and_then(|at| options.get(at));
+            named.or(kept).map(|option| option.command.clone())
         }
-        Control::List { rows, enter, .. } => {
+        Control::List {
+            rows,
+            enter,
+            number,
+            ..
+        } => {
             let named = rows.iter().position(|row| row.label.to_lowercase() == word);
-            let numbered = || word.parse::<usize>().ok()?.checked_sub(1);
-            let row = named.or_else(numbered).filter(|row| *row < rows.len());
-            match enter {
-                Enter::Whole { command, .. } if word.is_empty() => Some(command.clone()),
-                Enter::Whole { number, .. } => row.map(number),
-                Enter::Row(command) => row.map(command),
+            let row = named
+                .or_else(|| row_of(word))
+                .filter(|row| *row < rows.len());
+            match number {
+                Some(_) if word.is_empty() => Some(enter(0)),
+                number => row.map(number.unwrap_or(*enter)),
             }
         }
         Control::Text {
@@ -176,6 +176,11 @@ fn by_control<C: Clone>(view: &View<C>, line: &str, word: &str) -> Option<C> {
         }
         Control::None => None,
     }
+}
+
+/// The row of a number, which counts from 1.
+pub(super) fn row_of(number: &str) -> Option<usize> {
+    number.parse::<usize>().ok()?.checked_sub(1)
 }
 
 fn spoken(row: &Row) -> String {
@@ -194,13 +199,13 @@ fn words<C>(view: &View<C>) -> Vec<String> {
             .iter()
             .map(|option| option.label.to_lowercase())
             .collect(),
-        Control::List { enter, verb, .. } => match enter {
-            Enter::Whole { .. } => vec![
+        Control::List { number: None, .. } => vec!["a number or a name".to_owned()],
+        Control::List { verb, .. } => {
+            vec![
                 format!("Enter to {verb}"),
                 "a number to ask again".to_owned(),
-            ],
-            Enter::Row(_) => vec!["a number or a name".to_owned()],
-        },
+            ]
+        }
         Control::Text { verb, .. } => vec![format!("text and Enter to {verb}")],
         Control::None => Vec::new(),
     };

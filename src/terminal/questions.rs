@@ -2,8 +2,8 @@
 //! asks of the world.
 
 use super::{
-    saving::{DraftStore, Saving, not_saved, told},
-    view::{Choice, Control, Dialogue, Enter, Flow, Key, KeyName, Progress, Row, View},
+    saving::{DraftStore, Saving, told},
+    view::{Choice, Control, Dialogue, Flow, Key, KeyName, Progress, Row, View},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -25,7 +25,6 @@ pub(crate) struct Questions<'a, 'q> {
 }
 
 impl<'a, 'q> Questions<'a, 'q> {
-    /// `warning` is what is wrong with the place where the draft is to be kept.
     pub(crate) fn new(
         interview: Interview<'q>,
         store: &'a mut dyn DraftStore<Draft>,
@@ -33,10 +32,7 @@ impl<'a, 'q> Questions<'a, 'q> {
     ) -> Self {
         Self {
             interview,
-            saving: Saving {
-                store,
-                not_saved: warning.map(not_saved),
-            },
+            saving: Saving::new(store, warning),
             lists_answers: false,
         }
     }
@@ -49,11 +45,11 @@ impl<'a, 'q> Questions<'a, 'q> {
     }
 
     pub(crate) fn into_draft(self) -> Draft {
-        self.interview.into_draft()
+        self.interview.draft
     }
 
     fn questionnaire(&self) -> &'q Questionnaire {
-        self.interview.questionnaire()
+        self.interview.questionnaire
     }
 
     fn title(&self) -> String {
@@ -63,7 +59,7 @@ impl<'a, 'q> Questions<'a, 'q> {
     fn follow(&mut self, outcome: Outcome) -> Flow {
         match outcome {
             Outcome::Changed => Flow::Going(self.keep()),
-            Outcome::SaveAs(name) => match self.saving.keep_as(&name, self.interview.draft()) {
+            Outcome::SaveAs(name) => match self.saving.keep_as(&name, &self.interview.draft) {
                 Ok(()) => told(self.interview.kept()),
                 Err(not_saved) => Flow::Going(Some(not_saved)),
             },
@@ -73,26 +69,21 @@ impl<'a, 'q> Questions<'a, 'q> {
 
     /// Saves the draft, if it is to be saved.
     fn keep(&mut self) -> Option<String> {
-        if self.interview.keeping() == Keeping::Nowhere {
+        if self.interview.keeping == Keeping::Nowhere {
             return None;
         }
-        let (keeping, notice) = self.saving.keep(self.interview.draft_mut());
-        self.interview.set_keeping(keeping);
+        let (keeping, notice) = self.saving.keep(&mut self.interview.draft);
+        self.interview.keeping = keeping;
         notice
     }
 
     fn question(&self, index: QuestionIndex) -> View<Command> {
         let questionnaire = self.questionnaire();
         let question = &questionnaire[index];
-        let draft = self.interview.draft();
+        let draft = &self.interview.draft;
         let mut keys = vec![self.key("w+", "why", Command::Note(index.position()))];
         if self.interview.can_go_back() {
-            let letter = self.letter("b<");
-            keys.push(Key::new(
-                KeyName::OrBackspace(letter),
-                "back",
-                Command::Back,
-            ));
+            keys.push(self.back());
         }
         keys.push(self.key("qx", "leave", Command::Leave));
         let answered = draft.answer(index);
@@ -152,7 +143,15 @@ impl<'a, 'q> Questions<'a, 'q> {
     }
 
     fn key(&self, letters: &str, word: &'static str, command: Command) -> Key<Command> {
-        Key::new(KeyName::Letter(self.letter(letters)), word, command)
+        Key::new(self.letter(letters), word, command)
+    }
+
+    fn back(&self) -> Key<Command> {
+        Key::new(
+            KeyName::OrBackspace(self.letter("b<")),
+            "back",
+            Command::Back,
+        )
     }
 
     /// The question's help. Who would lead is said only once there is an answer: it is no reason
@@ -162,7 +161,7 @@ impl<'a, 'q> Questions<'a, 'q> {
         let help = questionnaire[index].help.as_deref().map(one_line);
         let help = help.unwrap_or_else(|| "There is no help for this question.".to_owned());
         let lead = one_line(&questionnaire[questionnaire[index].lead].label);
-        match self.interview.draft().answer(index) {
+        match self.interview.draft.answer(index) {
             Some(_) => format!("{help} If the answer is yes, {lead} would lead."),
             None => help,
         }
@@ -170,7 +169,7 @@ impl<'a, 'q> Questions<'a, 'q> {
 
     /// The answers to some questions: need, answer, and why or who would lead.
     fn rows(&self, is_shown: impl Fn(QuestionIndex) -> bool) -> Vec<Row> {
-        let (questionnaire, draft) = (self.questionnaire(), self.interview.draft());
+        let (questionnaire, draft) = (self.questionnaire(), &self.interview.draft);
         let row = |index: QuestionIndex| {
             let question = &questionnaire[index];
             let answer = draft.answer(index);
@@ -207,11 +206,7 @@ impl<'a, 'q> Questions<'a, 'q> {
             })
             .hinting(""),
             Key::on_row(self.letter("w+"), "why", Command::Note),
-            Key::new(
-                KeyName::OrBackspace(self.letter("b<")),
-                "back",
-                Command::Back,
-            ),
+            self.back(),
             self.key("qx", "leave", Command::Leave),
         ];
         View {
@@ -219,10 +214,8 @@ impl<'a, 'q> Questions<'a, 'q> {
             control: Control::List {
                 rows: self.rows(|_| true),
                 at: self.interview.row(),
-                enter: Enter::Whole {
-                    command: Command::Accept,
-                    number: Command::Ask,
-                },
+                enter: |_| Command::Accept,
+                number: Some(Command::Ask),
                 verb: "accept all",
             },
             ..View::new("Your answers".to_owned(), keys)
@@ -237,12 +230,13 @@ impl<'a, 'q> Questions<'a, 'q> {
             ..Row::default()
         };
         let rows = labels.chain(["no team".to_owned()]).map(row).collect();
-        let team = self.interview.draft().respondent.team;
+        let team = self.interview.draft.respondent.team;
         View {
             control: Control::List {
                 rows,
                 at: team.map_or(0, TeamIndex::position),
-                enter: Enter::Row(Command::Team),
+                enter: Command::Team,
+                number: None,
                 verb: "take it",
             },
             ..View::new(
@@ -253,7 +247,7 @@ impl<'a, 'q> Questions<'a, 'q> {
     }
 
     fn name(&self) -> View<Command> {
-        let name = self.interview.draft().respondent.name.as_deref();
+        let name = self.interview.draft.respondent.name.as_deref();
         let people = self.questionnaire().people();
         let people: Vec<String> = people.iter().map(|person| one_line(&person.name)).collect();
         let expected = (!people.is_empty()).then(|| format!("One of {}.", List(&people, "or")));
@@ -273,7 +267,7 @@ impl<'a, 'q> Questions<'a, 'q> {
 
     fn note(&self, index: QuestionIndex) -> View<Command> {
         let question = &self.questionnaire()[index];
-        let note = self.interview.draft().note(index).unwrap_or_default();
+        let note = self.interview.draft.note(index).unwrap_or_default();
         View {
             details: vec![one_line(&question.question)],
             ..View::typing("Why", note, "keep this note", Limit::Note, TEXT)
@@ -285,23 +279,19 @@ impl<'a, 'q> Questions<'a, 'q> {
     }
 
     fn leaving(&self) -> View<Command> {
-        let answered = Count(self.interview.draft().answered() as u64, "answer");
+        let answered = Count(self.interview.draft.answered() as u64, "answer");
         let is_are = if answered.0 == 1 { "is" } else { "are" };
         let go_on = Key::new(KeyName::OrEsc('b'), "go on", Command::Back);
-        let (prompt, mut keys) = match self.interview.keeping() {
+        let (prompt, mut keys) = match self.interview.keeping {
             Keeping::Saved => (
                 format!("Leave now? Your {answered} so far {is_are} saved."),
-                vec![Key::new(KeyName::Letter('y'), "leave", Command::Discard)],
+                vec![Key::new('y', "leave", Command::Discard)],
             ),
             Keeping::Nowhere | Keeping::Unsaved => (
                 format!("Save your {answered} before you leave?"),
                 vec![
-                    Key::new(KeyName::Letter('y'), "save", Command::Keep),
-                    Key::new(
-                        KeyName::Letter('n'),
-                        "leave without saving",
-                        Command::Discard,
-                    ),
+                    Key::new('y', "save", Command::Keep),
+                    Key::new('n', "leave without saving", Command::Discard),
                 ],
             ),
         };
@@ -310,14 +300,14 @@ impl<'a, 'q> Questions<'a, 'q> {
     }
 
     fn keeping(&self) -> View<Command> {
-        let who = &self.interview.draft().respondent;
+        let who = &self.interview.draft.respondent;
         let yes = match who.name.is_some() && who.team.is_some() {
             true => format!("yes, as {}", self.interview.offered_file()),
             false => "yes, keep them".to_owned(),
         };
         let keys = vec![
-            Key::new(KeyName::Letter('y'), yes, Command::Keep),
-            Key::new(KeyName::Letter('n'), "no", Command::Discard),
+            Key::new('y', yes, Command::Keep),
+            Key::new('n', "no", Command::Discard),
         ];
         View {
             done: self.rows(|_| self.lists_answers),
@@ -371,7 +361,7 @@ impl Dialogue for Questions<'_, '_> {
     }
 
     fn farewell(&self) -> Option<String> {
-        self.saving.store.farewell(self.interview.draft())
+        self.saving.store.farewell(&self.interview.draft)
     }
 }
 

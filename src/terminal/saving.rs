@@ -11,17 +11,9 @@ use crate::{
 pub(crate) trait DraftStore<T> {
     /// Saves the draft where it is saved after every step. What somebody else wrote there
     /// meanwhile, and what does not contradict it, is added to the draft.
-    ///
-    /// # Errors
-    ///
-    /// What kept it from being saved.
     fn keep(&mut self, draft: &mut T) -> Result<Kept, Diagnostic>;
 
     /// Saves the draft under a name that the person typed.
-    ///
-    /// # Errors
-    ///
-    /// What kept it from being saved.
     fn keep_as(&mut self, name: &str, draft: &T) -> Result<(), Diagnostic>;
 
     /// What to say to whoever leaves with such a draft before the end.
@@ -42,7 +34,15 @@ pub(super) struct Saving<'a, T> {
     pub(super) not_saved: Option<String>,
 }
 
-impl<T> Saving<'_, T> {
+impl<'a, T> Saving<'a, T> {
+    /// `warning` is what is wrong with the place where the draft is to be kept.
+    pub(super) fn new(store: &'a mut dyn DraftStore<T>, warning: Option<&Diagnostic>) -> Self {
+        Self {
+            store,
+            not_saved: warning.map(not_saved),
+        }
+    }
+
     /// Saves the draft. One that cannot be saved now is no reason to lose it: the person is told,
     /// and the next step tries again.
     pub(super) fn keep(&mut self, draft: &mut T) -> (Keeping, Option<String>) {
@@ -69,7 +69,7 @@ impl<T> Saving<'_, T> {
     }
 }
 
-pub(super) fn not_saved(diagnostic: &Diagnostic) -> String {
+fn not_saved(diagnostic: &Diagnostic) -> String {
     one_line(&format!("Not saved: {}", diagnostic.kind))
 }
 

@@ -4,7 +4,8 @@
 use super::{
     decoder::{Burst, Pressed},
     editor::Editor,
-    view::{Choice, Control, Does, Enter, KeyName, View},
+    plain::row_of,
+    view::{Choice, Control, Does, KeyName, View},
 };
 
 /// The state of a step's screen.
@@ -119,13 +120,12 @@ impl Ui {
             }
             Control::Choice { options, .. } => return self.press_choice(key, options, view),
             Control::List { rows, enter, .. } => match (key, self.at) {
-                (Pressed::Enter, Some(row)) => return Asked::Command(entered(enter, row)),
+                (Pressed::Enter, Some(row)) => return Asked::Command(enter(row)),
                 (Pressed::Char(digit @ '0'..='9'), _) => {
                     self.go_to(digits, digit, rows.len());
                     return Asked::Nothing;
                 }
-                _ if self.move_row(key, rows.len()) => return Asked::Nothing,
-                _ => {}
+                _ => self.move_row(key, rows.len()),
             },
             Control::None => self.scroll(key),
         }
@@ -209,25 +209,19 @@ impl Ui {
     }
 
     fn scroll(&mut self, key: Pressed) {
-        let page = self.shown.page.saturating_sub(2).max(1);
-        if let Some(top) = moved(self.top, page, key) {
+        if let Some(top) = moved(self.top, self.shown.page, key) {
             self.top = top.min(self.shown.last_top);
         }
     }
 
-    /// Moves the highlight of a list, if the key is one that does.
-    fn move_row(&mut self, key: Pressed, rows: usize) -> bool {
-        let to = moved(self.at.unwrap_or_default(), self.shown.page.max(1), key);
+    fn move_row(&mut self, key: Pressed, rows: usize) {
+        let to = moved(self.at.unwrap_or_default(), self.shown.page, key);
         self.at = to.map(|to| to.min(rows.saturating_sub(1))).or(self.at);
-        to.is_some()
     }
 
     /// Goes to the row whose number is typed: 1, then 12 as a second digit follows.
     fn go_to(&mut self, mut digits: String, digit: char, rows: usize) {
-        let row = |digits: &str| {
-            let number: usize = digits.parse().ok()?;
-            number.checked_sub(1).filter(|row| *row < rows)
-        };
+        let row = |digits: &str| row_of(digits).filter(|row| *row < rows);
         digits.push(digit);
         if row(&digits).is_none() {
             digits = String::from(digit);
@@ -238,13 +232,6 @@ impl Ui {
 
     pub(super) fn tell(&mut self, notice: impl Into<String>) {
         self.notice = Some(notice.into());
-    }
-}
-
-fn entered<C: Clone>(enter: &Enter<C>, row: usize) -> C {
-    match enter {
-        Enter::Whole { command, .. } => command.clone(),
-        Enter::Row(command) => command(row),
     }
 }
 

@@ -5,7 +5,6 @@ use crate::questionnaire::Limit;
 /// A conversation: a state machine that is shown step by step. The screen and the plain mode both
 /// speak for any of them.
 pub(crate) trait Dialogue {
-    /// What a person can ask for.
     type Command: Clone;
     /// Tells one step from another. What is highlighted, typed, opened or scrolled lasts a step.
     type Step: PartialEq;
@@ -134,7 +133,9 @@ pub(crate) enum Control<C> {
     List {
         rows: Vec<Row>,
         at: usize,
-        enter: Enter<C>,
+        enter: fn(usize) -> C,
+        /// What a row's number asks for in the plain mode, where it is not what Enter does.
+        number: Option<fn(usize) -> C>,
         /// What Enter does, in a word or two.
         verb: &'static str,
     },
@@ -148,15 +149,6 @@ pub(crate) enum Control<C> {
         enter: fn(String) -> C,
         verb: &'static str,
     },
-}
-
-/// What Enter asks for in a list.
-pub(crate) enum Enter<C> {
-    /// The same whichever row is highlighted. A row's number asks for something else in the plain
-    /// mode, where no key can be pressed on a row.
-    Whole { command: C, number: fn(usize) -> C },
-    /// The highlighted row.
-    Row(fn(usize) -> C),
 }
 
 pub(crate) struct Choice<C> {
@@ -193,9 +185,9 @@ pub(crate) enum Does<C> {
 }
 
 impl<C> Key<C> {
-    pub(crate) fn new(on: KeyName, word: impl Into<String>, command: C) -> Self {
+    pub(crate) fn new(on: impl Into<KeyName>, word: impl Into<String>, command: C) -> Self {
         Self {
-            on,
+            on: on.into(),
             word: word.into(),
             hint: None,
             does: Does::Command(command),
@@ -214,6 +206,12 @@ impl<C> Key<C> {
     pub(crate) fn hinting(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+}
+
+impl From<char> for KeyName {
+    fn from(letter: char) -> Self {
+        Self::Letter(letter)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The steps of a meeting as they are shown.
 
 use super::{
-    super::view::{Choice, Control, Enter, Key, KeyName, Progress, Row, View},
+    super::view::{Choice, Control, Key, KeyName, Progress, Row, View},
     Agenda,
 };
 use crate::{
@@ -28,11 +28,7 @@ impl Agenda<'_, '_> {
         let number = agenda.iter().take_while(|other| **other != item).count();
         let above = agenda.iter().take(number);
         let is_decided = |item: &&QuestionIndex| self.decision(**item).is_some();
-        let other_team = Key::new(
-            KeyName::Letter('t'),
-            "team",
-            Command::Lead(self.next_lead(item)),
-        );
+        let other_team = Key::new('t', "team", Command::Lead(self.next_lead(item)));
         View {
             title: self.text.title.clone(),
             done: self.rows(above.filter(is_decided)),
@@ -72,7 +68,7 @@ impl Agenda<'_, '_> {
     fn details(&self, item: QuestionIndex) -> Vec<String> {
         let mut said = self.text.said[item.position()].iter().cloned();
         let sentence = said.next().unwrap_or_default();
-        let lead = self.label(self.lead(item));
+        let lead = self.label(self.meeting.lead(item));
         let mut details = vec![format!("{lead} would lead. {sentence}"), String::new()];
         details.extend(said);
         let decided = self.decision(item).map(|decision| self.describe(decision));
@@ -122,7 +118,7 @@ impl Agenda<'_, '_> {
         hint: &str,
     ) -> View<Command> {
         let need = one_line(&self.text.questionnaire[item].need);
-        let lead = self.label(self.lead(item));
+        let lead = self.label(self.meeting.lead(item));
         let typed = typed.unwrap_or_default();
         View {
             details: vec![
@@ -165,10 +161,8 @@ impl Agenda<'_, '_> {
             control: Control::List {
                 rows: self.rows(self.meeting.agenda()),
                 at: 0,
-                enter: Enter::Whole {
-                    command: Command::Accept,
-                    number: Command::Open,
-                },
+                enter: |_| Command::Accept,
+                number: Some(Command::Open),
                 verb: "accept all",
             },
             ..View::new("What was decided", keys(change))
@@ -177,8 +171,8 @@ impl Agenda<'_, '_> {
 
     pub(super) fn keeping(&self) -> View<Command> {
         let keys = vec![
-            Key::new(KeyName::Letter('y'), "yes, save them", Command::Keep),
-            Key::new(KeyName::Letter('n'), "no", Command::Discard),
+            Key::new('y', "yes, save them", Command::Keep),
+            Key::new('n', "no", Command::Discard),
             Key::new(KeyName::OrEsc('b'), "back", Command::Back),
         ];
         View {
@@ -193,6 +187,6 @@ fn keys(own: Key<Command>) -> Vec<Key<Command>> {
     vec![
         own,
         Key::new(KeyName::OrBackspace('b'), "back", Command::Back),
-        Key::new(KeyName::Letter('q'), "leave", Command::Leave),
+        Key::new('q', "leave", Command::Leave),
     ]
 }
