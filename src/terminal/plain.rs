@@ -43,7 +43,9 @@ impl Plain {
                 Some(Flow::Done) => return Ok(()),
                 Some(Flow::Left) => return Err(Error::Left),
                 Some(Flow::Going(notice)) => {
-                    notice.iter().for_each(|notice| self.say(notice));
+                    if let Some(notice) = notice {
+                        self.say(&notice);
+                    }
                     // What was chosen may have changed what is listed.
                     if let Control::List { .. } = view.control {
                         shown = None;

@@ -259,7 +259,7 @@ impl<'a, 'q> Questions<'a, 'q> {
                 "Your name",
                 name.unwrap_or_default(),
                 "take it",
-                Limit::Name,
+                Limit::Name as usize,
                 TEXT,
             )
         }
@@ -270,7 +270,7 @@ impl<'a, 'q> Questions<'a, 'q> {
         let note = self.interview.draft.note(index).unwrap_or_default();
         View {
             details: vec![one_line(&question.question)],
-            ..View::typing("Why", note, "keep this note", Limit::Note, TEXT)
+            ..View::typing("Why", note, "keep this note", Limit::Note as usize, TEXT)
         }
     }
 

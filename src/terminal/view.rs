@@ -1,7 +1,5 @@
 //! What a dialogue shows and what it takes, without a screen or a keyboard.
 
-use crate::questionnaire::Limit;
-
 /// A conversation: a state machine that is shown step by step. The screen and the plain mode both
 /// speak for any of them.
 pub(crate) trait Dialogue {
@@ -68,10 +66,10 @@ impl<C> View<C> {
         prompt: &str,
         typed: &str,
         verb: &'static str,
-        limit: Limit,
+        limit: usize,
         (enter, back): (fn(String) -> C, C),
     ) -> Self {
-        let (typed, limit) = (typed.to_owned(), limit as usize);
+        let typed = typed.to_owned();
         let control = Control::Text {
             typed,
             offer: None,
@@ -87,20 +85,12 @@ impl<C> View<C> {
     }
 
     /// A file's name to type, with one that is taken where nothing is typed.
-    pub(crate) fn file_name(offer: String, (enter, back): (fn(String) -> C, C)) -> Self {
-        let typed = String::new();
-        let control = Control::Text {
-            typed,
-            offer: Some(offer),
-            limit: 1000,
-            enter,
-            verb: "save",
-        };
-        let keys = vec![Key::new(KeyName::Esc, "back", back)];
-        Self {
-            control,
-            ..Self::new("Save as", keys)
+    pub(crate) fn file_name(file: String, does: (fn(String) -> C, C)) -> Self {
+        let mut view = Self::typing("Save as", "", "save", 1000, does);
+        if let Control::Text { offer, .. } = &mut view.control {
+            *offer = Some(file);
         }
+        view
     }
 }
 

@@ -125,7 +125,7 @@ impl Agenda<'_, '_> {
                 format!("{need}: we need it; {lead} leads."),
                 hint.to_owned(),
             ],
-            ..View::typing(prompt, typed, "take it", limit, TEXT)
+            ..View::typing(prompt, typed, "take it", limit as usize, TEXT)
         }
     }
 

@@ -37,8 +37,8 @@ const ENDING_ON_LINUX: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 29..=30, 3
 /// installed once it is, so this is part of it.
 static BY_DEFAULT: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// The exit code of a window that is shut.
-pub(super) const HUNG_UP: u8 = 128 + SIGHUP as u8;
+/// The exit code of a window that is shut: 128 + SIGHUP, as for any signal.
+pub(super) const HUNG_UP: u8 = 129;
 
 /// What a signal asks for.
 pub(super) enum Told {
