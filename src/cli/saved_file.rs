@@ -154,8 +154,8 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         let Some(file) = self.file else {
             return Ok(Kept::AsItIs);
         };
-        let version = self.held.as_ref().map(|held| held.text.clone());
-        match self.write(file, value, version, self.replaces) {
+        let before = self.held.as_ref().map(|held| held.text.clone());
+        match self.write(file, value, before, self.replaces) {
             Err(diagnostic) if diagnostic.kind == DiagnosticKind::ChangedMeanwhile => {
                 self.merge(file, value, diagnostic)
             }
@@ -170,17 +170,17 @@ impl<'a, T: Growing> SavedFile<'a, T> {
             .held
             .as_ref()
             .filter(|held| storage::is_same(&held.file, file));
-        let version = known.map(|held| held.text.clone());
-        self.write(file, value, version, false)
+        let before = known.map(|held| held.text.clone());
+        self.write(file, value, before, false)
     }
 
-    /// Writes over what has this version, over whatever is there if it may be replaced, or else a
+    /// Writes over what was there before, over whatever is there if it may be replaced, or else a
     /// new file.
     fn write(
         &mut self,
         file: &Path,
         value: &T,
-        version: Option<String>,
+        before: Option<String>,
         replaces: bool,
     ) -> Result<(), Diagnostic> {
         let text = value.write(file, self.questionnaire);
@@ -190,9 +190,9 @@ impl<'a, T: Growing> SavedFile<'a, T> {
             let kind = DiagnosticKind::Unwritable(reason.to_owned());
             return Err(Diagnostic::of(storage::name(file), kind));
         }
-        match version {
+        match before {
             None if !replaces => storage::write_new(file, &text)?,
-            version => storage::replace(file, &text, version.as_deref())?,
+            before => storage::replace(file, &text, before.as_deref())?,
         }
         self.held = Some(Held {
             file: file.to_owned(),
