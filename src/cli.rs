@@ -51,7 +51,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
     let context = Context::new(args, environment);
     match context.run() {
         Ok(exit) => exit.code(),
-        Err(error) => context.fail(&error).code(),
+        Err(error) => context.fail(&error),
     }
 }
 
@@ -160,7 +160,7 @@ impl<'w> Context<'w> {
     }
 
     /// Says what is wrong, and in which questionnaire where another might make the difference.
-    fn fail(&self, error: &Error) -> Exit {
+    fn fail(&self, error: &Error) -> u8 {
         // Nobody is left to tell, but for the exit code.
         let _ = write!(io::stderr(), "{}", error.render(self.color_on_stderr));
         if let Some(file) = self
@@ -175,7 +175,7 @@ impl<'w> Context<'w> {
                 sanitize(&name)
             );
         }
-        error.exit()
+        error.code()
     }
 }
 

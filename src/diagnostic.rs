@@ -19,29 +19,19 @@ use crate::text::sanitize;
 /// How many problems are shown one by one; the rest are counted.
 pub(crate) const SHOWN_AT_MOST: usize = 20;
 
-/// What the program ends with, as scripts see it.
+/// What a command ends with, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
-    Done,
+    Done = 0,
     /// Done, and what `--fail-on` names is the case.
-    Failed,
+    Failed = 1,
     /// Nothing could be done.
-    Nothing,
-    /// Left before the end, from the keyboard.
-    Left,
-    /// Ended by a signal, with the code that shells have for it.
-    Signal(u8),
+    Nothing = 2,
 }
 
 impl Exit {
     pub(crate) const fn code(self) -> u8 {
-        match self {
-            Self::Done => 0,
-            Self::Failed => 1,
-            Self::Nothing => 2,
-            Self::Left => 130,
-            Self::Signal(code) => code,
-        }
+        self as u8
     }
 }
 
@@ -134,11 +124,12 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    pub(crate) const fn exit(&self) -> Exit {
+    /// What the process exits with: for [`Self::Left`], what shells have for Ctrl-C.
+    pub(crate) const fn code(&self) -> u8 {
         match self {
-            Self::Diagnostics(_) => Exit::Nothing,
-            Self::Left => Exit::Left,
-            Self::Signal(code) => Exit::Signal(*code),
+            Self::Diagnostics(_) => Exit::Nothing.code(),
+            Self::Left => 130,
+            Self::Signal(code) => *code,
         }
     }
 
@@ -183,7 +174,6 @@ impl Diagnostics {
         self.add(|| diagnostic);
     }
 
-    /// Adds all that another gathering holds.
     pub(crate) fn append(&mut self, others: Self) {
         others.shown.into_iter().for_each(|other| self.push(other));
         self.hidden += others.hidden;

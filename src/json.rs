@@ -1,10 +1,7 @@
 //! JSON whose text instructs nothing: what JSON itself leaves as it is, but a terminal obeys (DEL,
 //! C1 controls, changes of direction), is written as `\u` escapes, which every reader turns back.
 
-use std::{
-    fmt::Write as _,
-    io::{self, Write},
-};
+use std::fmt::Write;
 
 use serde::Serialize;
 
@@ -13,16 +10,7 @@ use crate::text::is_unsafe_to_print;
 #[cfg(test)]
 mod tests;
 
-/// Writes a value as indented JSON with a line end behind it.
-///
-/// # Errors
-///
-/// What `out` says.
-pub(crate) fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    out.write_all(text(value).as_bytes())
-}
-
-/// A value as [`write()`] writes it.
+/// A value as indented JSON with a line end behind it.
 pub(crate) fn text(value: &impl Serialize) -> String {
     // Only a map whose keys are no text could not be written; there is none.
     escape(&serde_json::to_string_pretty(value).unwrap_or_default()) + "\n"

@@ -55,32 +55,25 @@ fn read_from(reader: impl Read, name: &str) -> Result<SourceText, Diagnostic> {
         .take(BYTES_AT_MOST + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Diagnostic::of(name, DiagnosticKind::Unreadable(reason(&error))))?;
-    text(name, bytes)
+    text(name, &bytes)
 }
 
 /// At most [`BYTES_AT_MOST`] of UTF-8, or of UTF-16 with its mark, as text.
-pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<SourceText, Diagnostic> {
+pub(crate) fn text(name: &str, bytes: &[u8]) -> Result<SourceText, Diagnostic> {
     if bytes.len() as u64 > BYTES_AT_MOST {
         let limit = BYTES_AT_MOST;
         return Err(Diagnostic::of(name, DiagnosticKind::TooLarge { limit }));
     }
-    let decoded = match &bytes[..] {
+    let decoded = match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        _ => return utf8(name, bytes),
+        _ => match str::from_utf8(bytes) {
+            Ok(text) => Some(text.to_owned()),
+            Err(error) => return Err(not_utf8(name, bytes, error.valid_up_to())),
+        },
     };
     let text = decoded.ok_or_else(|| Diagnostic::of(name, DiagnosticKind::NotUtf8))?;
     Ok(SourceText::new(name, text))
-}
-
-fn utf8(name: &str, bytes: Vec<u8>) -> Result<SourceText, Diagnostic> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(SourceText::new(name, text)),
-        Err(error) => {
-            let sound = error.utf8_error().valid_up_to();
-            Err(not_utf8(name, &error.into_bytes(), sound))
-        }
-    }
 }
 
 /// UTF-16 behind its mark, which Windows PowerShell writes with `>`.

@@ -63,12 +63,8 @@ pub(crate) struct Names<'a, T>(pub(crate) &'a [T]);
 impl<T: AsRef<str>> Display for Names<'_, T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         const AT_MOST: usize = 12;
-        let mut shown: Vec<_> = self
-            .0
-            .iter()
-            .take(AT_MOST)
-            .map(|name| Quoted(name).to_string())
-            .collect();
+        let names = self.0.iter().take(AT_MOST);
+        let mut shown: Vec<_> = names.map(|name| Quoted(name).to_string()).collect();
         let more = self.0.len().saturating_sub(AT_MOST);
         if more > 0 {
             shown.push(format!("{more} more"));
@@ -93,20 +89,13 @@ impl Display for ShellWord<'_> {
         if !word.chars().any(is_unsafe_to_print) {
             return write!(f, "'{}'", word.replace('\'', r"'\''"));
         }
-        f.write_str("$'")?;
-        for c in word.chars() {
-            match c {
-                c if is_unsafe_to_print(c) => {
-                    let mut bytes = [0; 4];
-                    c.encode_utf8(&mut bytes)
-                        .bytes()
-                        .try_for_each(|byte| write!(f, "\\x{byte:02x}"))?;
-                }
-                '\'' | '\\' => write!(f, "\\{c}")?,
-                c => write!(f, "{c}")?,
-            }
-        }
-        f.write_str("'")
+        let hex = |byte: u8| format!("\\x{byte:02x}");
+        let escaped = word.chars().map(|c| match c {
+            '\'' | '\\' => format!("\\{c}"),
+            c if is_unsafe_to_print(c) => c.to_string().bytes().map(hex).collect(),
+            c => c.to_string(),
+        });
+        write!(f, "$'{}'", escaped.collect::<String>())
     }
 }
 
@@ -307,22 +296,19 @@ pub(crate) fn nearest<'a>(
     }
     let mut work = 0;
     let named = right.into_iter().map(|name| (name, name.chars().count()));
+    let is_near = |distance: usize, other: usize| 3 * distance <= length.max(other);
     named
-        .filter(|(_, other)| 3 * length.abs_diff(*other) <= length.max(*other))
+        .filter(|(_, other)| is_near(length.abs_diff(*other), *other))
         .take_while(|(_, other)| {
             work += length * other;
             work <= WORK_AT_MOST
         })
-        .map(|(name, other)| {
-            (
-                strsim::osa_distance(&wrong, &name.to_lowercase()),
-                other,
-                name,
-            )
+        .filter_map(|(name, other)| {
+            let distance = strsim::osa_distance(&wrong, &name.to_lowercase());
+            is_near(distance, other).then_some((distance, name))
         })
-        .filter(|(distance, other, _)| 3 * distance <= length.max(*other))
-        .min_by_key(|(distance, ..)| *distance)
-        .map(|(.., name)| name)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
 }
 
 #[cfg(test)]

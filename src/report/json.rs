@@ -40,7 +40,7 @@ pub(super) fn council(
         summary: summary(assessment),
         agenda: ids(&assessment.agenda, |index| &questionnaire[index].id),
     };
-    json::write(&report, out)
+    out.write_all(json::text(&report).as_bytes())
 }
 
 #[derive(Serialize)]

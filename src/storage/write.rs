@@ -160,8 +160,7 @@ fn lock(target: &Path) -> Result<Option<File>, DiagnosticKind> {
         };
         match file.try_lock() {
             Err(fs::TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
-                let reason = "another program holds a lock on it";
-                return Err(DiagnosticKind::Unwritable(reason.to_owned()));
+                return refuse("another program holds a lock on it");
             }
             Err(fs::TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(5)),
             // Whoever held the lock before may have replaced the file meanwhile.
@@ -175,9 +174,7 @@ fn lock(target: &Path) -> Result<Option<File>, DiagnosticKind> {
 fn must_be_ordinary(path: &Path) -> Result<(), DiagnosticKind> {
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Err(DiagnosticKind::NotAFile),
-        Ok(found) if !found.is_file() => {
-            Err(DiagnosticKind::Unwritable(rights::NOT_ORDINARY.to_owned()))
-        }
+        Ok(found) if !found.is_file() => refuse(rights::NOT_ORDINARY),
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritable(error)),
         _ => Ok(()),
     }
@@ -195,17 +192,18 @@ fn follow(path: &Path) -> Result<PathBuf, DiagnosticKind> {
             Err(_) => return Ok(path),
         }
     }
-    Err(DiagnosticKind::Unwritable(
-        "its symbolic links go round in a circle".to_owned(),
-    ))
+    refuse("its symbolic links go round in a circle")
 }
 
 fn must_read_back(text: &str) -> Result<(), DiagnosticKind> {
-    if text.len() as u64 > BYTES_AT_MOST {
-        let reason = "with more than 1 MiB it could not be read back; shorten the notes";
-        return Err(DiagnosticKind::Unwritable(reason.to_owned()));
+    match text.len() as u64 > BYTES_AT_MOST {
+        true => refuse("with more than 1 MiB it could not be read back; shorten the notes"),
+        false => Ok(()),
     }
-    Ok(())
+}
+
+fn refuse<T>(reason: &str) -> Result<T, DiagnosticKind> {
+    Err(DiagnosticKind::Unwritable(reason.to_owned()))
 }
 
 fn about<T>(path: &Path, act: impl FnOnce() -> Result<T, DiagnosticKind>) -> Result<T, Diagnostic> {

@@ -14,7 +14,7 @@ use super::{
     ui::Asked,
     view::{Dialogue, Flow},
 };
-use crate::diagnostic::{Error, Exit};
+use crate::diagnostic::Error;
 
 pub(super) fn hold<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), Error> {
     let mut device = Device::screen()?;
@@ -23,8 +23,8 @@ pub(super) fn hold<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), E
         return held;
     }
     // The terminal takes no bytes any more, so a word of farewell would never be over.
-    let exit = held.map_or_else(|error| error.exit(), |()| Exit::Left);
-    process::exit(exit.code().into())
+    let error = held.err().unwrap_or(Error::Left);
+    process::exit(error.code().into())
 }
 
 fn go_through<D: Dialogue>(

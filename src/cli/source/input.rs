@@ -74,7 +74,7 @@ impl Input {
     /// More bytes than a document may have, or what keeps them from being text.
     pub(super) fn into_text(self) -> Result<SourceText, Diagnostic> {
         let name = self.name.clone();
-        storage::text(&name, self.into_bytes(storage::BYTES_AT_MOST)?)
+        storage::text(&name, &self.into_bytes(storage::BYTES_AT_MOST)?)
     }
 
     /// # Errors

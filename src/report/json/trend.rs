@@ -21,7 +21,7 @@ pub(in crate::report) fn trend(trend: &Trend, out: &mut impl Write) -> io::Resul
         needs: trend.needs.iter().map(NeedReport::new).collect(),
         summary: Entries(Change::ALL.map(count).to_vec()),
     };
-    json::write(&report, out)
+    out.write_all(json::text(&report).as_bytes())
 }
 
 #[derive(Serialize)]
