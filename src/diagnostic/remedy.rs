@@ -3,9 +3,6 @@
 use super::DiagnosticKind;
 use crate::text::{Names, Quoted};
 
-/// What a document may say beside its `answers`.
-const ABOUT_ANSWERS: [&str; 4] = ["name", "team", "date", "notes"];
-
 impl DiagnosticKind {
     /// The remedy, where it can be said in a few words.
     pub(crate) fn remedy(&self) -> Option<String> {
@@ -38,7 +35,10 @@ impl DiagnosticKind {
             }
             Self::UnknownKey { known, .. } => format!("the keys here are {}", Names(known)),
             Self::UnknownTeam { known, .. } => format!("the teams are {}", Names(known)),
-            Self::UnknownQuestion { id, .. } if ABOUT_ANSWERS.contains(&id.as_str()) => {
+            // What a document may say beside its `answers`.
+            Self::UnknownQuestion { id, .. }
+                if ["name", "team", "date", "notes"].contains(&id.as_str()) =>
+            {
                 format!(
                     "where there is {}, the answers stand under `answers`",
                     Quoted(id)

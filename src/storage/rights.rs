@@ -37,7 +37,9 @@ pub(super) fn open_without_following(path: &Path) -> io::Result<File> {
 pub(super) fn is_open_as(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let inode = |metadata: &fs::Metadata| (metadata.dev(), metadata.ino());
-    matches!((file.metadata(), fs::symlink_metadata(path)), (Ok(open), Ok(named)) if inode(&open) == inode(&named))
+    let opened = file.metadata().map(|open| inode(&open)).ok();
+    let named = fs::symlink_metadata(path).map(|named| inode(&named)).ok();
+    opened.is_some() && opened == named
 }
 
 #[cfg(not(unix))]

@@ -15,10 +15,6 @@ use crate::diagnostic::{Diagnostic, DiagnosticKind, reason};
 
 /// Fails if anything is at `path`: used without `--force`. Only "not found" counts as free: where
 /// the kernel forbids a look (EACCES), there may well be something.
-///
-/// # Errors
-///
-/// [`DiagnosticKind::Exists`], or that what is there could not be replaced at all.
 pub(crate) fn must_be_free(path: &Path) -> Result<(), Diagnostic> {
     about(path, || match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -32,10 +28,6 @@ pub(crate) fn must_be_free(path: &Path) -> Result<(), Diagnostic> {
 
 /// Tries whether a file can be written here, so that nobody answers questions in vain: makes a
 /// draft beside it and takes it away again.
-///
-/// # Errors
-///
-/// A folder that is missing, full or without leave to write; a name that is no ordinary file's.
 pub(crate) fn must_be_writable(path: &Path) -> Result<(), Diagnostic> {
     about(path, || {
         let target = follow(path)?;
@@ -44,12 +36,8 @@ pub(crate) fn must_be_writable(path: &Path) -> Result<(), Diagnostic> {
     })
 }
 
-/// Writes a file that does not exist yet, whole or not at all.
-///
-/// # Errors
-///
-/// [`DiagnosticKind::Exists`] where anything has the name by now, a dangling link included;
-/// what keeps the file from being written; a text too large to be read back.
+/// Writes a file that does not exist yet, whole or not at all: [`DiagnosticKind::Exists`] where
+/// anything has the name by now, a dangling link included.
 pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Diagnostic> {
     about(path, || {
         must_read_back(text)?;
@@ -59,12 +47,8 @@ pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Diagnostic> {
 
 /// Writes a file, the old text or the new one being there at any time, whole. A symbolic link
 /// stays one; nobody gets more rights than they had. `expected` is what the file held when it was
-/// last read or written here; without it, whatever is there is replaced.
-///
-/// # Errors
-///
-/// [`DiagnosticKind::ChangedMeanwhile`] where the file holds something else than `expected`;
-/// what keeps it from being written; a text too large to be read back. The old file is untouched.
+/// last read or written here: [`DiagnosticKind::ChangedMeanwhile`] where it holds something else.
+/// Without it, whatever is there is replaced.
 pub(crate) fn replace(path: &Path, text: &str, expected: Option<&str>) -> Result<(), Diagnostic> {
     about(path, || {
         must_read_back(text)?;
