@@ -33,11 +33,7 @@ pub(super) struct Args {
 }
 
 impl Args {
-    /// What was typed, the program's name first.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with it, or the help or version that was asked for.
+    /// What was typed, the program's name first; help and version are errors to clap.
     pub(super) fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Self, Error> {
         let mut grammar = Self::command();
         let matches = grammar.try_get_matches_from_mut(typed)?;

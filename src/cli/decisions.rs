@@ -18,10 +18,6 @@ pub(super) fn is_decisions(path: &Path) -> bool {
 }
 
 /// What the meeting decided, by [`file`]; nothing without one.
-///
-/// # Errors
-///
-/// Everything that is wrong with the file, or that there are several.
 pub(super) fn read(
     named: Option<&Path>,
     sources: &[PathBuf],
@@ -34,11 +30,7 @@ pub(super) fn read(
 }
 
 /// The file that says what was decided: the one that is named, else the one in a folder that is a
-/// source, if there is one.
-///
-/// # Errors
-///
-/// That there are several.
+/// source, if there is one. Several are a problem.
 pub(super) fn file(
     named: Option<&Path>,
     sources: &[PathBuf],

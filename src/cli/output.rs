@@ -21,9 +21,6 @@ pub(super) struct OutputFile {
 }
 
 impl OutputFile {
-    /// # Errors
-    ///
-    /// An ending that is none of a format.
     pub(super) fn new(path: PathBuf) -> Result<Self, &'static str> {
         let format = match super::source::ending(&path).as_str() {
             "html" | "htm" => Format::Html,
@@ -40,10 +37,6 @@ impl OutputFile {
 impl Context<'_> {
     /// Writes a report to the files that are named, and to standard output where none is or a
     /// format is asked for. Each is tried, whatever becomes of the others.
-    ///
-    /// # Errors
-    ///
-    /// What could not be written; a closed pipe is no error.
     pub(super) fn report(
         &self,
         report: &Report<'_>,
@@ -94,10 +87,6 @@ pub(super) fn print(text: &str) -> Result<Exit, Error> {
 }
 
 /// Writes to standard output, buffered and to the end. A reader that closed it is no failure.
-///
-/// # Errors
-///
-/// What else keeps it from being written.
 fn print_with(
     write: impl FnOnce(&mut BufWriter<io::StdoutLock<'static>>) -> io::Result<()>,
 ) -> Result<(), Diagnostic> {

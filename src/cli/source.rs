@@ -45,10 +45,6 @@ pub(super) struct Council<'q> {
 
 /// Reads the sources of one council. With `--latest` they are read again where somebody
 /// answered twice, so that nothing of a row need be kept for the case that it is left out.
-///
-/// # Errors
-///
-/// Everything that is wrong with any of them.
 pub(super) fn council<'q>(
     context: &Context<'_>,
     questionnaire: &'q Questionnaire,
@@ -238,12 +234,7 @@ impl<'a, 'q> Reading<'a, 'q> {
         self.open(path)
     }
 
-    /// Notes that a file is read.
-    ///
-    /// # Errors
-    ///
-    /// [`DiagnosticKind::SameBytes`] where one of the same bytes was read before, be it the same
-    /// file under another name.
+    /// Fails where a file of the same bytes was read before, be it the same under another name.
     fn first_time(&mut self, path: &Path, input: &Input) -> Result<(), Diagnostic> {
         let Some(fingerprint) = input.fingerprint() else {
             return Ok(());

@@ -20,18 +20,44 @@ use crate::{
 /// The header, in any order and case.
 const COLUMNS: [&str; 7] = ["id", "team", "yes", "no", "unsure", "blank", "respondents"];
 
+/// The most respondents that counts may speak of, so that sums cannot overflow.
+const RESPONDENTS_AT_MOST: u64 = 1_000_000_000_000;
+
 /// Whether a row is such a header.
 pub(crate) fn is_header<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     let cells: HashSet<_> = cells.map(fold).collect();
     COLUMNS.iter().all(|column| cells.contains(*column))
 }
 
-/// Reads the counts of each team; a row has one team's votes on one question.
-///
-/// # Errors
-///
-/// Everything that is wrong with it, above all votes that are not as many as the respondents: the
-/// query counts a word that is no answer nowhere else.
+impl TeamCounts {
+    /// Fails where the votes on a question are not as many as the respondents.
+    pub(super) fn check(&self, questionnaire: &Questionnaire) -> Result<(), DiagnosticKind> {
+        if self.respondents > RESPONDENTS_AT_MOST {
+            return Err(DiagnosticKind::NotACount(self.respondents.to_string()));
+        }
+        let mut questions = questionnaire.questions().zip(&self.votes);
+        match questions.find(|(_, votes)| !votes.are_of(self.respondents)) {
+            None => Ok(()),
+            Some(((index, _), _)) => Err(differ(questionnaire, index, self.team, self.respondents)),
+        }
+    }
+}
+
+fn differ(
+    questionnaire: &Questionnaire,
+    question: QuestionIndex,
+    team: Option<TeamIndex>,
+    respondents: u64,
+) -> DiagnosticKind {
+    DiagnosticKind::CountsDiffer {
+        id: questionnaire[question].id.clone(),
+        team: team.map(|team| questionnaire[team].id.clone()),
+        respondents,
+    }
+}
+
+/// Reads the counts of each team; a row has one team's votes on one question. Votes that are not as
+/// many as the respondents are a problem: the query counts a word that is no answer nowhere else.
 pub(crate) fn read(
     input: impl Read,
     file: &str,
@@ -42,7 +68,7 @@ pub(crate) fn read(
         questionnaire,
         columns: None,
         seen: HashSet::new(),
-        votes: BTreeMap::new(),
+        counts: BTreeMap::new(),
         diagnostics: Diagnostics::default(),
     };
     let is_like_it = |row: &Row| usize::from(is_header(row.cells()));
@@ -62,7 +88,7 @@ struct Reader<'a> {
     columns: Option<[usize; 7]>,
     /// The id and team of each row, to notice a second one.
     seen: HashSet<(String, String)>,
-    votes: BTreeMap<Option<TeamIndex>, Vec<Option<Votes>>>,
+    counts: BTreeMap<Option<TeamIndex>, TeamCounts>,
     diagnostics: Diagnostics,
 }
 
@@ -79,24 +105,23 @@ impl Reader<'_> {
 
     /// Adds the votes of one team on one question.
     fn votes(&mut self, row: &Row, columns: [usize; 7]) -> Result<(), Diagnostic> {
-        let [id, team, counts @ ..] = columns.map(|column| row.cell(column));
-        let at = (row.number, row.line);
-        let problem = |column, kind| problem(self.file, at, column, kind);
-        let question = document::question(id, self.questionnaire);
+        let [id, team, numbers @ ..] = columns.map(|column| row.cell(column));
+        let (questionnaire, file) = (self.questionnaire, self.file);
+        let problem = |column, kind| problem(file, (row.number, row.line), column, kind);
+        let question = document::question(id, questionnaire);
         let question = question.map_err(|kind| problem(Some("id"), kind))?;
-        let group = (!team.is_empty()).then(|| document::team(team, self.questionnaire));
-        let group = group
-            .transpose()
-            .map_err(|kind| problem(Some("team"), kind))?;
+        let group = (!team.is_empty()).then(|| document::team(team, questionnaire));
+        let group = group.transpose();
+        let group = group.map_err(|kind| problem(Some("team"), kind))?;
         if !self.seen.insert((id.to_owned(), team.to_owned())) {
             return Err(problem(None, DiagnosticKind::CountedTwice));
         }
-        let mut numbers = [0; 5];
-        for ((number, cell), column) in numbers.iter_mut().zip(counts).zip(&COLUMNS[2..]) {
+        let mut counts = [0; 5];
+        for ((count, cell), column) in counts.iter_mut().zip(numbers).zip(&COLUMNS[2..]) {
             let kind = || DiagnosticKind::NotACount(cell.to_owned());
-            *number = count(cell).ok_or_else(|| problem(Some(column), kind()))?;
+            *count = number(cell).ok_or_else(|| problem(Some(column), kind()))?;
         }
-        let [yes, no, unsure, blank, respondents] = numbers;
+        let [yes, no, unsure, blank, respondents] = counts;
         let votes = Votes {
             yes,
             no,
@@ -104,56 +129,37 @@ impl Reader<'_> {
             blank,
         };
         if votes.respondents() != respondents {
-            return Err(problem(None, self.differ(question, group, respondents)));
+            return Err(problem(
+                None,
+                differ(questionnaire, question, group, respondents),
+            ));
         }
-        let questions = self.questionnaire.questions().len();
-        let group = self
-            .votes
-            .entry(group)
-            .or_insert_with(|| vec![None; questions]);
+        let questions = questionnaire.questions().len();
+        let counts = self.counts.entry(group).or_insert_with(|| TeamCounts {
+            team: group,
+            respondents: 0,
+            votes: vec![Votes::default(); questions],
+        });
         // A team by its id and by its label is one team.
-        let sum = group[question.position()].get_or_insert_default();
+        let sum = &mut counts.votes[question.position()];
         *sum = sum.plus(votes);
+        counts.respondents = counts.respondents.max(sum.respondents());
         Ok(())
     }
 
     fn finish(mut self) -> Result<Vec<TeamCounts>, Diagnostics> {
-        let mut counts = Vec::new();
-        for (team, votes) in std::mem::take(&mut self.votes) {
-            let votes: Vec<_> = votes.into_iter().map(Option::unwrap_or_default).collect();
-            let respondents = votes.iter().map(|votes| votes.respondents()).max();
-            let respondents = respondents.unwrap_or_default();
-            let mut questions = self.questionnaire.questions().zip(&votes);
-            let wrong = questions.find(|(_, votes)| votes.respondents() != respondents);
-            // A row that is wrong is missing here for that reason.
-            if let Some(((question, _), _)) = wrong.filter(|_| self.diagnostics.count() == 0) {
-                let kind = self.differ(question, team, respondents);
-                self.diagnostics.push(Diagnostic::of(self.file, kind));
-            }
-            counts.push(TeamCounts {
-                team,
-                respondents,
-                votes,
-            });
-        }
+        let counts: Vec<_> = self.counts.into_values().collect();
         if self.columns.is_none() || (counts.is_empty() && self.diagnostics.count() == 0) {
-            self.diagnostics
-                .push(Diagnostic::of(self.file, DiagnosticKind::FormWithoutRows));
+            let problem = Diagnostic::of(self.file, DiagnosticKind::FormWithoutRows);
+            self.diagnostics.push(problem);
+        }
+        // A row that is wrong is missing for that reason.
+        if self.diagnostics.count() == 0 {
+            let checks = counts.iter().map(|counts| counts.check(self.questionnaire));
+            let wrong = checks.filter_map(Result::err);
+            self.diagnostics = wrong.map(|kind| Diagnostic::of(self.file, kind)).collect();
         }
         self.diagnostics.into_result(counts)
-    }
-
-    fn differ(
-        &self,
-        question: QuestionIndex,
-        team: Option<TeamIndex>,
-        respondents: u64,
-    ) -> DiagnosticKind {
-        DiagnosticKind::CountsDiffer {
-            id: self.questionnaire[question].id.clone(),
-            team: team.map(|team| self.questionnaire[team].id.clone()),
-            respondents,
-        }
     }
 }
 
@@ -183,7 +189,7 @@ fn header(row: &Row) -> Option<[usize; 7]> {
 }
 
 /// A count, so small that sums cannot overflow.
-fn count(cell: &str) -> Option<u64> {
+fn number(cell: &str) -> Option<u64> {
     let count = cell.parse().ok();
-    count.filter(|count| *count <= super::report::RESPONDENTS_AT_MOST)
+    count.filter(|count| *count <= RESPONDENTS_AT_MOST)
 }

@@ -18,9 +18,6 @@ use crate::{
 /// The version that is read.
 const VERSION: u64 = 1;
 
-/// The most respondents that a file of counts may speak of, so that sums cannot overflow.
-pub(super) const RESPONDENTS_AT_MOST: u64 = 1_000_000_000_000;
-
 /// What a report says about its council.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct CouncilReport {
@@ -87,12 +84,8 @@ struct SaidFile {
     note: Option<String>,
 }
 
-/// Reads a report on this questionnaire.
-///
-/// # Errors
-///
-/// A report of another version, of a trend or of other questions or teams, or figures that do not
-/// add up.
+/// Reads a report on this questionnaire. One of other questions or teams is a problem, as are
+/// figures that do not add up.
 pub(crate) fn read(
     text: &SourceText,
     questionnaire: &Questionnaire,
@@ -112,11 +105,8 @@ pub(crate) fn read(
     read.map_err(|kind| Diagnostic::of(text.name(), kind).into())
 }
 
-/// As much of a report on one council as `T` holds.
-///
-/// # Errors
-///
-/// A report of another version or of a trend, or text that is none.
+/// As much of a report on one council as `T` holds; one of another version or of a trend is a
+/// problem.
 pub(crate) fn parse<'t, T: Deserialize<'t>>(text: &'t SourceText) -> Result<T, Diagnostic> {
     let version: Version = from_json(text)?;
     let of_file = |kind| Err(Diagnostic::of(text.name(), kind));
@@ -188,7 +178,7 @@ impl Reader<'_> {
                 respondents: count,
                 votes: self.needs.iter().map(|need| need.votes).collect(),
             };
-            self.check(&counts)?;
+            counts.check(self.questionnaire)?;
             return Ok(Content::Together(counts, notes));
         };
         let sum: u64 = counts.iter().map(|counts| counts.respondents).sum();
@@ -220,28 +210,9 @@ impl Reader<'_> {
                 respondents: *respondents,
                 votes: votes.collect(),
             };
-            self.check(&counts).map(|()| counts)
+            counts.check(self.questionnaire).map(|()| counts)
         });
         counts.collect::<Result<_, _>>().map(Some)
-    }
-
-    /// Whether the votes on each question are as many as the respondents.
-    fn check(&self, counts: &TeamCounts) -> Result<(), DiagnosticKind> {
-        let &TeamCounts {
-            team, respondents, ..
-        } = counts;
-        if respondents > RESPONDENTS_AT_MOST {
-            return Err(DiagnosticKind::NotACount(respondents.to_string()));
-        }
-        let mut questions = self.needs.iter().zip(&counts.votes);
-        match questions.find(|(_, votes)| !votes.are_of(respondents)) {
-            None => Ok(()),
-            Some((need, _)) => Err(DiagnosticKind::CountsDiffer {
-                id: need.id.clone(),
-                team: team.map(|team| self.questionnaire[team].id.clone()),
-                respondents,
-            }),
-        }
     }
 
     /// Who said what; `None` where the report does not say.

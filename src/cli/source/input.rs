@@ -69,17 +69,11 @@ impl Input {
         Some((self.length?, hasher.finish()))
     }
 
-    /// # Errors
-    ///
-    /// More bytes than a document may have, or what keeps them from being text.
     pub(super) fn into_text(self) -> Result<SourceText, Diagnostic> {
         let name = self.name.clone();
         storage::text(&name, &self.into_bytes(storage::BYTES_AT_MOST)?)
     }
 
-    /// # Errors
-    ///
-    /// More bytes than these, or a failed read.
     pub(super) fn into_bytes(self, limit: u64) -> Result<Vec<u8>, Diagnostic> {
         let name = self.name.clone();
         let mut bytes = Vec::new();
