@@ -36,16 +36,14 @@ impl Position {
 /// Who answered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Respondent {
-    /// The team; a consultant has none.
+    /// A consultant has none.
     pub(crate) team: Option<TeamIndex>,
-    /// The name, if it is known.
     pub(crate) name: Option<String>,
 }
 
 /// What is answered so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Draft {
-    /// Who is answering.
     pub(crate) respondent: Respondent,
     /// The day of the answers.
     pub(crate) date: Option<Date>,
@@ -54,7 +52,6 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// A draft without any answer.
     pub(crate) fn new(questionnaire: &Questionnaire) -> Self {
         let count = questionnaire.questions().len();
         Self {
@@ -65,17 +62,14 @@ impl Draft {
         }
     }
 
-    /// The answer to a question, if there is one yet.
     pub(crate) fn answer(&self, question: QuestionIndex) -> Option<Answer> {
         self.answers[question.position()]
     }
 
-    /// Gives or changes an answer.
     pub(crate) fn set(&mut self, question: QuestionIndex, answer: Answer) {
         self.answers[question.position()] = Some(answer);
     }
 
-    /// The note on a question, if there is one.
     pub(crate) fn note(&self, question: QuestionIndex) -> Option<&str> {
         self.notes[question.position()].as_deref()
     }
@@ -95,21 +89,16 @@ impl Draft {
         &'a self,
         questionnaire: &'a Questionnaire,
     ) -> impl Iterator<Item = QuestionIndex> + 'a {
-        questionnaire
-            .questions()
-            .map(|(index, _)| index)
-            .filter(|index| self.answer(*index).is_none())
+        let questions = questionnaire.questions().map(|(index, _)| index);
+        questions.filter(|index| self.answer(*index).is_none())
     }
 
     /// Takes from another draft what this one does not say itself.
     #[must_use]
     pub(crate) fn or(self, other: Self) -> Self {
         fn each<T>(these: Vec<Option<T>>, others: Vec<Option<T>>) -> Vec<Option<T>> {
-            these
-                .into_iter()
-                .zip(others)
-                .map(|(this, other)| this.or(other))
-                .collect()
+            let pairs = these.into_iter().zip(others);
+            pairs.map(|(this, other)| this.or(other)).collect()
         }
         Self {
             respondent: Respondent {
@@ -149,10 +138,10 @@ impl Draft {
 }
 
 fn merged<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> Option<T> {
-    match (ours == base, theirs == base) {
-        (_, true) => Some(ours.clone()),
-        (true, false) => Some(theirs.clone()),
-        (false, false) => (ours == theirs).then(|| ours.clone()),
+    match () {
+        () if theirs == base || theirs == ours => Some(ours.clone()),
+        () if ours == base => Some(theirs.clone()),
+        () => None,
     }
 }
 
@@ -181,7 +170,6 @@ pub(crate) enum Missing {
 /// One respondent's complete answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Response {
-    /// Who answered.
     pub(crate) respondent: Respondent,
     answers: Vec<Option<Answer>>,
     notes: Vec<Option<String>>,
@@ -193,7 +181,6 @@ impl Response {
         &self.answers
     }
 
-    /// The note on a question, if there is one.
     pub(crate) fn note(&self, question: QuestionIndex) -> Option<&str> {
         self.notes[question.position()].as_deref()
     }

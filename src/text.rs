@@ -121,7 +121,9 @@ pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
 /// keyboard or a form tool wrote it.
 pub(crate) fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return joined_words(text).to_ascii_lowercase();
+        let mut words = joined_words(text);
+        words.make_ascii_lowercase();
+        return words;
     }
     let composed: String = text.nfc().filter(|c| !is_joiner(*c)).collect();
     // ẞ and ß are "ss" in capitals.
@@ -129,8 +131,12 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 fn joined_words(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ")
+    let mut joined = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        joined.push_str(if joined.is_empty() { "" } else { " " });
+        joined.push_str(word);
+    }
+    joined
 }
 
 /// The lines of a text, ended by LF, CR LF or, as on the first Macs and in YAML, by CR.

@@ -30,7 +30,7 @@ pub(super) struct SeenNames {
 }
 
 /// Sixteen bytes: with the hash as a `u64` it would be 24.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 struct Key {
     hash: [u8; 8],
     /// The team of a name, counted from 1; 0 without one, and for what is no name.
@@ -95,7 +95,8 @@ impl SeenNames {
         &mut self,
         table: impl Fn(EntryNumber) -> Option<usize>,
     ) -> Vec<(SameBy, Vec<EntryNumber>)> {
-        self.keys.sort_unstable();
+        self.keys
+            .sort_unstable_by_key(|key| u64::from_ne_bytes(key.hash));
         let mut groups = Vec::new();
         let alike = self.keys.chunk_by(|one, other| one.hash == other.hash);
         for alike in alike.filter(|alike| alike.len() > 1) {

@@ -1,5 +1,7 @@
 //! What is known of a form before its rows are read, and what that makes of a row.
 
+use std::borrow::Cow;
+
 use super::{
     Source,
     columns::Columns,
@@ -101,12 +103,15 @@ impl<'a> Layout<'a> {
 
     /// The name in a row; `anonymous` is none.
     pub(super) fn name(&self, row: &Row) -> Option<String> {
-        let names = self.columns.names.iter().map(|columns| {
-            let parts: Vec<_> = columns.iter().map(|column| row.cell(*column)).collect();
-            parts.join(" ").trim().to_owned()
+        let mut names = self.columns.names.iter().map(|columns| match columns[..] {
+            [column] => Cow::Borrowed(row.cell(column)),
+            _ => {
+                let parts: Vec<_> = columns.iter().map(|column| row.cell(*column)).collect();
+                Cow::Owned(parts.join(" ").trim().to_owned())
+            }
         });
-        let is_name = |name: &String| !name.is_empty() && !name.eq_ignore_ascii_case("anonymous");
-        names.into_iter().find(is_name)
+        let is_name = |name: &Cow<str>| !name.is_empty() && !name.eq_ignore_ascii_case("anonymous");
+        names.find(is_name).map(Cow::into_owned)
     }
 
     pub(super) fn email<'r>(&self, row: &'r Row) -> Option<&'r str> {
