@@ -1,6 +1,4 @@
-//! The report as CSV (RFC 4180, lines ending in CRLF): one row a need.
-
-mod trend;
+//! The report as CSV (RFC 4180, lines ending in CRLF).
 
 use std::io::{self, Write};
 
@@ -10,9 +8,8 @@ use num_traits::ToPrimitive;
 use crate::{
     council::{Assessment, Need, Position},
     text::one_line,
+    trend::{Change, NeedOverTime, State, Trend},
 };
-
-pub(super) use trend::trend;
 
 const HEADER: [&str; 10] = [
     "id", "need", "answer", "lead", "status", "yes", "no", "unsure", "blank", "distance",
@@ -24,6 +21,7 @@ const SEPARATORS: [char; 4] = [';', '\t', '|', ','];
 /// What makes a spreadsheet take a cell for a formula, the full-width forms included.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
+/// One council: a row a need.
 pub(super) fn council(assessment: &Assessment<'_>, out: &mut impl Write) -> io::Result<()> {
     let mut rows = vec![HEADER.map(str::to_owned).to_vec()];
     rows.extend(assessment.needs.iter().map(|need| row(assessment, need)));
@@ -48,8 +46,28 @@ fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Vec<String> {
     ]
 }
 
+/// Several councils: a row a need, a column a council.
+pub(super) fn trend(trend: &Trend, out: &mut impl Write) -> io::Result<()> {
+    let mut header = vec!["id".to_owned(), "need".to_owned()];
+    header.extend(trend.councils.iter().map(|council| text(&council.label)));
+    header.push("change".to_owned());
+    let mut rows = vec![header];
+    rows.extend(trend.needs.iter().map(row_over_time));
+    write(&rows, out)
+}
+
+fn row_over_time(need: &NeedOverTime) -> Vec<String> {
+    let answer = |state: &State| state.answer.map_or("", Position::word);
+    let states = need.states.iter();
+    let answers = states.map(|state| state.as_ref().map_or("not asked", answer));
+    let mut row = vec![text(&need.id), text(&need.need)];
+    row.extend(answers.map(str::to_owned));
+    row.push(need.change.map_or("", Change::word).to_owned());
+    row
+}
+
 /// Writes rows of cells, behind a byte-order mark where a spreadsheet needs one to see UTF-8.
-pub(super) fn write(rows: &[Vec<String>], out: &mut impl Write) -> io::Result<()> {
+fn write(rows: &[Vec<String>], out: &mut impl Write) -> io::Result<()> {
     if !rows.iter().flatten().all(|cell| cell.is_ascii()) {
         out.write_all("\u{feff}".as_bytes())?;
     }
@@ -64,7 +82,7 @@ pub(super) fn write(rows: &[Vec<String>], out: &mut impl Write) -> io::Result<()
 
 /// A text that a spreadsheet shows and does not compute, wherever it parts cells: what it would
 /// take for a formula stands behind an apostrophe.
-pub(super) fn text(text: &str) -> String {
+fn text(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
     let mut may_begin = true;
     for c in one_line(text).chars() {

@@ -11,7 +11,7 @@ use std::{
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use unicode_normalization::char::is_combining_mark;
 
-use super::page::{Cell, Column, Note, Page, Part, Row, Section, Table, Task, Tone};
+use super::page::{Cell, Note, Page, Row, Table, Task, Tone};
 use crate::text::one_line;
 
 const STYLE: &str = include_str!("html/page.css");
@@ -54,6 +54,7 @@ fn render(page: &Page) -> Markup {
 }
 
 fn table(table: &Table) -> Markup {
+    let columns = table.columns.len() + usize::from(table.tasks.is_some());
     html! {
         table class=[table.is_too_wide().then_some("stacked")] {
             thead { tr {
@@ -62,25 +63,20 @@ fn table(table: &Table) -> Markup {
                 }
                 @if let Some(tasks) = table.tasks { th scope="col" { (tasks) } }
             } }
-            @for section in &table.sections { (self::section(table, section)) }
+            @for section in &table.sections {
+                tbody {
+                    @if let Some(heading) = section.heading {
+                        tr .section { th colspan=(columns) scope="rowgroup" { (heading) } }
+                    }
+                    @for row in &section.rows { (self::row(table, row)) }
+                }
+            }
         }
         @if !table.legend.is_empty() || !table.legend_note.is_empty() {
             p .legend {
                 @for (sign, word) in &table.legend { span { b { (sign.text(true)) } " " (Shown(word)) } }
                 span { (Shown(&table.legend_note)) }
             }
-        }
-    }
-}
-
-fn section(table: &Table, section: &Section) -> Markup {
-    let columns = table.columns.len() + usize::from(table.tasks.is_some());
-    html! {
-        tbody {
-            @if let Some(heading) = section.heading {
-                tr .section { th colspan=(columns) scope="rowgroup" { (heading) } }
-            }
-            @for row in &section.rows { (self::row(table, row)) }
         }
     }
 }
@@ -95,7 +91,9 @@ fn row(table: &Table, row: &Row) -> Markup {
                 @if let Some(question) = &row.question { span .question { (Shown(question)) } }
             }
             @for (index, (column, cell)) in cells {
-                td data-label=[label(column)] class=[hue(shade(column, cell))] {
+                // The label stands before a cell where no header stands above it.
+                td data-label=[(!column.is_sentence).then_some(Shown(&column.title))]
+                    class=[hue(cell.tone).or(hue(column.tone))] {
                     (self::cell(cell))
                     @if index == last { (notes(&row.notes)) }
                 }
@@ -105,31 +103,17 @@ fn row(table: &Table, row: &Row) -> Markup {
     }
 }
 
-/// What stands before a cell where no header stands above it.
-fn label(column: &Column) -> Option<Shown<'_>> {
-    (!column.is_sentence).then_some(Shown(&column.title))
-}
-
-const fn shade(column: &Column, cell: &Cell) -> Tone {
-    match cell.tone {
-        Tone::Plain => column.tone,
-        tone => tone,
-    }
-}
-
 fn cell(cell: &Cell) -> Markup {
     let marks = cell.marks(true);
     html! {
         @if !marks.is_empty() { span .marks aria-hidden="true" { (marks) } " " }
         @if !cell.text.is_empty() { span .text { (Shown(&cell.text)) } }
-        @for part in &cell.parts { span .part { (self::part(part)) } }
-    }
-}
-
-fn part(part: &Part) -> Markup {
-    html! {
-        b { (Shown(&part.word)) }
-        @if !part.names.is_empty() { " " (Shown(&part.names.join(", "))) }
+        @for part in &cell.parts {
+            span .part {
+                b { (Shown(&part.word)) }
+                @if !part.names.is_empty() { " " (Shown(&part.names.join(", "))) }
+            }
+        }
     }
 }
 

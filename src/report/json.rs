@@ -40,7 +40,7 @@ pub(super) fn council(
         summary: summary(assessment),
         agenda: ids(&assessment.agenda, |index| &questionnaire[index].id),
     };
-    out.write_all(json::text(&report).as_bytes())
+    json::write(&report, out)
 }
 
 #[derive(Serialize)]
@@ -184,13 +184,4 @@ fn by_team<T>(assessment: &Assessment<'_>, values: &[T], value: impl Fn(&T) -> V
     let teams = assessment.questionnaire.teams().zip(values);
     let entries = teams.map(|((_, team), each)| (team.id.clone(), value(each)));
     Value::Object(entries.collect())
-}
-
-/// An object whose keys are in this order.
-struct Entries<'a, T>(Vec<(&'a str, T)>);
-
-impl<T: Serialize> Serialize for Entries<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
-    }
 }

@@ -118,7 +118,7 @@ impl Sheet {
             }
             let number = details.is_numbered.then(|| format!("{}  ", index + 1));
             let start = format!("{}{}", self.indent(1), number.unwrap_or_default());
-            let name = self.shown(row.name(), Style::new().bold());
+            let name = self.shown(row.name(), &Style::new().bold());
             let question = row.question.as_ref();
             let question = question.map_or(String::new(), |text| format!(": {}", self.safe(text)));
             self.wrapped(&start, &format!("{name}{question}"), &Style::new());
@@ -145,7 +145,7 @@ impl Sheet {
     }
 
     fn part(&self, part: &Part) -> String {
-        let word = self.shown(&part.word, Style::new().bold());
+        let word = self.shown(&part.word, &Style::new().bold());
         match part.names.is_empty() {
             true => word,
             false => format!("{word}  {}", self.safe(&part.names.join(", "))),
@@ -164,7 +164,7 @@ impl Sheet {
     /// they have room.
     fn named(&mut self, name: &str, width: usize, parts: &[String], tone: Tone) {
         let start = self.indent(2);
-        let shown = self.shown(name, style(tone));
+        let shown = self.shown(name, &style(tone));
         if self.is_narrow() {
             self.wrapped("", &shown, &Style::new());
             for part in parts {
@@ -222,8 +222,8 @@ impl Sheet {
     }
 
     /// Text from a file in a style.
-    fn shown(&self, text: &str, style: Style) -> String {
-        self.paint(&self.safe(text), &style)
+    fn shown(&self, text: &str, style: &Style) -> String {
+        self.paint(&self.safe(text), style)
     }
 
     /// The text in a style, where there is colour at all.

@@ -2,92 +2,54 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde_json::{Map, Value, json};
 
-use super::{Entries, VERSION};
+use super::VERSION;
 use crate::{
-    council::{Position, Status},
     json,
-    trend::{Change, Council, Decided, NeedOverTime, State, Trend},
+    trend::{Change, Council, NeedOverTime, State, Trend},
 };
 
 pub(in crate::report) fn trend(trend: &Trend, out: &mut impl Write) -> io::Result<()> {
-    let count = |change: Change| (change.word(), trend.count(change));
-    let report = TrendReport {
-        version: VERSION,
-        title: trend.councils.last().map_or("", |council| &council.title),
-        councils: trend.councils.iter().map(CouncilEntry::new).collect(),
-        answered_both: trend.answered_both,
-        needs: trend.needs.iter().map(NeedReport::new).collect(),
-        summary: Entries(Change::ALL.map(count).to_vec()),
-    };
-    out.write_all(json::text(&report).as_bytes())
+    let count = |change: Change| (change.word().to_owned(), json!(trend.count(change)));
+    let report = json!({
+        "version": VERSION,
+        "title": trend.councils.last().map_or("", |council| &council.title),
+        "councils": trend.councils.iter().map(council).collect::<Vec<_>>(),
+        "answered_both": trend.answered_both,
+        "needs": trend.needs.iter().map(need).collect::<Vec<_>>(),
+        "summary": Change::ALL.into_iter().map(count).collect::<Map<_, _>>(),
+    });
+    json::write(&report, out)
 }
 
-#[derive(Serialize)]
-struct TrendReport<'a> {
-    version: u32,
-    title: &'a str,
-    councils: Vec<CouncilEntry<'a>>,
-    answered_both: Option<usize>,
-    needs: Vec<NeedReport<'a>>,
-    summary: Entries<'a, usize>,
+fn council(council: &Council) -> Value {
+    let teams = council.teams.iter();
+    let teams = teams.map(|count| (count.team.id.clone(), json!(count.respondents)));
+    json!({
+        "label": council.label,
+        "respondents": council.respondents,
+        "teams": teams.collect::<Map<_, _>>(),
+        "lead": council.lead,
+        "agreed": council.agreed,
+    })
 }
 
-#[derive(Serialize)]
-struct CouncilEntry<'a> {
-    label: &'a str,
-    respondents: u64,
-    teams: Entries<'a, u64>,
-    lead: Option<&'a str>,
-    agreed: usize,
+fn need(need: &NeedOverTime) -> Value {
+    json!({
+        "id": need.id,
+        "need": need.need,
+        "states": need.states.iter().map(|each| state(each.as_ref())).collect::<Vec<_>>(),
+        "change": need.change.map(Change::word),
+        "decision": need.decision.as_ref().map(|(_, decided)| decided),
+    })
 }
 
-#[derive(Serialize)]
-struct NeedReport<'a> {
-    id: &'a str,
-    need: &'a str,
-    states: Vec<StateReport<'a>>,
-    change: Option<&'static str>,
-    decision: Option<&'a Decided>,
-}
-
-#[derive(Serialize)]
-struct StateReport<'a> {
-    asked: bool,
-    status: Option<Status>,
-    answer: Option<Position>,
-    lead: Option<&'a str>,
-}
-
-impl<'a> CouncilEntry<'a> {
-    fn new(council: &'a Council) -> Self {
-        let teams = council.teams.iter();
-        let teams = teams.map(|count| (count.team.id.as_str(), count.respondents));
-        Self {
-            label: &council.label,
-            respondents: council.respondents,
-            teams: Entries(teams.collect()),
-            lead: council.lead.as_deref(),
-            agreed: council.agreed,
-        }
-    }
-}
-
-impl<'a> NeedReport<'a> {
-    fn new(need: &'a NeedOverTime) -> Self {
-        let state = |state: &'a Option<State>| StateReport {
-            asked: state.is_some(),
-            status: state.as_ref().map(|state| state.status),
-            answer: state.as_ref().and_then(|state| state.answer),
-            lead: state.as_ref().and_then(|state| state.lead.as_deref()),
-        };
-        Self {
-            id: &need.id,
-            need: &need.need,
-            states: need.states.iter().map(state).collect(),
-            change: need.change.map(Change::word),
-            decision: need.decision.as_ref().map(|(_, decided)| decided),
-        }
-    }
+fn state(state: Option<&State>) -> Value {
+    json!({
+        "asked": state.is_some(),
+        "status": state.map(|state| state.status),
+        "answer": state.and_then(|state| state.answer),
+        "lead": state.and_then(|state| state.lead.as_ref()),
+    })
 }

@@ -30,7 +30,7 @@ pub(super) fn lines(sheet: &Sheet, table: &Table) -> Option<Vec<String>> {
 fn grid(sheet: &Sheet, table: &Table, least: &[usize], room: usize) -> comfy_table::Table {
     let rule = if sheet.options.unicode { '─' } else { '-' };
     let header = table.columns.iter();
-    let header = header.map(|column| sheet.shown(&column.title, style(column.tone).bold()));
+    let header = header.map(|column| sheet.shown(&column.title, &style(column.tone).bold()));
     let mut grid = comfy_table::Table::new();
     grid.load_style(TableStyle::new().header_separator(LineStyle::none().fill(rule)))
         .set_content_arrangement(ContentArrangement::Dynamic)
@@ -38,7 +38,7 @@ fn grid(sheet: &Sheet, table: &Table, least: &[usize], room: usize) -> comfy_tab
         .set_header(header.collect::<Vec<_>>());
     for section in &table.sections {
         if let Some(heading) = section.heading {
-            grid.add_row([sheet.shown(heading, Style::new().bold())]);
+            grid.add_row([sheet.shown(heading, &Style::new().bold())]);
         }
         grid.add_rows(section.rows.iter().map(|row| cells(sheet, row)));
     }
@@ -59,7 +59,7 @@ fn columns(width: usize) -> u16 {
 
 fn cells(sheet: &Sheet, row: &Row) -> Vec<String> {
     let cells = row.cells.iter();
-    let shown = cells.map(|cell| sheet.shown(&cell.line(sheet.options.unicode), style(cell.tone)));
+    let shown = cells.map(|cell| sheet.shown(&cell.line(sheet.options.unicode), &style(cell.tone)));
     shown.collect()
 }
 

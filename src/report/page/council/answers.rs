@@ -43,19 +43,23 @@ pub(super) fn legend(assessment: &Assessment<'_>) -> Vec<(Sign, String)> {
 
 pub(super) fn legend_note(assessment: &Assessment<'_>, groups: &[Group]) -> String {
     let mut votes = assessment.needs.iter().flat_map(|need| &need.groups);
-    let each = match votes.any(|group| group.votes.respondents() > Cell::MARKS_UP_TO) {
-        true => "a number counts people",
-        false => "a sign a person",
+    let sign = match votes.any(|group| group.votes.respondents() > Cell::MARKS_UP_TO) {
+        true => "each number counts people",
+        false => "each sign is a person",
     };
     let voice = match groups {
-        [Group::Everybody] => "all together one voice",
-        _ => "a team one voice",
+        [Group::Everybody] => "all together are one voice",
+        _ => "each team is one voice",
     };
     let apart = match groups.last() {
         Some(Group::WithoutTeam) => "; those without a team are shown and decide nothing",
         _ => "",
     };
-    format!("{each}, {voice}{apart}")
+    let offer = match (groups, assessment.agenda.is_empty()) {
+        ([Group::Everybody], _) | (_, true) => "",
+        (_, false) => "; who offers would lead",
+    };
+    format!("{sign}, {voice}{apart}{offer}")
 }
 
 /// A cell a group.

@@ -19,19 +19,16 @@ pub(crate) fn headline(assessment: &Assessment<'_>) -> String {
     if assessment.is_of_one() {
         return of_one(assessment);
     }
-    let unclear = unclear(assessment).map(|unclear| format!("{unclear}."));
     let sentences = [
         absence(assessment),
-        reins(assessment).map(|reins| format!("{reins}.")),
+        reins(assessment),
         Some(agreement(assessment)),
         difference(assessment),
-        unclear,
+        unclear(assessment),
     ];
-    sentences
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let sentences = sentences.into_iter().flatten();
+    let sentences: Vec<_> = sentences.map(|text| format!("{text}.")).collect();
+    sentences.join(" ")
 }
 
 /// `By your answers Marketing leads 3 needs and Sales none; 1 is not clear yet.`
@@ -60,7 +57,7 @@ fn absence(assessment: &Assessment<'_>) -> Option<String> {
     let absent: Vec<_> = absent.iter().copied().map(label).collect();
     (!absent.is_empty()).then(|| {
         format!(
-            "This is the view of {} alone, not a council: nobody from {} has answered.",
+            "This is the view of {} alone, not a council: nobody from {} has answered",
             List(&heard.collect::<Vec<_>>(), "and"),
             List(&absent, "or"),
         )
@@ -79,18 +76,17 @@ fn agreement(assessment: &Assessment<'_>) -> String {
         true => "You agree",
         false => "Those who answered agree",
     };
-    let agreed = match (summary.agreed, needs) {
-        (0, 1) => "none of the one need".to_owned(),
-        (0, _) => format!("none of the {needs} needs"),
-        (agreed, _) if agreed == needs => all(needs),
-        (agreed, _) => format!("{agreed} of {needs} needs"),
+    let agreed = match summary.agreed {
+        0 => format!("none of the {}", Count(needs as u64, "need")),
+        agreed if agreed == needs => all(needs),
+        agreed => format!("{agreed} of {needs} needs"),
     };
     let decided = match summary.decided {
         0 => String::new(),
         decided => format!(" and have decided {decided}"),
     };
     let settled = settled(assessment).map_or(String::new(), |settled| format!(": {settled}"));
-    format!("{who} on {agreed}{decided}{settled}.")
+    format!("{who} on {agreed}{decided}{settled}")
 }
 
 fn all(needs: usize) -> String {
@@ -154,24 +150,22 @@ fn leads_how_many(assessment: &Assessment<'_>) -> String {
         .collect();
     teams.sort_by_key(|(leads, _)| Reverse(*leads));
     let (some, none) = teams.split_at(teams.partition_point(|(leads, _)| *leads > 0));
-    let mut clauses: Vec<_> = some
-        .iter()
-        .map(|(leads, label)| format!("{label} {leads}"))
-        .collect();
-    if let (Some(clause), [(first, label), ..]) = (clauses.first_mut(), some) {
-        let leads = leads(assessment);
-        *clause = match (assessment.is_of_one(), summary.lead) {
-            (false, _) => format!("{label} {leads} {first}"),
-            (true, None) => format!("{label} {leads} {}", Count(*first as u64, "need")),
-            (true, Some(_)) => format!("it {leads} {}", Count(*first as u64, "need")),
-        };
-    }
-    match none {
-        [] => {}
-        [(_, label)] => clauses.push(format!("{label} none")),
-        _ => clauses.push("the other teams none".to_owned()),
-    }
-    List(&clauses, "and").to_string()
+    let verb = leads(assessment);
+    let clause = |(index, (leads, label)): (usize, &(usize, &str))| match index {
+        0 if !assessment.is_of_one() => format!("{label} {verb} {leads}"),
+        0 => {
+            let label = summary.lead.map_or(*label, |_| "it");
+            format!("{label} {verb} {}", Count(*leads as u64, "need"))
+        }
+        _ => format!("{label} {leads}"),
+    };
+    let none = match none {
+        [] => None,
+        [(_, label)] => Some(format!("{label} none")),
+        _ => Some("the other teams none".to_owned()),
+    };
+    let clauses = some.iter().enumerate().map(clause).chain(none);
+    List(&clauses.collect::<Vec<_>>(), "and").to_string()
 }
 
 /// Where a team is absent, what the others say is not settled.
@@ -202,7 +196,7 @@ fn difference(assessment: &Assessment<'_>) -> Option<String> {
         }
         Some(Pattern::OthersMove) => ": each team asks another to move",
     };
-    Some(format!("On {on} the teams differ{pattern}."))
+    Some(format!("On {on} the teams differ{pattern}"))
 }
 
 fn unclear(assessment: &Assessment<'_>) -> Option<String> {
