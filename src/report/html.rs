@@ -11,7 +11,7 @@ use std::{
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use unicode_normalization::char::is_combining_mark;
 
-use super::page::{Cell, Note, Page, Row, Table, Task, Tone};
+use super::page::{Cell, Note, Page, Row, Table, Task, Tone, join};
 use crate::text::one_line;
 
 const STYLE: &str = include_str!("html/page.css");
@@ -35,14 +35,14 @@ fn render(page: &Page) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                title { (Shown(&page.title)) @if let Some(label) = &page.label { " · " (Shown(label)) } }
+                title { (Shown(&join([page.title.clone(), page.label.clone()], " · "))) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 header {
                     p .about {
                         (Shown(&page.title))
-                        @if let Some(label) = &page.label { span .label { (Shown(label)) } }
+                        @if !page.label.is_empty() { span .label { (Shown(&page.label)) } }
                     }
                     h1 { (Shown(&page.headline)) }
                     @for paragraph in &page.summary { p { (Shown(paragraph)) } }
@@ -121,7 +121,9 @@ fn notes(notes: &[Note]) -> Markup {
     html! {
         @for note in notes {
             p .note {
-                @if let Some(writer) = &note.writer { span class=[hue(note.tone)] { (Shown(writer)) } ": " }
+                @if !note.writer.is_empty() {
+                    span class=[hue(note.tone)] { (Shown(&note.writer)) } ": "
+                }
                 "“" (Shown(&note.text)) "”"
             }
         }

@@ -6,25 +6,20 @@ mod tests;
 
 use std::io::{self, Write};
 
-use super::page::{Cell, Details, Note, Page, Part, Row, Sign, Table, Task};
+use super::page::{Cell, Details, Note, Page, Part, Row, Sign, Table, Task, join};
 use escape::escape;
 
 pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
-    let label = page
-        .label
-        .as_ref()
-        .map(|label| format!(" · {}", escape(label)));
-    let title = escape(&page.title);
+    let title = join([escape(&page.title), escape(&page.label)], " · ");
     let mut paragraphs = vec![
-        format!("# {title}{}", label.unwrap_or_default()),
+        format!("# {title}"),
         format!("**{}**", escape(&page.headline)),
     ];
     paragraphs.extend(page.summary.iter().map(|text| escape(text)));
     for table in &page.tables {
         self::table(table, &mut paragraphs);
     }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    writeln!(out, "{}", paragraphs.join("\n\n"))
+    writeln!(out, "{}", join(paragraphs, "\n\n"))
 }
 
 fn table(table: &Table, paragraphs: &mut Vec<String>) {
@@ -37,7 +32,7 @@ fn table(table: &Table, paragraphs: &mut Vec<String>) {
         paragraphs.push(format!("## {}", escape(details.heading)));
         let items = rows.iter().enumerate();
         let items = items.map(|(index, row)| item(table, details, index + 1, row));
-        paragraphs.push(items.collect::<Vec<_>>().join("\n"));
+        paragraphs.push(join(items, "\n"));
     }
 }
 
@@ -89,10 +84,8 @@ fn list(table: &Table) -> String {
 
 fn legend(table: &Table) -> String {
     let sign = |(sign, word): &(Sign, String)| format!("{} {}", sign.text(true), escape(word));
-    let mut parts: Vec<_> = table.legend.iter().map(sign).collect();
-    parts.push(escape(&table.legend_note));
-    parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
+    let signs = table.legend.iter().map(sign);
+    join(signs.chain([escape(&table.legend_note)]), " · ")
 }
 
 /// What there is to say about a row, as an item of a list; one with a task can be ticked off.
@@ -142,9 +135,6 @@ fn part(part: &Part) -> String {
 }
 
 fn note(note: &Note) -> String {
-    let writer = note
-        .writer
-        .as_ref()
-        .map(|writer| format!("{}: ", escape(writer)));
-    format!("{}“{}”", writer.unwrap_or_default(), escape(&note.text))
+    let text = format!("“{}”", escape(&note.text));
+    join([escape(&note.writer), text], ": ")
 }

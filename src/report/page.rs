@@ -10,8 +10,8 @@ pub(crate) struct Page {
     /// A BCP 47 tag; English where there is none.
     pub(crate) language: Option<String>,
     pub(crate) title: String,
-    /// What tells this report from others with its title.
-    pub(crate) label: Option<String>,
+    /// What tells this report from others with its title; may be empty.
+    pub(crate) label: String,
     /// Sentences: what to know if nothing else is read.
     pub(crate) headline: String,
     /// Paragraphs below the headline.
@@ -93,8 +93,8 @@ pub(crate) struct Part {
 
 /// What somebody wrote.
 pub(crate) struct Note {
-    /// Who wrote it, with the group: `Mara, Marketing`.
-    pub(crate) writer: Option<String>,
+    /// Who wrote it, with the group: `Mara, Marketing`; empty where nobody is named.
+    pub(crate) writer: String,
     pub(crate) tone: Tone,
     pub(crate) text: String,
 }
@@ -170,9 +170,7 @@ impl Cell {
 
     /// Its marks and its text in one line: `● yes`.
     pub(crate) fn line(&self, unicode: bool) -> String {
-        format!("{} {}", self.marks(unicode), self.text)
-            .trim()
-            .to_owned()
+        join([self.marks(unicode), self.text.clone()], " ")
     }
 }
 
@@ -225,9 +223,13 @@ impl Task {
     /// All of it in one line: `Ben, by 2026-12-15: every request is called.`
     pub(crate) fn line(&self) -> String {
         let by = self.by.as_ref().map(|by| format!("by {by}"));
-        let who: Vec<_> = self.owner.iter().cloned().chain(by).collect();
-        let who = Some(who.join(", ")).filter(|who| !who.is_empty());
-        let parts: Vec<_> = who.into_iter().chain(self.promise.clone()).collect();
-        parts.join(": ")
+        let who = join(self.owner.clone().into_iter().chain(by), ", ");
+        join([who].into_iter().chain(self.promise.clone()), ": ")
     }
+}
+
+/// What is not empty of some texts, with this between them.
+pub(crate) fn join(texts: impl IntoIterator<Item = String>, between: &str) -> String {
+    let texts = texts.into_iter().filter(|text| !text.is_empty());
+    texts.collect::<Vec<_>>().join(between)
 }

@@ -9,7 +9,7 @@ use console::{Style, measure_text_width};
 
 use super::{
     RenderOptions,
-    page::{Details, Note, Page, Part, Row, Sign, Table, Task, Tone},
+    page::{Details, Note, Page, Part, Row, Sign, Table, Task, Tone, join},
 };
 use crate::text::{one_line, wrap};
 
@@ -49,7 +49,7 @@ impl Sheet {
     /// The title, and the label at the right where it has room.
     fn title(&mut self, page: &Page) {
         let title = self.safe(&page.title);
-        let label = self.safe(page.label.as_deref().unwrap_or_default());
+        let label = self.safe(&page.label);
         let taken = measure_text_width(&title) + measure_text_width(&label);
         let line = match self.options.width.checked_sub(taken) {
             _ if label.is_empty() => title,
@@ -100,12 +100,11 @@ impl Sheet {
         let sign = |(sign, word): &(Sign, String)| {
             format!("{} {}", sign.text(self.options.unicode), self.safe(word))
         };
-        let signs: Vec<_> = table.legend.iter().map(sign).collect();
-        let mut parts = vec![signs.join("  "), self.safe(&table.legend_note)];
-        parts.retain(|part| !part.is_empty());
-        if !parts.is_empty() {
+        let signs = join(table.legend.iter().map(sign), "  ");
+        let legend = join([signs, self.safe(&table.legend_note)], "; ");
+        if !legend.is_empty() {
             self.blank();
-            self.wrapped(self.indent(1), &parts.join("; "), &Style::new().dim());
+            self.wrapped(self.indent(1), &legend, &Style::new().dim());
         }
     }
 
@@ -146,17 +145,14 @@ impl Sheet {
 
     fn part(&self, part: &Part) -> String {
         let word = self.shown(&part.word, &Style::new().bold());
-        match part.names.is_empty() {
-            true => word,
-            false => format!("{word}  {}", self.safe(&part.names.join(", "))),
-        }
+        join([word, self.safe(&part.names.join(", "))], "  ")
     }
 
     fn note(&mut self, note: &Note) {
         let text = self.safe(&format!("“{}”", one_line(&note.text)));
-        match &note.writer {
-            Some(writer) => self.named(writer, 0, &[text], note.tone),
-            None => self.wrapped(self.indent(2), &text, &Style::new()),
+        match note.writer.is_empty() {
+            false => self.named(&note.writer, 0, &[text], note.tone),
+            true => self.wrapped(self.indent(2), &text, &Style::new()),
         }
     }
 

@@ -7,7 +7,7 @@ mod sentence;
 
 use console::{Alignment, measure_text_width, pad_str};
 
-use super::{Cell, Column, Details, Note, Page, Part, Row, Section, Table, Task, Tone};
+use super::{Cell, Column, Details, Note, Page, Part, Row, Section, Table, Task, Tone, join};
 use crate::{
     council::{Assessment, Group, Need, Position, Status},
     decision::Decision,
@@ -46,18 +46,14 @@ pub(crate) fn page(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
 }
 
 /// What the council is called, and the day of its latest answer.
-fn label(assessment: &Assessment<'_>, label: Option<&str>) -> Option<String> {
+fn label(assessment: &Assessment<'_>, label: Option<&str>) -> String {
     let date = assessment.respondents.latest.map(|date| date.to_string());
-    let parts: Vec<_> = label.map(str::to_owned).into_iter().chain(date).collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
+    join(label.map(str::to_owned).into_iter().chain(date), " · ")
 }
 
 fn table(assessment: &Assessment<'_>) -> Table {
-    let groups = assessment
-        .needs
-        .iter()
-        .take(1)
-        .flat_map(|need| &need.groups);
+    let first = assessment.needs.iter().take(1);
+    let groups = first.flat_map(|need| &need.groups);
     let groups: Vec<Group> = groups.map(|votes| votes.group).collect();
     let mut columns = vec![Column::new("Need")];
     columns.extend(groups.iter().map(|group| Column {
@@ -138,9 +134,8 @@ pub(crate) fn task(decision: &Decision) -> Task {
 fn notes(assessment: &Assessment<'_>, need: &Need<'_>) -> Vec<Note> {
     let notes = need.notes.iter().flatten().map(|note| {
         let team = note.writer.team.map(|team| &assessment.team(team).label);
-        let writer: Vec<_> = note.writer.name.iter().chain(team).cloned().collect();
         Note {
-            writer: (!writer.is_empty()).then(|| writer.join(", ")),
+            writer: join(note.writer.name.iter().chain(team).cloned(), ", "),
             tone: note.writer.team.map_or(Tone::Plain, hue),
             text: note.text.clone(),
         }
@@ -158,29 +153,17 @@ pub(crate) fn said(assessment: &Assessment<'_>, need: &Need<'_>, unicode: bool) 
         true => part.word.clone(),
         false => format!("{}: {}", part.word, part.names.join(", ")),
     };
-    let mut lines = vec![one_line(&format!(
-        "{}.",
-        sentence::sentence(assessment, need)
-    ))];
+    let sentence = sentence::sentence(assessment, need);
+    let mut lines = vec![one_line(&format!("{sentence}."))];
     for (name, cell) in names.iter().zip(answers::cells(assessment, need)) {
         let name = pad_str(name, widest, Alignment::Left, None);
-        let parts: Vec<_> = cell
-            .parts
-            .iter()
-            .map(|each| one_line(&part(each)))
-            .collect();
-        lines.push(format!(
-            "{name}  {}  {}",
-            cell.marks(unicode),
-            parts.join("   ")
-        ));
+        let marks = cell.marks(unicode);
+        let parts = cell.parts.iter().map(|each| one_line(&part(each)));
+        lines.push(format!("{name}  {marks}  {}", join(parts, "   ")));
     }
     lines.extend(notes(assessment, need).iter().map(|note| {
-        let writer = note
-            .writer
-            .as_ref()
-            .map(|writer| format!("{}: ", one_line(writer)));
-        format!("{}“{}”", writer.unwrap_or_default(), one_line(&note.text))
+        let text = format!("“{}”", one_line(&note.text));
+        join([one_line(&note.writer), text], ": ")
     }));
     lines
 }

@@ -20,7 +20,7 @@ pub(crate) fn page(trend: &Trend) -> Page {
     Page {
         language: last.language.clone(),
         title: last.title.clone(),
-        label: Some(format!("{} → {}", first.label, last.label)),
+        label: format!("{} → {}", first.label, last.label),
         headline: headline::headline(trend),
         summary: headline::summary(trend),
         tables,

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::{
     council::{Assessment, Need, Pattern, Position, Privacy},
     questionnaire::{Person, TeamIndex},
+    report::page::join,
     text::{Count, List},
 };
 
@@ -27,20 +28,15 @@ pub(crate) fn headline(assessment: &Assessment<'_>) -> String {
         unclear(assessment),
     ];
     let sentences = sentences.into_iter().flatten();
-    let sentences: Vec<_> = sentences.map(|text| format!("{text}.")).collect();
-    sentences.join(" ")
+    join(sentences.map(|text| format!("{text}.")), " ")
 }
 
 /// `By your answers Marketing leads 3 needs and Sales none; 1 is not clear yet.`
 fn of_one(assessment: &Assessment<'_>) -> String {
-    let reins = reins(assessment).map(|reins| format!("{reins}: "));
     let clauses = settled(assessment).into_iter().chain(unclear(assessment));
-    let clauses: Vec<_> = clauses.collect();
-    format!(
-        "By your answers {}{}.",
-        reins.unwrap_or_default(),
-        clauses.join("; ")
-    )
+    let reins = reins(assessment).into_iter();
+    let text = join(reins.chain([join(clauses, "; ")]), ": ");
+    format!("By your answers {text}.")
 }
 
 /// Who answered, who did not, and what is kept back.
@@ -99,10 +95,8 @@ fn all(needs: usize) -> String {
 
 /// Who leads what of that which is agreed or decided, and what nobody needs.
 fn settled(assessment: &Assessment<'_>) -> Option<String> {
-    let settled = assessment
-        .needs
-        .iter()
-        .filter(|need| !need.status.is_open());
+    let needs = assessment.needs.iter();
+    let settled = needs.filter(|need| !need.status.is_open());
     let (no, yes): (Vec<_>, Vec<_>) = settled.partition(|need| need.answer == Some(Position::No));
     let is_named = !assessment.is_of_one() && no.len() + yes.len() <= NAMED_UP_TO;
     let are = if no.len() == 1 { "is" } else { "are" };
@@ -122,23 +116,20 @@ fn settled(assessment: &Assessment<'_>) -> Option<String> {
         false => leads_how_many(assessment),
     };
     let leads = (!yes.is_empty()).then(|| format!("{so_far}{leads}"));
-    let clauses: Vec<_> = leads.into_iter().chain(unneeded).collect();
-    (!clauses.is_empty()).then(|| clauses.join("; "))
+    let settled = join(leads.into_iter().chain(unneeded), "; ");
+    Some(settled).filter(|settled| !settled.is_empty())
 }
 
 /// `Marketing leads “New content offer”`
 fn leads_which(assessment: &Assessment<'_>, needed: &[&Need<'_>]) -> String {
-    let clauses = assessment
-        .questionnaire
-        .teams()
-        .filter_map(|(index, team)| {
-            let own = needed.iter().copied();
-            let own: Vec<_> = own.filter(|need| need.lead == Some(index)).collect();
-            let leads = leads(assessment);
-            (!own.is_empty()).then(|| format!("{} {leads} {}", team.label, names(&own)))
-        });
-    let clauses: Vec<_> = clauses.collect();
-    clauses.join("; ")
+    let teams = assessment.questionnaire.teams();
+    let clauses = teams.filter_map(|(index, team)| {
+        let own = needed.iter().copied();
+        let own: Vec<_> = own.filter(|need| need.lead == Some(index)).collect();
+        let leads = leads(assessment);
+        (!own.is_empty()).then(|| format!("{} {leads} {}", team.label, names(&own)))
+    });
+    join(clauses, "; ")
 }
 
 /// `Marketing leads 4 and Sales 2`

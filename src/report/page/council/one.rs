@@ -29,7 +29,7 @@ pub(super) fn table(assessment: &Assessment<'_>) -> Table {
 
 fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Row {
     let notes = notes(assessment, need).into_iter().map(|note| Note {
-        writer: None,
+        writer: String::new(),
         ..note
     });
     let notes: Vec<_> = notes.collect();

@@ -2,6 +2,7 @@
 
 use crate::{
     council::{Assessment, Group, GroupVotes, Need, Position, Stance, Status, Votes},
+    report::page::join,
     text::List,
 };
 
@@ -72,19 +73,16 @@ fn open(assessment: &Assessment<'_>, need: &Need<'_>) -> String {
         let verb = if is_one { one } else { several };
         format!("{} {verb}", List(names, "and"))
     });
-    let clauses: Vec<_> = clauses.collect();
-    format!("{}{}", clauses.join("; "), shortfall(assessment, need))
+    join(clauses.chain(shortfall(assessment, need)), "; ")
 }
 
 /// Why voices that all lean the same way do not agree yet.
-fn shortfall(assessment: &Assessment<'_>, need: &Need<'_>) -> String {
+fn shortfall(assessment: &Assessment<'_>, need: &Need<'_>) -> Option<String> {
     let mut positions = voices(need).map(|voice| voice.votes.position());
     let first = positions.next().flatten();
     let consensus = assessment.questionnaire.consensus().percent();
-    match first.is_some() && positions.all(|position| position == first) {
-        true => format!("; short of {consensus} %"),
-        false => String::new(),
-    }
+    let is_shared = first.is_some() && positions.all(|position| position == first);
+    is_shared.then(|| format!("short of {consensus} %"))
 }
 
 fn voices<'a>(need: &'a Need<'_>) -> impl Iterator<Item = &'a GroupVotes> {

@@ -1,6 +1,7 @@
 //! What a trend says in a few sentences.
 
 use crate::{
+    report::page::join,
     text::List,
     trend::{Change, Council, Trend},
 };
@@ -51,8 +52,7 @@ fn sentences(trend: &Trend, changes: &[(Change, &str)]) -> Option<String> {
         let needs = needs(trend, *change)?;
         Some(format!("{words}: {needs}."))
     });
-    let sentences = sentences.collect::<Vec<_>>().join(" ");
-    (!sentences.is_empty()).then_some(sentences)
+    Some(join(sentences, " ")).filter(|sentences| !sentences.is_empty())
 }
 
 fn both(trend: &Trend) -> Option<String> {
@@ -86,8 +86,8 @@ fn needs(trend: &Trend, change: Change) -> Option<String> {
 /// Why the last two councils cannot be compared.
 fn incomparable(before: &Council, now: &Council) -> String {
     let reasons = [silence(now, before), silence(before, now)];
-    let reasons: Vec<_> = reasons.into_iter().flatten().collect();
-    let (reasons, before) = (reasons.join("; "), &before.label);
+    let reasons = join(reasons.into_iter().flatten(), "; ");
+    let before = &before.label;
     format!("{reasons}, so what changed since {before} cannot be told.")
 }
 
