@@ -207,11 +207,9 @@ impl<'q> Meeting<'q> {
     }
 
     fn promise(&mut self, item: QuestionIndex, text: &str) -> Outcome {
-        let promise = Some(text).filter(|text| !text.is_empty());
+        let promise = Some(text.to_owned()).filter(|text| !text.is_empty());
         self.next(item);
-        self.change(item, |decision| {
-            decision.promise = promise.map(str::to_owned);
-        })
+        self.change(item, |decision| decision.promise = promise)
     }
 
     fn change(&mut self, item: QuestionIndex, change: impl FnOnce(&mut Decision)) -> Outcome {
@@ -225,11 +223,8 @@ impl<'q> Meeting<'q> {
 
     /// Goes to the item below; to the review behind the last, or where the item came from there.
     fn next(&mut self, item: QuestionIndex) {
-        let below = self
-            .agenda
-            .iter()
-            .skip_while(|other| **other != item)
-            .nth(1);
+        let mut items = self.agenda.iter();
+        let below = items.find(|other| **other == item).and(items.next());
         self.step = match below {
             Some(below) if !self.changing => Step::Item(*below),
             _ => Step::Review,
@@ -247,11 +242,8 @@ impl<'q> Meeting<'q> {
         self.step = match self.step {
             Step::Item(_) if self.changing => Step::Review,
             Step::Item(item) => {
-                let above = self
-                    .agenda
-                    .iter()
-                    .take_while(|other| **other != item)
-                    .last();
+                let items = self.agenda.iter();
+                let above = items.take_while(|other| **other != item).last();
                 above.map_or(self.step, |above| Step::Item(*above))
             }
             Step::Owner(item) => Step::Item(item),
@@ -270,10 +262,8 @@ impl<'q> Meeting<'q> {
     /// Ends the meeting, once what would be lost is kept or discarded.
     fn end(&mut self, is_over: bool) -> Outcome {
         self.is_over = is_over;
-        let has_decided = self
-            .agenda
-            .iter()
-            .any(|item| self.decisions.get(*item).is_some());
+        let mut items = self.agenda.iter();
+        let has_decided = items.any(|item| self.decisions.get(*item).is_some());
         if self.keeping == Keeping::Saved || !has_decided {
             return self.over();
         }

@@ -208,26 +208,22 @@ impl Questionnaire {
 
     /// The teams, in the questionnaire's order; two or more.
     pub(crate) fn teams(&self) -> impl ExactSizeIterator<Item = (TeamIndex, &Team)> {
-        self.teams
-            .iter()
-            .enumerate()
-            .map(|(index, team)| (TeamIndex(index), team))
+        let teams = self.teams.iter().enumerate();
+        teams.map(|(index, team)| (TeamIndex(index), team))
     }
 
     /// The questions in the order in which they are asked; one or more.
     pub(crate) fn questions(
         &self,
     ) -> impl DoubleEndedIterator<Item = (QuestionIndex, &Question)> + ExactSizeIterator {
-        self.questions
-            .iter()
-            .enumerate()
-            .map(|(index, question)| (QuestionIndex(index), question))
+        let questions = self.questions.iter().enumerate();
+        questions.map(|(index, question)| (QuestionIndex(index), question))
     }
 
     /// The question with this id.
     pub(crate) fn question(&self, id: &str) -> Option<QuestionIndex> {
-        self.questions
-            .iter()
+        let mut questions = self.questions.iter();
+        questions
             .position(|question| question.id == id)
             .map(QuestionIndex)
     }

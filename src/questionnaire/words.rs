@@ -90,12 +90,10 @@ impl Words {
 
     /// What people see for an answer: the first of the questionnaire's own words, or ours.
     pub(crate) fn shown(&self, answer: Answer) -> &str {
-        let own = self.own.iter().find(|(of, _)| *of == answer);
-        own.map_or(answer.spoken(), |(_, word)| word)
+        self.of(answer).next().unwrap_or(answer.spoken())
     }
 
-    /// What is best written for an answer in a file: the first of the questionnaire's own words,
-    /// or ours.
+    /// What is best written for an answer in a file: the same, but in a word of our files.
     pub(crate) fn to_write(&self, answer: Answer) -> &str {
         self.of(answer).next().unwrap_or(answer.word())
     }
@@ -113,11 +111,8 @@ impl Words {
 
     /// Every word that counts, the questionnaire's own first.
     pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
-        let built_in = BUILT_IN.iter().flat_map(|(_, words)| words.iter().copied());
-        self.own
-            .iter()
-            .map(|(_, word)| word.as_str())
-            .chain(built_in)
+        let own = self.own.iter().map(|(_, word)| word.as_str());
+        own.chain(BUILT_IN.iter().flat_map(|(_, words)| *words))
     }
 }
 
