@@ -94,9 +94,11 @@ impl Stage {
 
     /// Takes in what the program writes next. False if nothing more comes.
     fn take_in(&mut self) -> bool {
-        let bytes = self.bytes.recv_timeout(PATIENCE);
-        bytes.iter().for_each(|bytes| self.screen.process(bytes));
-        bytes.is_ok()
+        let Ok(bytes) = self.bytes.recv_timeout(PATIENCE) else {
+            return false;
+        };
+        self.screen.process(&bytes);
+        true
     }
 }
 

@@ -50,7 +50,7 @@ fn steps() -> Vec<Step> {
             (None, Some("sh")) => steps.push(command(line)),
             (None, Some("console")) => match line.strip_prefix("$ ") {
                 Some(line) => steps.push(command(line)),
-                None => steps.last_mut().unwrap().shown += &format!("{line}\n"),
+                None => steps.last_mut().unwrap().shown.extend([line, "\n"]),
             },
             (None, _) => {}
         }

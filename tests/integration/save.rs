@@ -30,7 +30,7 @@ fn long(name: &str) -> String {
         .lines()
         .filter_map(|line| line.strip_prefix("  ")?.split(':').next());
     let notes: String = ids
-        .map(|id| format!("  {id}: {}\n", "so it is ".repeat(550).trim()))
+        .map(|id| ["  ", id, ": ", "so it is ".repeat(550).trim(), "\n"].concat())
         .collect();
     format!("{}notes:\n{notes}", document(name))
 }
