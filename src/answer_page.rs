@@ -68,10 +68,7 @@ pub(crate) fn render(questionnaire: &Questionnaire) -> String {
 
 /// What to do where the script does not run, for whatever reason.
 fn without_scripts(questionnaire: &Questionnaire) -> Markup {
-    let teams: Vec<_> = questionnaire
-        .teams()
-        .map(|(_, team)| &*team.label)
-        .collect();
+    let teams: Vec<_> = questionnaire.teams().map(|(_, team)| &*team.label).collect();
     let places = vec!["___"; questionnaire.questions().len()].join(" ");
     html! {
         section #unscripted {

@@ -58,9 +58,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
 /// Prints what clap has to say instead of arguments: help, the version, or a complaint. A complaint
 /// repeats what was typed, and so it is had about the same arguments made safe to show.
 fn stop(error: &clap::Error, typed: &[OsString]) -> u8 {
-    let shown = typed
-        .iter()
-        .map(|arg| OsString::from(&*sanitize(&arg.to_string_lossy())));
+    let shown = typed.iter().map(|arg| OsString::from(&*sanitize(&arg.to_string_lossy())));
     let complaint = Args::read(shown).err();
     let complaint = complaint.filter(|complaint| error.use_stderr() && complaint.use_stderr());
     // Nobody is left to tell, but for the exit code.
@@ -86,11 +84,7 @@ struct Context<'w> {
 
 impl<'w> Context<'w> {
     fn new(args: Args, environment: &'w Environment) -> Self {
-        let Args {
-            shared,
-            answer,
-            command,
-        } = args;
+        let Args { shared, answer, command } = args;
         let command = command.unwrap_or(Command::Answer(answer));
         let color = |is_terminal| shared.color.on(environment, is_terminal);
         Self {
@@ -134,9 +128,7 @@ impl<'w> Context<'w> {
     }
 
     fn questionnaire(&self) -> Result<Questionnaire, Error> {
-        Ok(Questionnaire::read(&questions::text(
-            self.questions.as_deref(),
-        )?)?)
+        Ok(Questionnaire::read(&questions::text(self.questions.as_deref())?)?)
     }
 
     /// The questionnaire of one of several councils, each of which may have its own.
@@ -163,17 +155,9 @@ impl<'w> Context<'w> {
     fn fail(&self, error: &Error) -> u8 {
         // Nobody is left to tell, but for the exit code.
         let _ = write!(io::stderr(), "{}", error.render(self.color_on_stderr));
-        if let Some(file) = self
-            .questions
-            .as_ref()
-            .filter(|_| error.is_about_questions())
-        {
+        if let Some(file) = self.questions.as_ref().filter(|_| error.is_about_questions()) {
             let name = storage::name(file);
-            let _ = writeln!(
-                io::stderr(),
-                "note: the questionnaire in use is {}",
-                sanitize(&name)
-            );
+            let _ = writeln!(io::stderr(), "note: the questionnaire in use is {}", sanitize(&name));
         }
         error.code()
     }
@@ -188,18 +172,13 @@ fn read_stdin(environment: &Environment) -> Result<SourceText, Diagnostic> {
 fn announce_stdin(environment: &Environment) {
     if environment.stdin_is_terminal && environment.stderr_is_terminal {
         // A note that cannot be written is no failure.
-        let _ = writeln!(
-            io::stderr(),
-            "reading answers, one a line; Ctrl-D ends them"
-        );
+        let _ = writeln!(io::stderr(), "reading answers, one a line; Ctrl-D ends them");
     }
 }
 
 /// Whether what `--fail-on` names is the case.
 fn verdict(assessment: &Assessment<'_>, fail_on: &[args::FailOn]) -> Exit {
-    let Respondents {
-        absent, missing, ..
-    } = &assessment.respondents;
+    let Respondents { absent, missing, .. } = &assessment.respondents;
     let is_missing = missing.as_ref().is_some_and(|people| !people.is_empty());
     let is_case = |gate: &args::FailOn| match gate {
         args::FailOn::Opposed => assessment.has(Status::Opposed),

@@ -195,9 +195,7 @@ impl Need<'_> {
 impl Summary {
     fn of(needs: &[Need<'_>], questionnaire: &Questionnaire, is_team_absent: bool) -> Self {
         let teams = questionnaire.teams();
-        let teams: Vec<_> = teams
-            .map(|(team, _)| TeamSummary::of(needs, team))
-            .collect();
+        let teams: Vec<_> = teams.map(|(team, _)| TeamSummary::of(needs, team)).collect();
         let count = |status| needs.iter().filter(|need| need.status == status).count();
         let mut leads = questionnaire.teams().map(|(team, _)| team);
         let lead = leads.find(|team| !is_team_absent && cannot_be_overtaken(*team, &teams));

@@ -33,13 +33,7 @@ pub(crate) struct Decision {
 impl Decision {
     /// Yes or no, and nothing more yet.
     pub(crate) const fn new(answer: Position) -> Self {
-        Self {
-            answer,
-            lead: None,
-            owner: None,
-            by: None,
-            promise: None,
-        }
+        Self { answer, lead: None, owner: None, by: None, promise: None }
     }
 }
 

@@ -91,24 +91,15 @@ pub(crate) struct Diagnostic {
 
 impl Diagnostic {
     pub(crate) fn at(text: &SourceText, span: Span, kind: DiagnosticKind) -> Self {
-        Self {
-            kind,
-            at: Location::Line(text.clone(), span),
-        }
+        Self { kind, at: Location::Line(text.clone(), span) }
     }
 
     pub(crate) fn of(file: impl Into<String>, kind: DiagnosticKind) -> Self {
-        Self {
-            kind,
-            at: Location::File(file.into()),
-        }
+        Self { kind, at: Location::File(file.into()) }
     }
 
     pub(crate) fn nowhere(kind: DiagnosticKind) -> Self {
-        Self {
-            kind,
-            at: Location::Nowhere,
-        }
+        Self { kind, at: Location::Nowhere }
     }
 }
 
@@ -242,9 +233,7 @@ impl Diagnostics {
 
     /// Takes the value out of a result and keeps its problems.
     pub(crate) fn keep<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
-        result
-            .map_err(|diagnostics| self.append(diagnostics.into()))
-            .ok()
+        result.map_err(|diagnostics| self.append(diagnostics.into())).ok()
     }
 }
 

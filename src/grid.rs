@@ -64,9 +64,7 @@ impl Row {
 
     /// The cells that are not blank, with their columns.
     pub(crate) fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.cells()
-            .enumerate()
-            .filter(|(_, cell)| !cell.is_empty())
+        self.cells().enumerate().filter(|(_, cell)| !cell.is_empty())
     }
 
     fn clear(&mut self) {

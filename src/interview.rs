@@ -83,10 +83,7 @@ pub(crate) fn expected<'q>(
     if person.is_some() || name.is_empty() || questionnaire.people().is_empty() {
         return Ok(person);
     }
-    Err(Outcome::NotExpected {
-        name: name.to_owned(),
-        nearest: questionnaire.nearest_person(name),
-    })
+    Err(Outcome::NotExpected { name: name.to_owned(), nearest: questionnaire.nearest_person(name) })
 }
 
 /// What becomes of the draft while it grows.
@@ -134,10 +131,7 @@ impl<'q> Interview<'q> {
 
     /// What is left to ask when the report is written: whether to keep the answers.
     pub(crate) fn to_keep(questionnaire: &'q Questionnaire, draft: Draft) -> Self {
-        Self {
-            is_over: true,
-            ..Self::at(questionnaire, draft, Keeping::Nowhere, Step::Keeping)
-        }
+        Self { is_over: true, ..Self::at(questionnaire, draft, Keeping::Nowhere, Step::Keeping) }
     }
 
     fn at(questionnaire: &'q Questionnaire, draft: Draft, keeping: Keeping, step: Step) -> Self {

@@ -148,14 +148,9 @@ impl<'q> Meeting<'q> {
 
     /// The team that leads an item if it is needed.
     pub(crate) fn lead(&self, item: QuestionIndex) -> TeamIndex {
-        let chosen = self
-            .chosen
-            .filter(|(of, _)| *of == item)
-            .map(|(_, team)| team);
+        let chosen = self.chosen.filter(|(of, _)| *of == item).map(|(_, team)| team);
         let decided = || self.decisions.get(item)?.lead;
-        chosen
-            .or_else(decided)
-            .unwrap_or(self.questionnaire[item].lead)
+        chosen.or_else(decided).unwrap_or(self.questionnaire[item].lead)
     }
 
     /// What is not needed has nobody who sees to it; what is gets an owner, a date and a promise.

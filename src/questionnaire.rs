@@ -223,9 +223,7 @@ impl Questionnaire {
     /// The question with this id.
     pub(crate) fn question(&self, id: &str) -> Option<QuestionIndex> {
         let mut questions = self.questions.iter();
-        questions
-            .position(|question| question.id == id)
-            .map(QuestionIndex)
+        questions.position(|question| question.id == id).map(QuestionIndex)
     }
 
     /// The question at a position, counted from 0.

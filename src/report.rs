@@ -35,10 +35,7 @@ pub(crate) enum Format {
 /// What there is to report.
 pub(crate) enum Report<'a> {
     /// One council, of one or of many, and what it is called.
-    Council {
-        assessment: &'a Assessment<'a>,
-        label: Option<&'a str>,
-    },
+    Council { assessment: &'a Assessment<'a>, label: Option<&'a str> },
     /// Several councils side by side.
     Trend(&'a Trend),
 }

@@ -153,9 +153,7 @@ pub(crate) fn merged_each<T: Clone + PartialEq>(
     theirs: &[T],
 ) -> Option<Vec<T>> {
     let pairs = base.iter().zip(ours).zip(theirs);
-    pairs
-        .map(|((base, ours), theirs)| merged(base, ours, theirs))
-        .collect()
+    pairs.map(|((base, ours), theirs)| merged(base, ours, theirs)).collect()
 }
 
 /// What a missing answer means.

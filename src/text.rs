@@ -267,9 +267,7 @@ fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
     const AS_EMOJI: char = '\u{fe0f}';
     let mut rest = text;
     std::iter::from_fn(move || {
-        let mut ends = rest
-            .char_indices()
-            .map(|(start, c)| (start + c.len_utf8(), c));
+        let mut ends = rest.char_indices().map(|(start, c)| (start + c.len_utf8(), c));
         let (mut end, _) = ends.next()?;
         let mut columns = measure_text_width(&rest[..end]);
         for (longer, c) in ends.take(CHARACTERS_AT_MOST) {

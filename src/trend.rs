@@ -104,11 +104,7 @@ impl Change {
 impl Trend {
     /// Lays two or more councils side by side, oldest first.
     pub(crate) fn new(councils: Vec<Council>) -> Self {
-        let mut trend = Self {
-            needs: matching::rows(&councils),
-            answered_both: None,
-            councils,
-        };
+        let mut trend = Self { needs: matching::rows(&councils), answered_both: None, councils };
         if let Some((before, now)) = trend.last_two() {
             let people = before.people.as_ref().zip(now.people.as_ref());
             let both = people.map(|(before, now)| before.intersection(now).count());
@@ -132,12 +128,8 @@ impl Trend {
     /// What people call a team, by the last council that names it.
     pub(crate) fn team_label<'a>(&'a self, id: &'a str) -> &'a str {
         let councils = self.councils.iter().rev();
-        let mut teams = councils
-            .flat_map(|council| &council.teams)
-            .map(|count| &count.team);
-        teams
-            .find(|team| team.id == id)
-            .map_or(id, |team| &team.label)
+        let mut teams = councils.flat_map(|council| &council.teams).map(|count| &count.team);
+        teams.find(|team| team.id == id).map_or(id, |team| &team.label)
     }
 
     pub(crate) fn count(&self, change: Change) -> usize {

@@ -24,11 +24,7 @@ use crate::{
 pub(super) fn run(context: &Context<'_>, options: &AnswerArgs) -> Result<Exit, Error> {
     let questionnaire = &context.questionnaire()?;
     let mut file = draft_file::open(options, questionnaire)?;
-    let answering = Answering {
-        context,
-        options,
-        questionnaire,
-    };
+    let answering = Answering { context, options, questionnaire };
     let draft = answering.given(&mut file)?;
     if answering.can_ask() && draft.missing(questionnaire).next().is_some() {
         answering.ask(draft, &mut file)
@@ -118,8 +114,7 @@ impl Answering<'_> {
             held => held,
         }?;
         if let Some(kept) = file.kept() {
-            self.context
-                .note(format_args!("your answers are in {kept}"));
+            self.context.note(format_args!("your answers are in {kept}"));
         }
         Ok(())
     }
@@ -130,11 +125,7 @@ impl Answering<'_> {
             return Ok(Exit::Nothing);
         };
         // A document without a name goes by its file's, as in a council.
-        let file = self
-            .options
-            .answers
-            .as_deref()
-            .filter(|path| !is_stdin(path));
+        let file = self.options.answers.as_deref().filter(|path| !is_stdin(path));
         response.respondent.name = response.respondent.name.or_else(|| file.map(source::label));
         let mut tally = Tally::new(self.questionnaire);
         tally.add(&response);
@@ -143,10 +134,8 @@ impl Answering<'_> {
         }
         let decisions = Decisions::new(self.questionnaire);
         let assessment = tally.assess(&decisions, Privacy::Named);
-        let report = Report::Council {
-            assessment: &assessment,
-            label: self.options.label.as_deref(),
-        };
+        let report =
+            Report::Council { assessment: &assessment, label: self.options.label.as_deref() };
         self.context.report(&report, &self.options.output)?;
         Ok(verdict(&assessment, &self.options.fail_on.fail_on))
     }
@@ -159,9 +148,7 @@ impl Answering<'_> {
             return Err(said.diagnostics.into());
         };
         if let Some(text) = text {
-            let reading = said
-                .diagnostics
-                .keep(document::read(&text, self.questionnaire));
+            let reading = said.diagnostics.keep(document::read(&text, self.questionnaire));
             let Some(reading) = reading else {
                 return Err(said.diagnostics.into());
             };
@@ -207,11 +194,7 @@ impl Answering<'_> {
             draft.respondent.team =
                 diagnostics.keep(team.map_err(|kind| Diagnostic::of("--team", kind)));
         }
-        document::Reading {
-            draft,
-            diagnostics,
-            spoiled,
-        }
+        document::Reading { draft, diagnostics, spoiled }
     }
 
     /// The document's text, if there is a document: the file that was named, or standard input
@@ -236,9 +219,7 @@ impl Answering<'_> {
     fn no_answer(&self, draft: &Draft, spoiled: &[QuestionIndex]) -> Option<Diagnostic> {
         let missing = draft.missing(self.questionnaire);
         let missing = missing.filter(|index| !spoiled.contains(index));
-        let ids: Vec<_> = missing
-            .map(|index| self.questionnaire[index].id.clone())
-            .collect();
+        let ids: Vec<_> = missing.map(|index| self.questionnaire[index].id.clone()).collect();
         (!ids.is_empty()).then(|| Diagnostic::nowhere(DiagnosticKind::NoAnswer(ids)))
     }
 
@@ -265,10 +246,8 @@ impl Answering<'_> {
 fn read_file(path: &Path) -> Result<SourceText, Diagnostics> {
     storage::read(path).map_err(|diagnostic| match path.exists() {
         true => diagnostic.into(),
-        false => Diagnostics::from(diagnostic).hint(format!(
-            "`align --save {}` asks and writes it",
-            ShellWord(&storage::name(path))
-        )),
+        false => Diagnostics::from(diagnostic)
+            .hint(format!("`align --save {}` asks and writes it", ShellWord(&storage::name(path)))),
     })
 }
 
@@ -279,10 +258,6 @@ fn is_stdin(path: &Path) -> bool {
 impl super::args::MissingArgs {
     /// What a missing answer means.
     pub(super) const fn meaning(&self) -> Missing {
-        if self.allow_missing {
-            Missing::IsBlank
-        } else {
-            Missing::IsAProblem
-        }
+        if self.allow_missing { Missing::IsBlank } else { Missing::IsAProblem }
     }
 }

@@ -71,9 +71,7 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
 fn no_terminal() -> Diagnostics {
     let hint = "write what was decided to `decisions.yaml` in the council's folder, as below; \
                 `align check` reads it over";
-    Diagnostics::from(Diagnostic::nowhere(DiagnosticKind::NoMeeting))
-        .hint(hint)
-        .example(EXAMPLE)
+    Diagnostics::from(Diagnostic::nowhere(DiagnosticKind::NoMeeting)).hint(hint).example(EXAMPLE)
 }
 
 /// Owner, date and promise.
@@ -94,11 +92,7 @@ impl<'a> DecisionFile<'a> {
     fn new(args: &'a DecideArgs, questionnaire: &'a Questionnaire) -> Result<Self, Diagnostics> {
         let before = decisions::file(args.decisions.as_deref(), &args.sources)?;
         let file = args.save.as_deref();
-        let file = Self {
-            saved: SavedFile::new(file, args.force, questionnaire)?,
-            args,
-            before,
-        };
+        let file = Self { saved: SavedFile::new(file, args.force, questionnaire)?, args, before };
         if !args.save.as_ref().is_some_and(|save| file.goes_on(save)) {
             file.saved.must_be_free(|save| file.command(save, true))?;
         }
@@ -117,12 +111,7 @@ impl<'a> DecisionFile<'a> {
         };
         let text = storage::read(before)?;
         let decisions = decision::read(&text, questionnaire)?;
-        if self
-            .args
-            .save
-            .as_ref()
-            .is_none_or(|save| self.goes_on(save))
-        {
+        if self.args.save.as_ref().is_none_or(|save| self.goes_on(save)) {
             self.saved.go_on(before, &text, decisions.clone());
         }
         Ok(decisions)
@@ -140,24 +129,18 @@ impl<'a> DecisionFile<'a> {
         let questionnaire = assessment.questionnaire;
         let label = self.args.label.clone();
         let label = label.or_else(|| source::label_of(&self.args.sources));
-        let title = Some(questionnaire.title().to_owned())
-            .into_iter()
-            .chain(label);
+        let title = Some(questionnaire.title().to_owned()).into_iter().chain(label);
         let title: Vec<_> = title.collect();
         let unicode = context.environment.is_utf8;
         let needs = assessment.needs.iter();
         let expected = questionnaire.people();
-        let expected = expected
-            .iter()
-            .map(|person| (one_line(&person.name), Some(person.team)));
+        let expected = expected.iter().map(|person| (one_line(&person.name), Some(person.team)));
         let who = assessment.respondents.who.iter().flatten();
         let who = who.filter_map(|who| Some((one_line(who.name.as_deref()?), who.team)));
         AgendaText {
             questionnaire,
             title: one_line(&title.join(" · ")),
-            said: needs
-                .map(|need| page::said(assessment, need, unicode))
-                .collect(),
+            said: needs.map(|need| page::said(assessment, need, unicode)).collect(),
             people: match questionnaire.people().len() {
                 0 => who.collect(),
                 _ => expected.collect(),
@@ -173,9 +156,7 @@ impl<'a> DecisionFile<'a> {
         let save = self.args.save.as_ref().or(self.before.as_ref());
         let folder = || self.args.sources.iter().find(|source| source.is_dir());
         let in_folder = || folder().map(|folder| folder.join(decisions::FILE_NAMES[0]));
-        save.cloned()
-            .or_else(in_folder)
-            .unwrap_or_else(|| decisions::FILE_NAMES[0].into())
+        save.cloned().or_else(in_folder).unwrap_or_else(|| decisions::FILE_NAMES[0].into())
     }
 
     /// What to type to hold the meeting with a file, which may hold decisions already.

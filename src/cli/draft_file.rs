@@ -58,9 +58,7 @@ impl Growing for Draft {
 
     fn ending_is_wrong(ending: &str) -> Option<DiagnosticKind> {
         const OTHERS: [&str; 8] = ["csv", "tsv", "xlsx", "txt", "md", "markdown", "html", "htm"];
-        OTHERS
-            .contains(&ending)
-            .then_some(DiagnosticKind::NotADocument)
+        OTHERS.contains(&ending).then_some(DiagnosticKind::NotADocument)
     }
 }
 
@@ -106,9 +104,7 @@ pub(super) fn today() -> Date {
     let folder = variable("TZDIR").unwrap_or_else(|| "/usr/share/zoneinfo".to_owned());
     let file = Path::new(&folder).join(name.trim_start_matches(':'));
     if !name.is_empty() && file.metadata().is_ok_and(|file| !file.is_file()) {
-        return jiff::Timestamp::now()
-            .to_zoned_datetime(TimeZone::UTC)
-            .date();
+        return jiff::Timestamp::now().to_zoned_datetime(TimeZone::UTC).date();
     }
     ZonedDateTime::now().date()
 }

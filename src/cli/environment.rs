@@ -8,10 +8,7 @@ use std::{
 };
 
 /// What of the surroundings the program heeds.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own, found as it is"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, found as it is")]
 #[derive(Debug, Clone)]
 pub struct Environment {
     pub(crate) stdin_is_terminal: bool,
@@ -43,9 +40,7 @@ impl Environment {
     pub fn here() -> Self {
         let is_on = |name: &str| variable(name).is_some_and(|value| value != *"0");
         let term = variable("TERM");
-        let is_dumb = term
-            .as_ref()
-            .is_some_and(|term| term == "dumb" || term == "unknown");
+        let is_dumb = term.as_ref().is_some_and(|term| term == "dumb" || term == "unknown");
         let columns = variable("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
         Self {
             stdin_is_terminal: io::stdin().is_terminal(),
@@ -93,13 +88,8 @@ fn variable(name: &str) -> Option<OsString> {
 /// Whether the locale of characters, looked for in the order of POSIX, names UTF-8 as its encoding:
 /// `en_US.UTF-8`, `C.utf8`.
 fn has_utf8_locale() -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .find_map(variable);
-    let locale = locale
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_ascii_lowercase();
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    let locale = locale.unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     locale.contains("utf-8") || locale.contains("utf8")
 }
 

@@ -28,8 +28,7 @@ pub(super) fn run(context: &Context<'_>, file: &Path, force: bool) -> Result<Exi
         false => format!("align check -q {}", ShellWord(&name)),
     };
     let name = sanitize(&name);
-    context.say(format_args!(
-        "wrote {name}; edit it, then `{check}` tells whether it holds together"
-    ));
+    context
+        .say(format_args!("wrote {name}; edit it, then `{check}` tells whether it holds together"));
     Ok(Exit::Done)
 }

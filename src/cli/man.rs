@@ -12,29 +12,17 @@ use super::args::Args;
 
 /// What the program heeds.
 const ENVIRONMENT: [(&str, &str); 8] = [
-    (
-        "ALIGN_QUESTIONS",
-        "The questionnaire, where --questions is not given.",
-    ),
+    ("ALIGN_QUESTIONS", "The questionnaire, where --questions is not given."),
     ("NO_COLOR", "Set to anything: no colour."),
     ("CLICOLOR", "If it is 0: no colour."),
     ("CLICOLOR_FORCE", "Set to anything but 0: colour anywhere."),
-    (
-        "TERM",
-        "If it is dumb: no colour, and questions as plain lines.",
-    ),
-    (
-        "ACCESSIBLE",
-        "Set to anything: questions as plain lines, fit for a screen reader.",
-    ),
+    ("TERM", "If it is dumb: no colour, and questions as plain lines."),
+    ("ACCESSIBLE", "Set to anything: questions as plain lines, fit for a screen reader."),
     (
         "LC_ALL, LC_CTYPE, LANG",
         "The first that is set: where it does not name UTF-8, every sign is ASCII.",
     ),
-    (
-        "COLUMNS",
-        "How wide a report may be where it does not go to a terminal.",
-    ),
+    ("COLUMNS", "How wide a report may be where it does not go to a terminal."),
 ];
 
 pub(super) fn page() -> String {
@@ -100,9 +88,7 @@ fn environment(out: &mut Vec<u8>) -> io::Result<()> {
     let mut roff = Roff::default();
     roff.control("SH", ["ENVIRONMENT"]);
     for (name, meaning) in ENVIRONMENT {
-        roff.control("TP", [])
-            .text([bold(name)])
-            .text([roman(meaning)]);
+        roff.control("TP", []).text([bold(name)]).text([roman(meaning)]);
     }
     roff.to_writer(out)
 }

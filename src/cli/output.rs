@@ -50,9 +50,7 @@ impl Context<'_> {
                 color: self.color_on_stdout,
                 unicode: self.environment.is_utf8,
             };
-            diagnostics.keep(print_with(|out| {
-                report::write(report, format, options, out)
-            }));
+            diagnostics.keep(print_with(|out| report::write(report, format, options, out)));
         }
         for file in &output.output {
             if diagnostics.keep(self.write(report, file)).is_some() {
@@ -64,11 +62,8 @@ impl Context<'_> {
     }
 
     fn write(&self, report: &Report<'_>, file: &OutputFile) -> Result<(), Diagnostic> {
-        let options = RenderOptions {
-            width: self.environment.file_width(),
-            color: false,
-            unicode: true,
-        };
+        let options =
+            RenderOptions { width: self.environment.file_width(), color: false, unicode: true };
         let mut bytes = Vec::new();
         report::write(report, file.format, options, &mut bytes)
             .map_err(|error| unwritable(storage::name(&file.path), &error))?;

@@ -19,9 +19,7 @@ pub(super) fn find(
     sources: &[PathBuf],
     environment: &Environment,
 ) -> Option<PathBuf> {
-    let named = named
-        .map(Path::to_owned)
-        .or_else(|| environment.questions.clone());
+    let named = named.map(Path::to_owned).or_else(|| environment.questions.clone());
     named
         .or_else(|| sources.iter().rev().find_map(|source| file_in(source)))
         .or_else(|| file_in(Path::new("")))
@@ -31,10 +29,7 @@ pub(super) fn find(
 /// The text of a questionnaire, or of the built-in one.
 pub(super) fn text(file: Option<&Path>) -> Result<SourceText, Diagnostics> {
     match file {
-        None => Ok(SourceText::new(
-            "the built-in questionnaire",
-            questionnaire::BUILT_IN,
-        )),
+        None => Ok(SourceText::new("the built-in questionnaire", questionnaire::BUILT_IN)),
         Some(file) => storage::read(file).map_err(|diagnostic| unreadable(file, diagnostic)),
     }
 }
@@ -47,16 +42,10 @@ fn unreadable(path: &Path, mut diagnostic: Diagnostic) -> Diagnostics {
         return diagnostic.into();
     }
     let init = |file: &Path| {
-        format!(
-            "`align init {}` writes one to edit",
-            ShellWord(&storage::name(file))
-        )
+        format!("`align init {}` writes one to edit", ShellWord(&storage::name(file)))
     };
     let hint = match file_in(path) {
-        Some(file) => format!(
-            "`-q {}` names the one in it",
-            ShellWord(&storage::name(&file))
-        ),
+        Some(file) => format!("`-q {}` names the one in it", ShellWord(&storage::name(&file))),
         None if path.is_dir() => init(&path.join(questionnaire::FILE_NAME)),
         None => init(path),
     };
@@ -64,10 +53,7 @@ fn unreadable(path: &Path, mut diagnostic: Diagnostic) -> Diagnostics {
 }
 
 fn file_in(folder: &Path) -> Option<PathBuf> {
-    FILE_NAMES
-        .iter()
-        .map(|name| folder.join(name))
-        .find(|file| file.is_file())
+    FILE_NAMES.iter().map(|name| folder.join(name)).find(|file| file.is_file())
 }
 
 /// The questionnaire nearest above the current directory, up to the root of the repository or the
@@ -76,9 +62,6 @@ fn file_above(home: Option<&Path>) -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     let is_root = |folder: &Path| folder.join(".git").exists() || home == Some(folder);
     let root = here.ancestors().find(|folder| is_root(folder))?;
-    let mut above = here
-        .ancestors()
-        .skip(1)
-        .take_while(|folder| folder.starts_with(root));
+    let mut above = here.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
     above.find_map(file_in)
 }

@@ -58,12 +58,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         questionnaire: &'a Questionnaire,
     ) -> Result<Self, Diagnostic> {
         file.map_or(Ok(()), must_be_a_name::<T>)?;
-        Ok(Self {
-            file,
-            questionnaire,
-            replaces,
-            held: None,
-        })
+        Ok(Self { file, questionnaire, replaces, held: None })
     }
 
     /// Fails for a name that is taken and is not to be replaced, and says which command goes on
@@ -82,11 +77,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
 
     /// Goes on with what a file holds.
     pub(super) fn go_on(&mut self, file: &Path, text: &SourceText, value: T) {
-        self.held = Some(Held {
-            file: file.to_owned(),
-            text: text.as_str().to_owned(),
-            value,
-        });
+        self.held = Some(Held { file: file.to_owned(), text: text.as_str().to_owned(), value });
     }
 
     /// Tries the place before the first question is asked.
@@ -125,14 +116,10 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         let parts = Count(value.parts(), T::PART);
         Some(match &self.held {
             _ if parts.0 == 0 => return None,
-            Some(Held {
-                file, value: held, ..
-            }) if held == value => {
+            Some(Held { file, value: held, .. }) if held == value => {
                 format!("saved; `{}` goes on with it", go_on(file))
             }
-            Some(Held {
-                file, value: held, ..
-            }) => format!(
+            Some(Held { file, value: held, .. }) => format!(
                 "not saved: the last of your {parts}; `{}` goes on with {} of them",
                 go_on(file),
                 held.parts()
@@ -166,10 +153,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
     /// Saves the value under another name: a new file, or the one it was read from.
     pub(super) fn save_as(&mut self, file: &Path, value: &T) -> Result<(), Diagnostic> {
         must_be_a_name::<T>(file)?;
-        let known = self
-            .held
-            .as_ref()
-            .filter(|held| storage::is_same(&held.file, file));
+        let known = self.held.as_ref().filter(|held| storage::is_same(&held.file, file));
         let before = known.map(|held| held.text.clone());
         self.write(file, value, before, false)
     }
@@ -194,11 +178,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
             None if !replaces => storage::write_new(file, &text)?,
             before => storage::replace(file, &text, before.as_deref())?,
         }
-        self.held = Some(Held {
-            file: file.to_owned(),
-            text,
-            value: value.clone(),
-        });
+        self.held = Some(Held { file: file.to_owned(), text, value: value.clone() });
         Ok(())
     }
 
@@ -219,9 +199,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         }
         let text = storage::read(file)?;
         let theirs = T::read(&text, self.questionnaire);
-        let merged = theirs
-            .as_ref()
-            .and_then(|theirs| value.merged(base, theirs));
+        let merged = theirs.as_ref().and_then(|theirs| value.merged(base, theirs));
         let (Some(theirs), Some(merged)) = (theirs, merged) else {
             return Err(changed);
         };
@@ -240,7 +218,5 @@ fn must_be_a_name<T: Growing>(file: &Path) -> Result<(), Diagnostic> {
         _ if file.is_dir() => Some(DiagnosticKind::NotAFile),
         _ => T::ending_is_wrong(&ending.to_lowercase()),
     };
-    kind.map_or(Ok(()), |kind| {
-        Err(Diagnostic::of(storage::name(file), kind))
-    })
+    kind.map_or(Ok(()), |kind| Err(Diagnostic::of(storage::name(file), kind)))
 }

@@ -10,9 +10,7 @@ use crate::{
 pub(super) fn run(context: &Context<'_>, of: Shape) -> Result<Exit, Error> {
     match of {
         Shape::Questions => print(questionnaire::SCHEMA),
-        Shape::Answers => print(&json::text(&response::schema::schema(
-            &context.questionnaire()?,
-        ))),
+        Shape::Answers => print(&json::text(&response::schema::schema(&context.questionnaire()?))),
         Shape::Decisions => print(decision::SCHEMA),
         Shape::Report => print(report::json::SCHEMA),
     }

@@ -67,10 +67,7 @@ pub(super) fn council<'q>(
     if outdated.is_empty() || reading.diagnostics.count() > 0 {
         return reading.council();
     }
-    let mut again = Reading {
-        kept: reading.kept,
-        ..Reading::new(context, questionnaire, args)
-    };
+    let mut again = Reading { kept: reading.kept, ..Reading::new(context, questionnaire, args) };
     again.builder = CouncilBuilder::new(questionnaire, false);
     again.builder.skipped = outdated;
     again.sources(sources);
@@ -213,11 +210,7 @@ impl<'a, 'q> Reading<'a, 'q> {
 
     fn open(&mut self, path: &Path) -> Result<Input, Diagnostic> {
         if let Some(bytes) = self.kept.get(path) {
-            let name = if is_stdin(path) {
-                storage::STDIN.to_owned()
-            } else {
-                storage::name(path)
-            };
+            let name = if is_stdin(path) { storage::STDIN.to_owned() } else { storage::name(path) };
             return Ok(Input::of(name, bytes.clone()));
         }
         let input = if is_stdin(path) {
@@ -229,8 +222,7 @@ impl<'a, 'q> Reading<'a, 'q> {
         if input.length.is_some() || !self.args.latest {
             return Ok(input);
         }
-        self.kept
-            .insert(path.to_owned(), input.into_bytes(u64::MAX)?);
+        self.kept.insert(path.to_owned(), input.into_bytes(u64::MAX)?);
         self.open(path)
     }
 
@@ -277,8 +269,7 @@ impl<'a, 'q> Reading<'a, 'q> {
         let notes = found.keep(read);
         let file = sanitize(&name);
         let sentences = notes.into_iter().flatten();
-        self.notes
-            .extend(sentences.map(|note| format!("{file}: {note}")));
+        self.notes.extend(sentences.map(|note| format!("{file}: {note}")));
         found.sort();
         found.into_result(())
     }
@@ -286,9 +277,7 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn counts(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
         let counts = counts::read(input.into_reader(), &name, self.questionnaire)?;
-        counts
-            .iter()
-            .for_each(|counts| self.builder.tally.add_counts(counts));
+        counts.iter().for_each(|counts| self.builder.tally.add_counts(counts));
         Ok(())
     }
 
@@ -321,9 +310,7 @@ impl<'a, 'q> Reading<'a, 'q> {
         let note = |(index, _)| Some((index, draft.note(index)?.to_owned()));
         let notes: Vec<_> = questions().filter_map(note).collect();
         let missing = draft.missing(self.questionnaire);
-        let missing: Vec<_> = missing
-            .map(|index| self.questionnaire[index].id.clone())
-            .collect();
+        let missing: Vec<_> = missing.map(|index| self.questionnaire[index].id.clone()).collect();
         let Some(response) = draft.complete(self.args.missing.meaning()) else {
             let problem = Diagnostic::of(text.name(), DiagnosticKind::NoAnswer(missing));
             let hint = "`--allow-missing` counts a missing answer as blank";
@@ -364,12 +351,7 @@ impl<'a, 'q> Reading<'a, 'q> {
         let (counts, notes) = match report.content {
             Content::Named(named) => {
                 self.builder.begin(Origin::Document(name));
-                for Named {
-                    respondent,
-                    answers,
-                    notes,
-                } in &named
-                {
+                for Named { respondent, answers, notes } in &named {
                     self.add(respondent, answers, notes, None);
                 }
                 return self.builder.take_unknown().into_result(());

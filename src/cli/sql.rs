@@ -30,9 +30,7 @@ const RESERVED: &str = "account all alter analyse analyze and anti any array as 
 
 pub(super) fn query(questionnaire: &Questionnaire) -> String {
     let columns = columns(questionnaire);
-    let is_filled = columns
-        .iter()
-        .map(|column| format!("{} <> ''", filled(column)));
+    let is_filled = columns.iter().map(|column| format!("{} <> ''", filled(column)));
     let questions = questionnaire.questions().zip(&columns);
     let counts =
         questions.map(|((_, question), column)| count(&question.id, column, questionnaire.words()));
@@ -61,9 +59,7 @@ fn comment(questionnaire: &Questionnaire, columns: &[String]) -> String {
 fn columns(questionnaire: &Questionnaire) -> Vec<String> {
     let reserved: BTreeSet<&str> = RESERVED.split_whitespace().collect();
     let questions = questionnaire.questions();
-    let ids: Vec<_> = questions
-        .map(|(_, question)| question.id.replace('-', "_"))
-        .collect();
+    let ids: Vec<_> = questions.map(|(_, question)| question.id.replace('-', "_")).collect();
     let column = |id: &String| {
         let is_identifier = id.starts_with(|c: char| c.is_ascii_lowercase());
         let mut column = id.clone();
@@ -116,11 +112,7 @@ fn conditions(column: &str, words: &Words, answer: Answer) -> Vec<String> {
     let is_of_answer = |word: &&str| words.answer(word) == Some(answer) && *word != "?";
     // LOWER leaves letters outside ASCII as they are in SQLite.
     let spellings = |word: &str| [fold(word), word.to_ascii_lowercase()];
-    let spellings: BTreeSet<_> = words
-        .all()
-        .filter(is_of_answer)
-        .flat_map(spellings)
-        .collect();
+    let spellings: BTreeSet<_> = words.all().filter(is_of_answer).flat_map(spellings).collect();
     let is_awkward = |word: &String| word.contains(['\'', '\\']);
     let (awkward, plain): (Vec<_>, Vec<_>) = spellings.into_iter().partition(is_awkward);
     let column = format!("LOWER(TRIM({column}))");

@@ -36,10 +36,7 @@ fn each_once(paths: &[PathBuf]) -> Result<(), Diagnostics> {
     for (index, path) in paths.iter().enumerate() {
         let mut before = paths[..index].iter();
         if before.any(|other| other == path || storage::is_same(other, path)) {
-            repeated.push(Diagnostic::of(
-                storage::name(path),
-                DiagnosticKind::CouncilTwice,
-            ));
+            repeated.push(Diagnostic::of(storage::name(path), DiagnosticKind::CouncilTwice));
         }
     }
     repeated.into_result(())
@@ -73,17 +70,10 @@ fn council(
 /// Puts the names of the folders above before equal names of councils.
 fn tell_apart(councils: &mut [Council], paths: &[PathBuf]) {
     let full = |path: &PathBuf| path.canonicalize().unwrap_or(path.clone());
-    let above = |path| {
-        full(path)
-            .parent()
-            .map_or_else(PathBuf::new, Path::to_owned)
-    };
+    let above = |path| full(path).parent().map_or_else(PathBuf::new, Path::to_owned);
     let mut folders: Vec<_> = paths.iter().map(above).collect();
     for _ in 0..FOLDERS_AT_MOST {
-        let labels: Vec<_> = councils
-            .iter()
-            .map(|council| council.label.clone())
-            .collect();
+        let labels: Vec<_> = councils.iter().map(|council| council.label.clone()).collect();
         let is_same = |label: &String| labels.iter().filter(|other| *other == label).count() > 1;
         for (council, folder) in councils.iter_mut().zip(&mut folders) {
             if let Some(name) = folder.file_name().filter(|_| is_same(&council.label)) {

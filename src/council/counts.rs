@@ -74,9 +74,7 @@ pub(crate) fn read(
     let is_like_it = |row: &Row| usize::from(is_header(row.cells()));
     if let Err(broken) = grid::read(input, &is_like_it, &mut |row| reader.row(row)) {
         let at = broken.place.map_or((1, 1), |(row, line, _)| (row, line));
-        reader
-            .diagnostics
-            .push(problem(file, at, None, broken.kind));
+        reader.diagnostics.push(problem(file, at, None, broken.kind));
     }
     reader.finish()
 }
@@ -122,17 +120,9 @@ impl Reader<'_> {
             *count = number(cell).ok_or_else(|| problem(Some(column), kind()))?;
         }
         let [yes, no, unsure, blank, respondents] = counts;
-        let votes = Votes {
-            yes,
-            no,
-            unsure,
-            blank,
-        };
+        let votes = Votes { yes, no, unsure, blank };
         if votes.respondents() != respondents {
-            return Err(problem(
-                None,
-                differ(questionnaire, question, group, respondents),
-            ));
+            return Err(problem(None, differ(questionnaire, question, group, respondents)));
         }
         let questions = questionnaire.questions().len();
         let counts = self.counts.entry(group).or_insert_with(|| TeamCounts {
@@ -169,12 +159,7 @@ fn problem(
     column: Option<&str>,
     kind: DiagnosticKind,
 ) -> Diagnostic {
-    let at = Location::Cell {
-        file: file.to_owned(),
-        row,
-        line,
-        column: column.map(str::to_owned),
-    };
+    let at = Location::Cell { file: file.to_owned(), row, line, column: column.map(str::to_owned) };
     Diagnostic { kind, at }
 }
 

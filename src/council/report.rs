@@ -92,15 +92,8 @@ pub(crate) fn read(
 ) -> Result<CouncilReport, Diagnostics> {
     let ReportFile { respondents, needs } = parse(text)?;
     let read = sorted(needs, questionnaire).and_then(|needs| {
-        let reader = Reader {
-            questionnaire,
-            respondents,
-            needs,
-        };
-        Ok(CouncilReport {
-            decisions: reader.decisions()?,
-            content: reader.content()?,
-        })
+        let reader = Reader { questionnaire, respondents, needs };
+        Ok(CouncilReport { decisions: reader.decisions()?, content: reader.content()? })
     });
     read.map_err(|kind| Diagnostic::of(text.name(), kind).into())
 }
@@ -123,11 +116,7 @@ fn from_json<'t, T: Deserialize<'t>>(text: &'t SourceText) -> Result<T, Diagnost
     serde_json::from_str(text.as_str()).map_err(|error| {
         let reason = error.to_string();
         let reason = reason.split(" at line ").next().unwrap_or_default();
-        let span = Span {
-            line: error.line().max(1),
-            column: error.column().max(1),
-            length: 1,
-        };
+        let span = Span { line: error.line().max(1), column: error.column().max(1), length: 1 };
         Diagnostic::at(text, span, DiagnosticKind::NotAReport(reason.to_owned()))
     })
 }
@@ -164,9 +153,7 @@ struct Reader<'q> {
 impl Reader<'_> {
     fn needs(&self) -> impl Iterator<Item = (QuestionIndex, &NeedFile)> {
         let questions = self.questionnaire.questions();
-        questions
-            .zip(&self.needs)
-            .map(|((index, _), need)| (index, need))
+        questions.zip(&self.needs).map(|((index, _), need)| (index, need))
     }
 
     fn content(&self) -> Result<Content, DiagnosticKind> {
@@ -201,10 +188,7 @@ impl Reader<'_> {
         let groups = teams.chain([without_team]).filter(|(_, count)| **count > 0);
         let counts = groups.map(|(id, respondents)| {
             let votes = |need: &NeedFile| need.by_team.as_ref()?.get(id).copied();
-            let votes = self
-                .needs
-                .iter()
-                .map(|need| votes(need).unwrap_or_default());
+            let votes = self.needs.iter().map(|need| votes(need).unwrap_or_default());
             let counts = TeamCounts {
                 team: self.team(Some(id).filter(|id| !id.is_empty()))?,
                 respondents: *respondents,
@@ -222,10 +206,7 @@ impl Reader<'_> {
         };
         let named = who.iter().map(|who| {
             let respondent = self.respondent(who)?;
-            Ok(Named {
-                respondent,
-                ..Named::default()
-            })
+            Ok(Named { respondent, ..Named::default() })
         });
         let mut named = named.collect::<Result<Vec<_>, DiagnosticKind>>()?;
         for (index, need) in self.needs() {
@@ -238,9 +219,7 @@ impl Reader<'_> {
             }
             for (named, said) in named.iter_mut().zip(answers) {
                 named.answers.push(said.answer);
-                named
-                    .notes
-                    .extend(said.note.clone().map(|note| (index, note)));
+                named.notes.extend(said.note.clone().map(|note| (index, note)));
             }
         }
         Ok(Some(named))
@@ -260,25 +239,18 @@ impl Reader<'_> {
 
     fn respondent(&self, said: &SaidFile) -> Result<Respondent, DiagnosticKind> {
         Limit::Name.check("a name", said.name.as_deref().unwrap_or_default())?;
-        Ok(Respondent {
-            name: said.name.clone(),
-            team: self.team(said.team.as_ref())?,
-        })
+        Ok(Respondent { name: said.name.clone(), team: self.team(said.team.as_ref())? })
     }
 
     fn team(&self, id: Option<&String>) -> Result<Option<TeamIndex>, DiagnosticKind> {
-        id.map(|id| document::team(id, self.questionnaire))
-            .transpose()
+        id.map(|id| document::team(id, self.questionnaire)).transpose()
     }
 
     fn decisions(&self) -> Result<Decisions, DiagnosticKind> {
         let mut decisions = Decisions::new(self.questionnaire);
         for (index, need) in self.needs() {
             let own_team = self.questionnaire[index].lead;
-            let decision = need
-                .decision
-                .as_ref()
-                .map(|file| self.decision(file, own_team));
+            let decision = need.decision.as_ref().map(|file| self.decision(file, own_team));
             decisions.set(index, decision.transpose()?);
         }
         Ok(decisions)
@@ -303,9 +275,7 @@ fn is_counted_as(named: &[Named], counts: &[TeamCounts]) -> bool {
         let members: Vec<_> = named.iter().filter(is_member).collect();
         let sum = |question: usize| {
             let mut sum = Votes::default();
-            members
-                .iter()
-                .for_each(|member| sum.add(member.answers[question]));
+            members.iter().for_each(|member| sum.add(member.answers[question]));
             sum
         };
         let mut votes = counts.votes.iter().enumerate();

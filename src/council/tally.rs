@@ -139,11 +139,7 @@ impl<'q> Tally<'q> {
     /// Keeps a note that came with counts.
     pub(crate) fn add_note(&mut self, question: QuestionIndex, writer: &Respondent, text: &str) {
         if let Some(kept) = &mut self.kept {
-            let note = Note {
-                writer: writer.clone(),
-                position: None,
-                text: text.to_owned(),
-            };
+            let note = Note { writer: writer.clone(), position: None, text: text.to_owned() };
             kept.loose_notes.push((question, note));
         }
     }
@@ -214,9 +210,7 @@ impl<'q> Tally<'q> {
     ) -> Need<'q> {
         let groups = self.groups(index, privacy);
         // Respondents without a team are shown and decide nothing.
-        let voices = groups
-            .iter()
-            .filter(|votes| votes.group != Group::WithoutTeam);
+        let voices = groups.iter().filter(|votes| votes.group != Group::WithoutTeam);
         let voices: Vec<_> = voices.map(|votes| votes.votes).collect();
         let (status, answer) = match decision {
             Some(decision) => (Status::Decided, Some(decision.answer)),
@@ -247,10 +241,7 @@ impl<'q> Tally<'q> {
             let group = Group::Everybody;
             return vec![GroupVotes { group, votes }];
         }
-        let teams = self
-            .questionnaire
-            .teams()
-            .map(|(team, _)| Group::Team(team));
+        let teams = self.questionnaire.teams().map(|(team, _)| Group::Team(team));
         let groups = teams.chain([Group::WithoutTeam]).zip(votes);
         groups
             .zip(&self.respondents)
@@ -307,16 +298,11 @@ impl Kept {
         }
         for (need, mut notes) in needs.iter_mut().zip(notes) {
             if privacy != Privacy::Named {
-                notes
-                    .iter_mut()
-                    .for_each(|note| note.writer = Respondent::default());
+                notes.iter_mut().for_each(|note| note.writer = Respondent::default());
             }
             notes.sort_by(|a, b| a.order().cmp(&b.order()));
             need.notes = Some(notes);
-            let answers = self
-                .named
-                .iter()
-                .map(|named| named.answers[need.index.position()]);
+            let answers = self.named.iter().map(|named| named.answers[need.index.position()]);
             need.answers = may_be_named.then(|| answers.collect());
         }
     }

@@ -45,10 +45,8 @@ fn tally<'q>(questionnaire: &'q Questionnaire, respondents: &[&str]) -> Tally<'q
     for (number, respondent) in respondents.iter().enumerate() {
         let (team, letters) = respondent.split_once(' ').unwrap();
         let answers: Vec<_> = letters.chars().map(answer).collect();
-        let respondent = Respondent {
-            name: Some(format!("R{number:02}")),
-            team: questionnaire.team(team),
-        };
+        let respondent =
+            Respondent { name: Some(format!("R{number:02}")), team: questionnaire.team(team) };
         tally.add_answers(&respondent, &answers, &[]);
     }
     tally
@@ -60,12 +58,7 @@ fn council<'q>(questionnaire: &'q Questionnaire, respondents: &[&str]) -> Assess
 }
 
 fn votes(yes: u64, no: u64, unsure: u64, blank: u64) -> Votes {
-    Votes {
-        yes,
-        no,
-        unsure,
-        blank,
-    }
+    Votes { yes, no, unsure, blank }
 }
 
 fn statuses(assessment: &Assessment<'_>) -> Vec<Status> {
@@ -140,11 +133,7 @@ fn a_need_is_agreed_opposed_or_unclear_by_its_voices() {
         (&["a u", "b u", "c _"], Unclear, None),
         (&["a y", "a n", "b y", "c y"], Unclear, None),
         // Seven people of one team are one voice: 1 to 7 is opposed, and so is 7 to 1.
-        (
-            &["a y", "b n", "b n", "b n", "b n", "b n", "b n", "b n"],
-            Opposed,
-            None,
-        ),
+        (&["a y", "b n", "b n", "b n", "b n", "b n", "b n", "b n"], Opposed, None),
         // The mean of 2/3 and 1 is 5/6, that of 2/3 and 2/3 is 2/3.
         (&["a y", "a y", "a n", "b y"], Agreed, Some(Yes)),
         (&["a y", "a y", "a n", "b y", "b y", "b n"], Unclear, None),
@@ -158,18 +147,11 @@ fn a_need_is_agreed_opposed_or_unclear_by_its_voices() {
         (&["- y", "- n"], Unclear, None),
         (&["- y", "- u"], Unclear, None),
     ] {
-        let respondents: Vec<_> = respondents
-            .iter()
-            .map(|each| format!("{each}___"))
-            .collect();
+        let respondents: Vec<_> = respondents.iter().map(|each| format!("{each}___")).collect();
         let respondents: Vec<_> = respondents.iter().map(String::as_str).collect();
         let assessment = council(&questionnaire, &respondents);
         let need = &assessment.needs[0];
-        assert_eq!(
-            (need.status, need.answer),
-            (status, answer),
-            "{respondents:?}"
-        );
+        assert_eq!((need.status, need.answer), (status, answer), "{respondents:?}");
         let lead = (answer == Some(Yes)).then(|| "a".to_owned());
         assert_eq!(team_id(&assessment, need.lead), lead);
     }
@@ -229,15 +211,8 @@ fn a_team_takes_the_reins_once_nothing_open_can_change_it() {
     assert_eq!(lead(&["a yyyy", "c yyyy"]), None);
     assert_eq!(lead(&["a yyyy", "b yyyy", "c yyyy"]).as_deref(), Some("c"));
     let assessment = council(&questionnaire, &["- yuyu"]);
-    let summary = |leads, undecided, of| TeamSummary {
-        leads,
-        undecided,
-        of,
-    };
-    assert_eq!(
-        assessment.summary.teams,
-        [summary(1, 0, 1), summary(0, 1, 1), summary(1, 1, 2)]
-    );
+    let summary = |leads, undecided, of| TeamSummary { leads, undecided, of };
+    assert_eq!(assessment.summary.teams, [summary(1, 0, 1), summary(0, 1, 1), summary(1, 1, 2)]);
 }
 
 #[test]
@@ -260,14 +235,8 @@ fn the_agenda_is_opposed_then_unclear_and_the_largest_distance_first() {
 fn a_pattern_is_seen_in_two_or_more_opposed_needs() {
     let questionnaire = questionnaire();
     let pattern = |respondents: &[&str]| council(&questionnaire, respondents).pattern;
-    assert_eq!(
-        pattern(&["a yn__", "b ny__", "c ____"]),
-        Some(Pattern::OwnWork)
-    );
-    assert_eq!(
-        pattern(&["a ny__", "b yn__", "c ____"]),
-        Some(Pattern::OthersMove)
-    );
+    assert_eq!(pattern(&["a yn__", "b ny__", "c ____"]), Some(Pattern::OwnWork));
+    assert_eq!(pattern(&["a ny__", "b yn__", "c ____"]), Some(Pattern::OthersMove));
     assert_eq!(pattern(&["a yy__", "b nn__", "c ____"]), None);
     assert_eq!(pattern(&["a y___", "b n___", "c ____"]), None);
     // On q2 a and b differ, and c, which would lead, does not know.
@@ -296,19 +265,8 @@ fn a_decision_settles_its_need_and_leaves_the_votes_as_they_were() {
     let assessment = tally(&questionnaire, &respondents).assess(&decisions, Privacy::Named);
     assert_eq!(statuses(&assessment), [Decided, Decided, Decided, Opposed]);
     let answers: Vec<_> = assessment.needs.iter().map(|need| need.answer).collect();
-    let leads = assessment
-        .needs
-        .iter()
-        .map(|need| team_id(&assessment, need.lead));
-    assert_eq!(
-        answers,
-        [
-            Some(Position::Yes),
-            Some(Position::No),
-            Some(Position::Yes),
-            None
-        ]
-    );
+    let leads = assessment.needs.iter().map(|need| team_id(&assessment, need.lead));
+    assert_eq!(answers, [Some(Position::Yes), Some(Position::No), Some(Position::Yes), None]);
     let led: Vec<_> = leads.collect();
     let led: Vec<_> = led.iter().map(Option::as_deref).collect();
     assert_eq!(led, [Some("a"), None, Some("b"), None]);
@@ -339,26 +297,17 @@ fn a_team_is_absent_where_another_has_answered() {
 fn expected_people_are_missing_until_they_answer_under_any_spelling_of_their_name() {
     let questionnaire = questionnaire();
     let mut tally = tally(&questionnaire, &["a yyyy"]);
-    let bo = Respondent {
-        name: Some(" bO ".to_owned()),
-        team: questionnaire.team("b"),
-    };
+    let bo = Respondent { name: Some(" bO ".to_owned()), team: questionnaire.team("b") };
     tally.add_answers(&bo, &[None; 4], &[]);
     let nothing = Decisions::new(&questionnaire);
     let missing = |tally: Tally<'_>, privacy| {
         let respondents = tally.assess(&nothing, privacy).respondents;
-        let missing = respondents.missing.map(|people| {
-            people
-                .into_iter()
-                .map(|person| person.name)
-                .collect::<Vec<_>>()
-        });
+        let missing = respondents
+            .missing
+            .map(|people| people.into_iter().map(|person| person.name).collect::<Vec<_>>());
         missing.map(|names| names.join(" "))
     };
-    assert_eq!(
-        missing(tally.clone(), Privacy::Named).as_deref(),
-        Some("Ann Cy")
-    );
+    assert_eq!(missing(tally.clone(), Privacy::Named).as_deref(), Some("Ann Cy"));
     assert_eq!(missing(tally, Privacy::ByTeam), None);
 }
 
@@ -372,23 +321,12 @@ fn names_kept_back_show_teams_only_where_each_group_has_three() {
     let by_team = assess(&three_each);
     assert_eq!(by_team.privacy, Privacy::ByTeam);
     assert_eq!(by_team.needs[0].status, Status::Opposed);
-    assert_eq!(
-        (&by_team.respondents.who, &by_team.needs[0].answers),
-        (&None, &None)
-    );
+    assert_eq!((&by_team.respondents.who, &by_team.needs[0].answers), (&None, &None));
     // A consultant, or a third voice of two, is a group that would be named.
-    for more in [
-        &["- yyyy"][..],
-        &["c yyyy", "c yyyy"],
-        &["- yyyy", "- yyyy"],
-    ] {
+    for more in [&["- yyyy"][..], &["c yyyy", "c yyyy"], &["- yyyy", "- yyyy"]] {
         let together = assess(&[&three_each, more].concat());
         assert_eq!(together.privacy, Privacy::Together);
-        let groups: Vec<_> = together.needs[0]
-            .groups
-            .iter()
-            .map(|votes| votes.group)
-            .collect();
+        let groups: Vec<_> = together.needs[0].groups.iter().map(|votes| votes.group).collect();
         assert_eq!(groups, [Group::Everybody]);
         assert_eq!(together.needs[0].status, Status::Unclear);
         assert_eq!(together.needs[0].distance, None);
@@ -400,48 +338,25 @@ fn people_and_notes_are_in_the_order_of_teams_and_names() {
     let questionnaire = questionnaire();
     let question = questionnaire.question("q1").unwrap();
     let mut tally = Tally::new(&questionnaire);
-    for (name, team, note) in [
-        ("Zoe", "-", "z"),
-        ("Cy", "b", "c"),
-        ("Bo", "b", "b"),
-        ("Di", "a", "d"),
-    ] {
-        let respondent = Respondent {
-            name: Some(name.to_owned()),
-            team: questionnaire.team(team),
-        };
+    for (name, team, note) in
+        [("Zoe", "-", "z"), ("Cy", "b", "c"), ("Bo", "b", "b"), ("Di", "a", "d")]
+    {
+        let respondent = Respondent { name: Some(name.to_owned()), team: questionnaire.team(team) };
         let answers = [None, answer('y'), None, None];
         tally.add_answers(&respondent, &answers, &[(question, note.to_owned())]);
     }
     let nothing = Decisions::new(&questionnaire);
     let named = tally.clone().assess(&nothing, Privacy::Named);
     let who = named.respondents.who.as_ref().unwrap();
-    let who: Vec<_> = who
-        .iter()
-        .map(|each| each.name.as_deref().unwrap())
-        .collect();
+    let who: Vec<_> = who.iter().map(|each| each.name.as_deref().unwrap()).collect();
     assert_eq!(who, ["Di", "Bo", "Cy", "Zoe"]);
     let notes = named.need(question).notes.as_ref().unwrap();
-    let shown: Vec<_> = notes
-        .iter()
-        .map(|note| (note.text.as_str(), note.position))
-        .collect();
-    assert_eq!(
-        shown,
-        [
-            ("d", Some(0)),
-            ("b", Some(1)),
-            ("c", Some(2)),
-            ("z", Some(3))
-        ]
-    );
+    let shown: Vec<_> = notes.iter().map(|note| (note.text.as_str(), note.position)).collect();
+    assert_eq!(shown, [("d", Some(0)), ("b", Some(1)), ("c", Some(2)), ("z", Some(3))]);
     let anonymous = tally.assess(&nothing, Privacy::ByTeam);
     let notes = anonymous.need(question).notes.as_ref().unwrap();
-    let nobody = |text: &str| Note {
-        writer: Respondent::default(),
-        position: None,
-        text: text.to_owned(),
-    };
+    let nobody =
+        |text: &str| Note { writer: Respondent::default(), position: None, text: text.to_owned() };
     assert_eq!(*notes, ["b", "c", "d", "z"].map(nobody));
 }
 
@@ -462,10 +377,7 @@ fn counts_join_answers_and_keep_the_notes_but_nobodys_names() {
     assert_eq!(assessment.respondents.who, None);
     assert_eq!(assessment.respondents.missing, None);
     let need = assessment.need(question);
-    assert_eq!(
-        (need.status, need.votes),
-        (Status::Opposed, votes(1, 2, 1, 0))
-    );
+    assert_eq!((need.status, need.votes), (Status::Opposed, votes(1, 2, 1, 0)));
     assert_eq!(need.notes.as_ref().unwrap()[0].text, "Half of them.");
 }
 
@@ -485,10 +397,7 @@ fn files_have_a_word_for_every_status_and_position() {
     use Status::{Agreed, Decided, Opposed, Unclear};
     let words = [Agreed, Decided, Opposed, Unclear].map(Status::word);
     assert_eq!(words, ["agreed", "decided", "opposed", "unclear"]);
-    assert_eq!(
-        [Position::Yes, Position::No].map(Position::word),
-        ["yes", "no"]
-    );
+    assert_eq!([Position::Yes, Position::No].map(Position::word), ["yes", "no"]);
 }
 
 /// Random councils: each respondent a team or none, and a letter a question.
@@ -506,16 +415,7 @@ fn figures(assessment: &Assessment<'_>) -> String {
     let needs: Vec<_> = assessment
         .needs
         .iter()
-        .map(|need| {
-            (
-                need.status,
-                need.answer,
-                need.lead,
-                need.votes,
-                &need.groups,
-                &need.distance,
-            )
-        })
+        .map(|need| (need.status, need.answer, need.lead, need.votes, &need.groups, &need.distance))
         .collect();
     let respondents = &assessment.respondents;
     let who = (respondents.count, &respondents.teams, &respondents.absent);

@@ -113,10 +113,7 @@ impl Votes {
 
     /// (yes − no) / respondents, from −1 to 1; `None` without respondents.
     pub(super) fn lean(self) -> Option<BigRational> {
-        fraction(
-            i128::from(self.yes) - i128::from(self.no),
-            self.respondents(),
-        )
+        fraction(i128::from(self.yes) - i128::from(self.no), self.respondents())
     }
 }
 

@@ -20,10 +20,7 @@ pub(crate) fn read(
     questionnaire: &Questionnaire,
 ) -> Result<Decisions, Diagnostics> {
     let root = yaml::read(text)?;
-    let mut reader = Reader {
-        checker: Checker::new(text),
-        questionnaire,
-    };
+    let mut reader = Reader { checker: Checker::new(text), questionnaire };
     let decisions = reader.decisions(&root);
     reader.checker.finish().into_result(decisions)
 }
@@ -50,10 +47,7 @@ fn entry(decision: &Decision, questionnaire: &Questionnaire) -> String {
         ("by", decision.by.map(|date| date.to_string())),
         ("promise", decision.promise.as_deref().map(yaml::quoted)),
     ];
-    fields
-        .into_iter()
-        .filter_map(|(key, value)| Some(format!("    {key}: {}\n", value?)))
-        .collect()
+    fields.into_iter().filter_map(|(key, value)| Some(format!("    {key}: {}\n", value?))).collect()
 }
 
 struct Reader<'a> {
@@ -79,9 +73,7 @@ impl Reader<'_> {
         }
         let what = "a decisions document";
         let fields = self.checker.fields(root, what, FILE_KEYS, FILE_KEYS)?;
-        let decisions = fields
-            .get("decisions")
-            .filter(|node| node.value != Value::Empty);
+        let decisions = fields.get("decisions").filter(|node| node.value != Value::Empty);
         self.checker.entries(decisions, "`decisions`")
     }
 
@@ -92,13 +84,7 @@ impl Reader<'_> {
         let owner = self.owner(fields.get("owner"));
         let by = self.date(fields.get("by"));
         let promise = Limit::Note.text(&mut self.checker, fields.get("promise"), "`promise`");
-        Some(Decision {
-            answer: answer?,
-            lead,
-            owner,
-            by,
-            promise,
-        })
+        Some(Decision { answer: answer?, lead, owner, by, promise })
     }
 
     fn answer(&mut self, node: Option<&Node>) -> Option<Position> {
@@ -106,16 +92,13 @@ impl Reader<'_> {
         match self.questionnaire.words().answer(word) {
             Some(Answer::Yes) => Some(Position::Yes),
             Some(Answer::No) => Some(Position::No),
-            _ => self
-                .checker
-                .fail(node?.span, || DiagnosticKind::NotADecision(word.to_owned())),
+            _ => self.checker.fail(node?.span, || DiagnosticKind::NotADecision(word.to_owned())),
         }
     }
 
     fn lead(&mut self, node: Option<&Node>) -> Option<TeamIndex> {
         let name = self.checker.optional_scalar(node, "`lead`")?;
-        self.checker
-            .keep(node?.span, document::team(name, self.questionnaire))
+        self.checker.keep(node?.span, document::team(name, self.questionnaire))
     }
 
     /// Somebody of the people who are expected to answer, where the questionnaire lists them.
@@ -128,11 +111,7 @@ impl Reader<'_> {
             return Some(person.name.clone());
         }
         let nearest = self.questionnaire.nearest_person(&name);
-        self.checker
-            .fail(node?.span, || DiagnosticKind::UnknownPerson {
-                name,
-                nearest,
-            })
+        self.checker.fail(node?.span, || DiagnosticKind::UnknownPerson { name, nearest })
     }
 
     fn date(&mut self, node: Option<&Node>) -> Option<Date> {

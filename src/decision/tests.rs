@@ -100,18 +100,9 @@ fn every_problem_has_its_place_and_what_would_be_right() {
 #[test]
 fn a_document_that_decides_something_else_is_refused_as_a_whole() {
     for (text, problem) in [
-        (
-            "closing: {answer: yes}\n",
-            "1:1: unknown key `closing` (the keys here are `decisions`)",
-        ),
-        (
-            "- closing\n",
-            "1:1: a decisions document must be a mapping, not a list",
-        ),
-        (
-            "decisions: [closing]\n",
-            "1:12: `decisions` must be a mapping, not a list",
-        ),
+        ("closing: {answer: yes}\n", "1:1: unknown key `closing` (the keys here are `decisions`)"),
+        ("- closing\n", "1:1: a decisions document must be a mapping, not a list"),
+        ("decisions: [closing]\n", "1:12: `decisions` must be a mapping, not a list"),
     ] {
         assert_eq!(read(text).unwrap_err()[0], problem);
     }
@@ -141,34 +132,13 @@ fn documents() -> Vec<(Value, bool)> {
         (json!({"decisions": {"closing": "yes"}}), false),
         (json!({"decisions": {"closing": {}}}), false),
         (json!({"decisions": {"closing": {"answer": null}}}), false),
-        (
-            json!({"decisions": {"closing": {"answer": "yes", "until": "now"}}}),
-            false,
-        ),
-        (
-            json!({"decisions": {"closing": {"answer": "yes", "by": 7}}}),
-            false,
-        ),
-        (
-            json!({"decisions": {"closing": {"answer": "yes", "owner": ["Ben"]}}}),
-            false,
-        ),
-        (
-            json!({"decisions": {"closing": {"answer": "yes", "promise": {"a": 1}}}}),
-            false,
-        ),
-        (
-            json!({"decisions": {"closing": {"answer": "yes", "promise": "é".repeat(5000)}}}),
-            true,
-        ),
-        (
-            json!({"decisions": {"closing": {"answer": "yes", "promise": "é".repeat(5001)}}}),
-            false,
-        ),
-        (
-            json!({"decisions": {"closing": {"answer": "yes", "owner": "B".repeat(201)}}}),
-            false,
-        ),
+        (json!({"decisions": {"closing": {"answer": "yes", "until": "now"}}}), false),
+        (json!({"decisions": {"closing": {"answer": "yes", "by": 7}}}), false),
+        (json!({"decisions": {"closing": {"answer": "yes", "owner": ["Ben"]}}}), false),
+        (json!({"decisions": {"closing": {"answer": "yes", "promise": {"a": 1}}}}), false),
+        (json!({"decisions": {"closing": {"answer": "yes", "promise": "é".repeat(5000)}}}), true),
+        (json!({"decisions": {"closing": {"answer": "yes", "promise": "é".repeat(5001)}}}), false),
+        (json!({"decisions": {"closing": {"answer": "yes", "owner": "B".repeat(201)}}}), false),
     ]
 }
 
@@ -181,11 +151,7 @@ fn the_schema_and_the_reader_judge_alike() {
             is_sound,
             "schema: {document}"
         );
-        assert_eq!(
-            read(&document.to_string()).is_ok(),
-            is_sound,
-            "reader: {document}"
-        );
+        assert_eq!(read(&document.to_string()).is_ok(), is_sound, "reader: {document}");
     }
     let keys = |pointer: &str| -> Vec<String> {
         let properties = schema.pointer(pointer).unwrap().as_object().unwrap();
@@ -199,13 +165,8 @@ fn the_schema_and_the_reader_judge_alike() {
 fn decisions()
 -> impl Strategy<Value = Vec<Option<(bool, Option<bool>, String, Option<i16>, String)>>> {
     let text = || "\\PC{0,12}|[\\s\\S]{0,6}|yes|no|2026-12-15|# a|'b|- c|d: e".boxed();
-    let decision = (
-        any::<bool>(),
-        any::<Option<bool>>(),
-        text(),
-        prop::option::of(1_i16..9999),
-        text(),
-    );
+    let decision =
+        (any::<bool>(), any::<Option<bool>>(), text(), prop::option::of(1_i16..9999), text());
     prop::collection::vec(prop::option::of(decision), 3)
 }
 

@@ -19,11 +19,7 @@ pub(crate) enum DiagnosticKind {
     #[error("no space behind the `:`")]
     NoSpace { key: String, value: String },
     #[error("a `{mark}` where a `:` belongs")]
-    NotAColon {
-        mark: char,
-        key: String,
-        value: String,
-    },
+    NotAColon { mark: char, key: String, value: String },
     #[error("a no-break space where a space belongs")]
     NoBreakSpace,
     #[error("this line marks code in a chat or in Markdown")]
@@ -31,17 +27,9 @@ pub(crate) enum DiagnosticKind {
     #[error("a `?` alone begins a key in YAML")]
     LoneQuestionMark,
     #[error("{} must be {wanted}, not {found}", sanitize(.what))]
-    Shape {
-        what: String,
-        wanted: &'static str,
-        found: &'static str,
-    },
+    Shape { what: String, wanted: &'static str, found: &'static str },
     #[error("unknown key {}", Quoted(.key))]
-    UnknownKey {
-        key: String,
-        nearest: Option<String>,
-        known: &'static [&'static str],
-    },
+    UnknownKey { key: String, nearest: Option<String>, known: &'static [&'static str] },
     #[error("key {} is here twice, first in line {first}", Quoted(.key))]
     RepeatedKey { key: String, first: usize },
     #[error("no {}", Quoted(.0))]
@@ -61,30 +49,19 @@ pub(crate) enum DiagnosticKind {
     #[error("{} cannot be an id", Quoted(.0))]
     BadId(String),
     #[error("{what} {} is here twice, first in line {first}", Quoted(.name))]
-    SameName {
-        what: &'static str,
-        name: String,
-        first: usize,
-    },
+    SameName { what: &'static str, name: String, first: usize },
     #[error("{} says `{other}` already", Quoted(.word))]
     AmbiguousWord { word: String, other: &'static str },
     #[error("{what} has more than {limit} characters")]
     TooLong { what: &'static str, limit: usize },
     #[error("unknown team {}", Quoted(.team))]
-    UnknownTeam {
-        team: String,
-        nearest: Option<String>,
-        known: Vec<String>,
-    },
+    UnknownTeam { team: String, nearest: Option<String>, known: Vec<String> },
     #[error("unknown question id {}", Quoted(.id))]
     UnknownQuestion { id: String, nearest: Option<String> },
     #[error("{} is answered twice", Quoted(.0))]
     AnsweredTwice(String),
     #[error("{} is not an answer", Quoted(.word))]
-    NotAnAnswer {
-        word: String,
-        nearest: Option<String>,
-    },
+    NotAnAnswer { word: String, nearest: Option<String> },
     #[error("{} is not a decision", Quoted(.0))]
     NotADecision(String),
     #[error("more answers than the {}", Count(*.questions as u64, "question"))]
@@ -135,11 +112,7 @@ pub(crate) enum DiagnosticKind {
     #[error("an Excel file that unpacks to more than a form has")]
     XlsxTooLarge,
     #[error("{} is not an answer; it is in {}", Quoted(.word), Count(*.cells, "cell"))]
-    NotAnswers {
-        word: String,
-        nearest: Option<String>,
-        cells: u64,
-    },
+    NotAnswers { word: String, nearest: Option<String>, cells: u64 },
     #[error("{} may mean yes or no here; it is in {}", Quoted(.word), Count(*.cells, "cell"))]
     Code { word: String, cells: u64 },
     #[error("`?` stands for a character that was lost; it is in {}", Count(*.cells, "cell"))]
@@ -155,10 +128,7 @@ pub(crate) enum DiagnosticKind {
         first: String,
     },
     #[error("{} is not among the `people` who are asked", Quoted(.name))]
-    UnknownPerson {
-        name: String,
-        nearest: Option<String>,
-    },
+    UnknownPerson { name: String, nearest: Option<String> },
     #[error("this is not a line of answers")]
     NotALine,
     #[error("this file is the same, byte for byte, as {}", sanitize(.0))]
@@ -166,10 +136,7 @@ pub(crate) enum DiagnosticKind {
     #[error("no way to tell what this is")]
     UnknownEnding,
     #[error("this is {what}, which is not read here")]
-    NotRead {
-        what: &'static str,
-        remedy: &'static str,
-    },
+    NotRead { what: &'static str, remedy: &'static str },
     #[error("cannot read this as a report: {}", sanitize(.0))]
     NotAReport(String),
     #[error("a report of version {0}, and only version 1 is read")]

@@ -7,30 +7,12 @@ impl DiagnosticKind {
     /// The remedy, where it can be said in a few words.
     pub(crate) fn remedy(&self) -> Option<String> {
         Some(match self {
-            Self::UnknownKey {
-                nearest: Some(nearest),
-                ..
-            }
-            | Self::UnknownQuestion {
-                nearest: Some(nearest),
-                ..
-            }
-            | Self::UnknownTeam {
-                nearest: Some(nearest),
-                ..
-            }
-            | Self::UnknownPerson {
-                nearest: Some(nearest),
-                ..
-            }
-            | Self::NotAnAnswer {
-                nearest: Some(nearest),
-                ..
-            }
-            | Self::NotAnswers {
-                nearest: Some(nearest),
-                ..
-            } => {
+            Self::UnknownKey { nearest: Some(nearest), .. }
+            | Self::UnknownQuestion { nearest: Some(nearest), .. }
+            | Self::UnknownTeam { nearest: Some(nearest), .. }
+            | Self::UnknownPerson { nearest: Some(nearest), .. }
+            | Self::NotAnAnswer { nearest: Some(nearest), .. }
+            | Self::NotAnswers { nearest: Some(nearest), .. } => {
                 format!("did you mean {}?", Quoted(nearest))
             }
             Self::UnknownKey { known, .. } => format!("the keys here are {}", Names(known)),
@@ -39,15 +21,9 @@ impl DiagnosticKind {
             Self::UnknownQuestion { id, .. }
                 if ["name", "team", "date", "notes"].contains(&id.as_str()) =>
             {
-                format!(
-                    "where there is {}, the answers stand under `answers`",
-                    Quoted(id)
-                )
+                format!("where there is {}, the answers stand under `answers`", Quoted(id))
             }
-            Self::NoColumn {
-                nearest: Some([header, name]),
-                ..
-            } => {
+            Self::NoColumn { nearest: Some([header, name]), .. } => {
                 format!("column {} is near {}", Quoted(header), Quoted(name))
             }
             Self::NoSpace { key, value } | Self::NotAColon { key, value, .. } => {
@@ -59,11 +35,9 @@ impl DiagnosticKind {
 
     fn fixed_remedy(&self) -> Option<&'static str> {
         Some(match self {
-            Self::Shape {
-                what,
-                found: "a list",
-                ..
-            } if what == "an answers document" => "write `ID: yes`, one answer a line, and no list",
+            Self::Shape { what, found: "a list", .. } if what == "an answers document" => {
+                "write `ID: yes`, one answer a line, and no list"
+            }
             Self::UnknownQuestion { .. } => "`align sheet` lists every question id",
             Self::NotAnAnswer { .. } => "an answer is `yes`, `no` or `unsure`",
             Self::OpenQuote { .. } | Self::StrayQuote { .. } => {

@@ -47,12 +47,9 @@ fn notice(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let group = Group::with_title(Level::ERROR.primary_title(message));
     let shown = match &diagnostic.at {
         Location::Line(text, span) => return marked(group, text, *span, remedy, renderer),
-        Location::Cell {
-            file,
-            row,
-            line,
-            column,
-        } => group.element(Origin::path(cell(file, *row, *line, column.as_deref()))),
+        Location::Cell { file, row, line, column } => {
+            group.element(Origin::path(cell(file, *row, *line, column.as_deref())))
+        }
         Location::File(name) => group.element(Origin::path(sanitize(name))),
         Location::Nowhere => group,
     };
@@ -62,11 +59,7 @@ fn notice(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
 
 fn cell(file: &str, row: u64, line: u64, column: Option<&str>) -> String {
     let column = column.map(|header| format!(", column {}", Quoted(header)));
-    format!(
-        "{}, row {row} (line {line}){}",
-        sanitize(file),
-        column.unwrap_or_default()
-    )
+    format!("{}, row {row} (line {line}){}", sanitize(file), column.unwrap_or_default())
 }
 
 /// The line with the place marked. The renderer counts columns in what it shows; where that had to
@@ -80,17 +73,12 @@ fn marked(
 ) -> String {
     let name = sanitize(text.name());
     let Some((line, mark)) = excerpt(text, span) else {
-        let origin = Origin::path(name.as_ref())
-            .line(span.line)
-            .char_column(span.column);
+        let origin = Origin::path(name.as_ref()).line(span.line).char_column(span.column);
         return renderer.render(&[group.element(origin)]);
     };
     let shown_column = 1 + line[..mark.start].chars().count();
     let mark = AnnotationKind::Primary.span(mark).label(remedy);
-    let snippet = Snippet::source(line)
-        .line_start(span.line)
-        .path(name.as_ref())
-        .annotation(mark);
+    let snippet = Snippet::source(line).line_start(span.line).path(name.as_ref()).annotation(mark);
     let notice = renderer.render(&[group.element(snippet)]);
     let at = |column: usize| format!("{name}:{}:{column}", span.line);
     match notice.split_once('\n') {

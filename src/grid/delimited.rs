@@ -33,17 +33,11 @@ pub(super) fn read(
 fn declared(text: &[u8]) -> Option<(u8, usize)> {
     let length = text.iter().position(|byte| b"\r\n".contains(byte))?;
     let line = text[..length].to_ascii_lowercase();
-    let quoted = line
-        .strip_prefix(b"\"")
-        .and_then(|line| line.strip_suffix(b"\""));
+    let quoted = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\""));
     let [b's', b'e', b'p', b'=', separator] = quoted.unwrap_or(&line) else {
         return None;
     };
-    let end = if text[length..].starts_with(b"\r\n") {
-        2
-    } else {
-        1
-    };
+    let end = if text[length..].starts_with(b"\r\n") { 2 } else { 1 };
     (separator.is_ascii() && *separator != b'"').then_some((*separator, length + end))
 }
 
@@ -156,10 +150,7 @@ impl<R: Read> Rows<R> {
                 &mut self.cells[length.text..],
                 &mut self.ends[length.cells..],
             );
-            last = rest[..bytes.min(rest.len())]
-                .last()
-                .copied()
-                .unwrap_or(last);
+            last = rest[..bytes.min(rest.len())].last().copied().unwrap_or(last);
             length.bytes += if is_end { 0 } else { bytes };
             length.text += text;
             length.cells += cells;
@@ -199,10 +190,7 @@ impl<R: Read> Rows<R> {
     }
 
     fn broken(&self, kind: DiagnosticKind, column: Option<usize>) -> Broken {
-        Broken {
-            kind,
-            place: Some((self.number, self.line, column)),
-        }
+        Broken { kind, place: Some((self.number, self.line, column)) }
     }
 
     fn decode(&mut self, length: &Length, row: &mut Row) {
@@ -217,8 +205,7 @@ impl<R: Read> Rows<R> {
             }
             _ => {
                 self.encoding = Encoding::Windows1252;
-                self.cells(length)
-                    .for_each(|cell| row.push(&encoding::windows_1252(cell)));
+                self.cells(length).for_each(|cell| row.push(&encoding::windows_1252(cell)));
             }
         }
     }

@@ -51,7 +51,5 @@ pub(super) fn utf16(input: impl Read, order: Order) -> Result<String, Broken> {
     }
     let (units, _) = bytes.as_chunks::<2>();
     let characters = char::decode_utf16(units.iter().map(|unit| order(*unit)));
-    Ok(characters
-        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-        .collect())
+    Ok(characters.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }

@@ -80,10 +80,7 @@ fn plain(text: &str) -> Plain {
         if is_torn && line > begins {
             return Plain::Torn;
         }
-        rest = rest
-            .strip_prefix("\r\n")
-            .or(rest.strip_prefix(['\r', '\n']))
-            .unwrap_or(rest);
+        rest = rest.strip_prefix("\r\n").or(rest.strip_prefix(['\r', '\n'])).unwrap_or(rest);
         if !is_blank_line {
             rows.push((number, begins, cells));
         }
@@ -139,10 +136,7 @@ proptest! {
 fn blank_lines_are_rows_and_line_breaks_in_cells_are_none() {
     let text = "a,b\n\n\n\"x\ny\",2\r\n\r\n3,4";
     let (found, _) = rows(text.as_bytes()).unwrap();
-    let numbers: Vec<_> = found
-        .iter()
-        .map(|(number, line, _)| (*number, *line))
-        .collect();
+    let numbers: Vec<_> = found.iter().map(|(number, line, _)| (*number, *line)).collect();
     assert_eq!(numbers, [(1, 1), (4, 4), (6, 7)]);
 }
 
@@ -176,27 +170,14 @@ fn the_separator_is_what_makes_sense_of_the_header() {
 fn text_is_utf_8_or_utf_16_with_its_mark_or_windows_1252() {
     let text = "né,€\n";
     let utf16 = |order: fn(u16) -> [u8; 2]| -> Vec<u8> {
-        format!("\u{feff}{text}")
-            .encode_utf16()
-            .flat_map(order)
-            .collect()
+        format!("\u{feff}{text}").encode_utf16().flat_map(order).collect()
     };
-    for bytes in [
-        text.as_bytes().to_vec(),
-        utf16(u16::to_le_bytes),
-        utf16(u16::to_be_bytes),
-    ] {
+    for bytes in [text.as_bytes().to_vec(), utf16(u16::to_le_bytes), utf16(u16::to_be_bytes)] {
         let (found, encoding) = rows(&bytes).unwrap();
-        assert_eq!(
-            (found[0].2.join(" "), encoding),
-            ("né €".to_owned(), Encoding::Unicode)
-        );
+        assert_eq!((found[0].2.join(" "), encoding), ("né €".to_owned(), Encoding::Unicode));
     }
     let (found, encoding) = rows(b"n\xe9,\x80\n").unwrap();
-    assert_eq!(
-        (found[0].2.join(" "), encoding),
-        ("né €".to_owned(), Encoding::Windows1252)
-    );
+    assert_eq!((found[0].2.join(" "), encoding), ("né €".to_owned(), Encoding::Windows1252));
 }
 
 #[test]
@@ -212,21 +193,10 @@ fn an_open_quote_names_its_row_and_what_would_be_lost() {
     let long = [b"a,b\n1,\"2\n".to_vec(), b"3,4\n".repeat(1 << 20)].concat();
     let kind = DiagnosticKind::OpenQuote { lines: 1 << 20 };
     assert_eq!(broken(&long), (kind, Some((2, 2, Some(1)))));
-    let closed = [
-        b"a,b\n1,\"2\n".to_vec(),
-        b"3,4\n".repeat(1 << 20),
-        b"\"\n".to_vec(),
-    ]
-    .concat();
-    assert_eq!(
-        broken(&closed),
-        (DiagnosticKind::RowTooLong, Some((2, 2, None)))
-    );
+    let closed = [b"a,b\n1,\"2\n".to_vec(), b"3,4\n".repeat(1 << 20), b"\"\n".to_vec()].concat();
+    assert_eq!(broken(&closed), (DiagnosticKind::RowTooLong, Some((2, 2, None))));
     let kind = DiagnosticKind::StrayQuote { lines: 2 };
-    assert_eq!(
-        broken(b"a,b\n1,\"2\n3,4\n5,\"6\"\n"),
-        (kind, Some((2, 2, None)))
-    );
+    assert_eq!(broken(b"a,b\n1,\"2\n3,4\n5,\"6\"\n"), (kind, Some((2, 2, None))));
 }
 
 #[test]
@@ -272,20 +242,11 @@ fn workbook(changed: &str, content: &[u8]) -> Vec<u8> {
         ("xl/worksheets/sheet1.xml", sheet),
         ("xl/sharedStrings.xml", "<sst></sst>"),
         ("xl/styles.xml", "<styleSheet></styleSheet>"),
-        (
-            "_rels/.rels",
-            &format!("<Relationships>{root}</Relationships>"),
-        ),
+        ("_rels/.rels", &format!("<Relationships>{root}</Relationships>")),
     ];
     for (name, text) in parts {
         archive.start_file(name, options).unwrap();
-        archive
-            .write_all(if name == changed {
-                content
-            } else {
-                text.as_bytes()
-            })
-            .unwrap();
+        archive.write_all(if name == changed { content } else { text.as_bytes() }).unwrap();
     }
     archive.finish().unwrap().into_inner()
 }
@@ -295,24 +256,14 @@ fn a_workbook_that_unpacks_to_much_is_refused() {
     let (found, _) = rows(&workbook("", b"")).unwrap();
     assert_eq!(found, [(2, 2, vec![String::new(), "1".to_owned()])]);
     for (part, content) in [
-        (
-            "xl/worksheets/sheet1.xml",
-            [b"<worksheet>".to_vec(), vec![b' '; 2 << 20]].concat(),
-        ),
-        (
-            "xl/worksheets/sheet1.xml",
-            b"<mergeCell ref=\"A1:A9\"/>".repeat(3000),
-        ),
+        ("xl/worksheets/sheet1.xml", [b"<worksheet>".to_vec(), vec![b' '; 2 << 20]].concat()),
+        ("xl/worksheets/sheet1.xml", b"<mergeCell ref=\"A1:A9\"/>".repeat(3000)),
         ("xl/sharedStrings.xml", b"<si/>".repeat(2_000_001)),
         ("xl/styles.xml", b"<xf/>".repeat(200_001)),
         ("xl/workbook.xml", b"<sheet/>".repeat(200_001)),
     ] {
         let bytes = workbook(part, &content);
         assert!(bytes.len() < 100 << 10, "{part}");
-        assert_eq!(
-            rows(&bytes).unwrap_err().kind,
-            DiagnosticKind::XlsxTooLarge,
-            "{part}"
-        );
+        assert_eq!(rows(&bytes).unwrap_err().kind, DiagnosticKind::XlsxTooLarge, "{part}");
     }
 }

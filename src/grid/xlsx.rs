@@ -33,10 +33,7 @@ pub(super) fn read(input: impl Read, take: &mut dyn FnMut(&Row)) -> Result<(), B
     let mut bytes = Vec::new();
     input.take(PACKED_AT_MOST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > PACKED_AT_MOST {
-        return Err(DiagnosticKind::TooLarge {
-            limit: PACKED_AT_MOST,
-        }
-        .into());
+        return Err(DiagnosticKind::TooLarge { limit: PACKED_AT_MOST }.into());
     }
     must_be_small(&bytes)?;
     first_sheet(bytes, take)
@@ -93,10 +90,7 @@ fn must_unpack_to(
         let chunk = &buffer[..read];
         bytes += read;
         elements += chunk.iter().filter(|byte| **byte == b'<').count();
-        merged += chunk
-            .windows(10)
-            .filter(|part| part == b"mergeCell ")
-            .count();
+        merged += chunk.windows(10).filter(|part| part == b"mergeCell ").count();
         // What stands between two elements is in memory as a whole.
         let last = chunk.iter().rposition(|byte| *byte == b'<');
         text = last.map_or(text + read, |last| read - last);
@@ -120,10 +114,8 @@ fn first_sheet(bytes: Vec<u8>, take: &mut dyn FnMut(&Row)) -> Result<(), Broken>
     let merged = workbook.merge_cells_by_sheet_name(&name)?.into_iter();
     // A header of two rows has merged cells in its first one.
     let merged = merged.filter(|area| area.start.0 > 0 && area.start.0 < area.end.0);
-    let mut sheet = Sheet {
-        merged: merged.map(|area| (area.start, area.end.0)).collect(),
-        ..Sheet::default()
-    };
+    let mut sheet =
+        Sheet { merged: merged.map(|area| (area.start, area.end.0)).collect(), ..Sheet::default() };
     let mut cells = workbook.worksheet_cells_reader(&name)?;
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
@@ -159,14 +151,10 @@ impl Sheet {
         if self.bytes > ROW_AT_MOST {
             let number = u64::from(self.row) + 1;
             let place = Some((number, number, None));
-            return Err(Broken {
-                kind: DiagnosticKind::RowTooLong,
-                place,
-            });
+            return Err(Broken { kind: DiagnosticKind::RowTooLong, place });
         }
         let column = column as usize;
-        self.cells
-            .resize(self.cells.len().max(column + 1), String::new());
+        self.cells.resize(self.cells.len().max(column + 1), String::new());
         self.cells[column] = text;
         Ok(())
     }
@@ -181,11 +169,7 @@ impl Sheet {
             self.put(column, text)?;
         }
         let number = u64::from(self.row) + 1;
-        let mut row = Row {
-            number,
-            line: number,
-            ..Row::default()
-        };
+        let mut row = Row { number, line: number, ..Row::default() };
         self.cells.drain(..).for_each(|cell| row.push(&cell));
         take(&row);
         Ok(())

@@ -44,10 +44,7 @@ fn text(text: &str) -> Command {
 fn six_answers_lead_to_the_review_and_accepting_it_is_the_end() {
     let questionnaire = six();
     let mut interview = interview(&questionnaire);
-    assert_eq!(
-        walk(&mut interview, &SIX),
-        ["2", "3", "4", "5", "6", "review"]
-    );
+    assert_eq!(walk(&mut interview, &SIX), ["2", "3", "4", "5", "6", "review"]);
     assert_eq!(interview.take(Command::Accept), Outcome::Done);
 }
 
@@ -56,15 +53,8 @@ fn back_keeps_the_answer_until_another_is_given() {
     let questionnaire = six();
     let mut interview = interview(&questionnaire);
     let commands = [Command::Back, YES, YES, Command::Back, Command::Back, NO];
-    assert_eq!(
-        walk(&mut interview, &commands),
-        ["1", "2", "3", "2", "1", "3"]
-    );
-    let answers = [0, 1].map(|at| {
-        interview
-            .draft
-            .answer(questionnaire.question_at(at).unwrap())
-    });
+    assert_eq!(walk(&mut interview, &commands), ["1", "2", "3", "2", "1", "3"]);
+    let answers = [0, 1].map(|at| interview.draft.answer(questionnaire.question_at(at).unwrap()));
     assert_eq!(answers, [Some(Answer::No), Some(Answer::Yes)]);
 }
 
@@ -89,63 +79,31 @@ fn the_review_changes_an_answer_in_place_or_asks_again() {
     assert_eq!((changed, interview.row()), (Outcome::Changed, 4));
     let fifth = questionnaire.question_at(4).unwrap();
     assert_eq!(interview.draft.answer(fifth), Some(Answer::Unsure));
-    assert_eq!(
-        interview.take(Command::Change(6, Answer::No)),
-        Outcome::Going
-    );
-    assert_eq!(
-        walk(&mut interview, &[Command::Ask(1), YES, Command::Back]),
-        ["2", "review", "6"]
-    );
+    assert_eq!(interview.take(Command::Change(6, Answer::No)), Outcome::Going);
+    assert_eq!(walk(&mut interview, &[Command::Ask(1), YES, Command::Back]), ["2", "review", "6"]);
 }
 
 #[test]
 fn a_note_comes_back_to_where_it_was_asked_for() {
     let questionnaire = six();
     let mut interview = interview(&questionnaire);
-    let commands = [
-        Command::Note(0),
-        text(" Ads "),
-        Command::Note(0),
-        Command::Back,
-    ];
-    assert_eq!(
-        walk(&mut interview, &commands),
-        ["note 1", "1", "note 1", "1"]
-    );
+    let commands = [Command::Note(0), text(" Ads "), Command::Note(0), Command::Back];
+    assert_eq!(walk(&mut interview, &commands), ["note 1", "1", "note 1", "1"]);
     let first = questionnaire.question_at(0).unwrap();
     assert_eq!(interview.draft.note(first), Some("Ads"));
     walk(&mut interview, &SIX);
-    assert_eq!(
-        walk(&mut interview, &[Command::Note(0), text("")]),
-        ["note 1", "review"]
-    );
+    assert_eq!(walk(&mut interview, &[Command::Note(0), text("")]), ["note 1", "review"]);
     assert_eq!(interview.draft.note(first), None);
 }
 
 #[test]
 fn leaving_asks_where_there_is_something_to_lose() {
     let questionnaire = six();
-    assert_eq!(
-        interview(&questionnaire).take(Command::Leave),
-        Outcome::Left
-    );
+    assert_eq!(interview(&questionnaire).take(Command::Leave), Outcome::Left);
     let mut some = interview(&questionnaire);
-    let commands = [
-        YES,
-        Command::Leave,
-        Command::Back,
-        Command::Leave,
-        Command::Keep,
-    ];
-    assert_eq!(
-        walk(&mut some, &commands),
-        ["2", "leaving", "2", "leaving", "filename"]
-    );
-    assert_eq!(
-        some.take(text("a.yaml")),
-        Outcome::SaveAs("a.yaml".to_owned())
-    );
+    let commands = [YES, Command::Leave, Command::Back, Command::Leave, Command::Keep];
+    assert_eq!(walk(&mut some, &commands), ["2", "leaving", "2", "leaving", "filename"]);
+    assert_eq!(some.take(text("a.yaml")), Outcome::SaveAs("a.yaml".to_owned()));
     assert_eq!(walk(&mut some, &[Command::Back]), ["leaving"]);
     assert_eq!(some.take(Command::Discard), Outcome::Left);
 }
@@ -163,10 +121,7 @@ fn what_is_kept_says_whose_it_is() {
         Command::Accept,
         text("Ann"),
     ];
-    assert_eq!(
-        walk(&mut kept, &commands),
-        ["name", "team", "name", "review", "name", "team"]
-    );
+    assert_eq!(walk(&mut kept, &commands), ["name", "team", "name", "review", "name", "team"]);
     assert_eq!(kept.take(Command::Team(1)), Outcome::Done);
     let who = &kept.draft.respondent;
     assert_eq!(who.name.as_deref(), Some("Ann"));
@@ -181,10 +136,7 @@ fn the_team_is_asked_where_only_the_name_is_known() {
     let mut interview = Interview::new(&questionnaire, draft, Keeping::Saved);
     walk(&mut interview, &SIX);
     assert_eq!(
-        walk(
-            &mut interview,
-            &[Command::Accept, Command::Back, Command::Accept]
-        ),
+        walk(&mut interview, &[Command::Accept, Command::Back, Command::Accept]),
         ["team", "review", "team"]
     );
     assert_eq!(interview.take(Command::Team(2)), Outcome::Done);
@@ -198,10 +150,7 @@ fn an_expected_name_gives_the_team_and_another_is_none() {
     let questionnaire = Questionnaire::read(&SourceText::new("q.yaml", yaml)).unwrap();
     let mut kept = kept(&questionnaire);
     walk(&mut kept, &[YES, Command::Accept]);
-    let unknown = Outcome::NotExpected {
-        name: "Bem".to_owned(),
-        nearest: Some("Ben".to_owned()),
-    };
+    let unknown = Outcome::NotExpected { name: "Bem".to_owned(), nearest: Some("Ben".to_owned()) };
     assert_eq!(kept.take(text("Bem")), unknown);
     assert_eq!(kept.take(text("ben")), Outcome::Done);
     assert_eq!(kept.draft.respondent.team, questionnaire.team("b"));
@@ -212,16 +161,8 @@ fn after_the_report_the_answers_are_kept_under_a_name_or_not() {
     let questionnaire = six();
     let mut draft = Draft::new(&questionnaire);
     let mut asked = Interview::to_keep(&questionnaire, draft.clone());
-    let commands = [
-        Command::Back,
-        Command::Keep,
-        text("Ana Pérez"),
-        Command::Team(0),
-    ];
-    assert_eq!(
-        walk(&mut asked, &commands),
-        ["keeping", "name", "team", "filename"]
-    );
+    let commands = [Command::Back, Command::Keep, text("Ana Pérez"), Command::Team(0)];
+    assert_eq!(walk(&mut asked, &commands), ["keeping", "name", "team", "filename"]);
     assert_eq!(asked.offered_file(), "ana-pérez.yaml");
     assert_eq!(
         walk(&mut asked, &[Command::Back, Command::Back, Command::Back]),
@@ -232,10 +173,7 @@ fn after_the_report_the_answers_are_kept_under_a_name_or_not() {
     draft.respondent.name = Some("Ana".to_owned());
     draft.respondent.team = questionnaire.team("sales");
     let mut known = Interview::to_keep(&questionnaire, draft);
-    assert_eq!(
-        known.take(Command::Keep),
-        Outcome::SaveAs("ana.yaml".to_owned())
-    );
+    assert_eq!(known.take(Command::Keep), Outcome::SaveAs("ana.yaml".to_owned()));
     assert_eq!(at(&known), "filename");
     assert_eq!(known.kept(), Outcome::Done);
 }

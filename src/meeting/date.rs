@@ -3,9 +3,8 @@
 use jiff::{Span, civil::Date, fmt::strtime};
 
 /// Dates like 3/4 are not among them: the third of April to some, the fourth of March to others.
-const WITH_YEAR: [&str; 6] = [
-    "%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y",
-];
+const WITH_YEAR: [&str; 6] =
+    ["%Y-%m-%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y"];
 const WITHOUT_YEAR: [&str; 5] = ["%d.%m.", "%d %b", "%d %B", "%b %d", "%B %d"];
 
 /// The day that a text names: `2026-12-15`, `15 Dec`, `in 2 weeks`, `tomorrow`, `Friday`. Without a
@@ -15,16 +14,10 @@ pub(super) fn read(text: &str, today: Date) -> Option<Date> {
     let text = text.replace(',', " ").to_lowercase();
     let words: Vec<_> = text.split_whitespace().collect();
     let text = words.join(" ");
-    let with_year = || {
-        WITH_YEAR
-            .iter()
-            .find_map(|format| Date::strptime(format, &text).ok())
-    };
-    relative(&text, today).or_else(with_year).or_else(|| {
-        WITHOUT_YEAR
-            .iter()
-            .find_map(|format| next(format, &text, today))
-    })
+    let with_year = || WITH_YEAR.iter().find_map(|format| Date::strptime(format, &text).ok());
+    relative(&text, today)
+        .or_else(with_year)
+        .or_else(|| WITHOUT_YEAR.iter().find_map(|format| next(format, &text, today)))
 }
 
 fn relative(text: &str, today: Date) -> Option<Date> {
@@ -33,10 +26,7 @@ fn relative(text: &str, today: Date) -> Option<Date> {
         "tomorrow" => return today.tomorrow().ok(),
         _ => {}
     }
-    if let Some(weekday) = strtime::parse("%A", text)
-        .ok()
-        .and_then(|day| day.weekday())
-    {
+    if let Some(weekday) = strtime::parse("%A", text).ok().and_then(|day| day.weekday()) {
         return today.nth_weekday(1, weekday).ok();
     }
     let span: Span = text.strip_prefix("in ").unwrap_or(text).parse().ok()?;

@@ -40,10 +40,7 @@ fn said(text: &str) -> Command {
 fn walk(meeting: &mut Meeting<'_>, commands: impl IntoIterator<Item = Command>) {
     for command in commands {
         let outcome = meeting.take(command.clone());
-        assert!(
-            matches!(outcome, Outcome::Going | Outcome::Changed),
-            "{command:?}: {outcome:?}"
-        );
+        assert!(matches!(outcome, Outcome::Going | Outcome::Changed), "{command:?}: {outcome:?}");
     }
 }
 
@@ -73,15 +70,7 @@ fn a_meeting_goes_through_its_agenda_and_writes_down_what_is_decided() {
     let questionnaire = questionnaire();
     let mut meeting = meeting(&questionnaire);
     assert_eq!(step(&meeting), "surveys");
-    walk(
-        &mut meeting,
-        [
-            YES,
-            said("ben"),
-            said("15 dec"),
-            said("Called within a day."),
-        ],
-    );
+    walk(&mut meeting, [YES, said("ben"), said("15 dec"), said("Called within a day.")]);
     assert_eq!(step(&meeting), "traffic");
     walk(&mut meeting, [NO]);
     assert_eq!(step(&meeting), "closing");
@@ -101,10 +90,7 @@ fn owner_date_and_promise_may_be_left_out() {
     let mut meeting = meeting(&questionnaire);
     walk(&mut meeting, [YES, said(""), said(" "), said("")]);
     assert_eq!(step(&meeting), "traffic");
-    assert_eq!(
-        written(&meeting),
-        "decisions:\n  surveys:\n    answer: yes\n"
-    );
+    assert_eq!(written(&meeting), "decisions:\n  surveys:\n    answer: yes\n");
 }
 
 #[test]
@@ -114,11 +100,7 @@ fn another_team_may_lead_until_the_own_one_does_again() {
     let mut meeting = meeting(&questionnaire);
     walk(&mut meeting, [team("marketing"), YES]);
     assert_eq!(step(&meeting), "owner of surveys");
-    assert!(
-        written(&meeting).contains("lead: marketing"),
-        "{}",
-        written(&meeting)
-    );
+    assert!(written(&meeting).contains("lead: marketing"), "{}", written(&meeting));
     walk(&mut meeting, [Back, team("sales"), YES]);
     assert!(!written(&meeting).contains("lead"), "{}", written(&meeting));
 }
@@ -136,10 +118,7 @@ fn a_name_that_is_nobodys_and_a_text_that_is_no_date_are_asked_again() {
     assert_eq!(meeting.take(said("Zacharias")), expected("Zacharias", None));
     assert_eq!(step(&meeting), "owner of surveys");
     walk(&mut meeting, [said("Ben")]);
-    assert_eq!(
-        meeting.take(said("soon")),
-        Outcome::NotADate("soon".to_owned())
-    );
+    assert_eq!(meeting.take(said("soon")), Outcome::NotADate("soon".to_owned()));
     assert_eq!(step(&meeting), "by of surveys");
 }
 
@@ -156,34 +135,14 @@ fn where_nobody_in_particular_is_expected_anybody_may_own_a_decision() {
 fn back_leads_to_every_step_before_and_loses_nothing() {
     let questionnaire = questionnaire();
     let mut meeting = meeting(&questionnaire);
-    walk(
-        &mut meeting,
-        [
-            YES,
-            said("Ben"),
-            said("tomorrow"),
-            said("P"),
-            YES,
-            said("Ana"),
-            said(""),
-        ],
-    );
+    walk(&mut meeting, [YES, said("Ben"), said("tomorrow"), said("P"), YES, said("Ana"), said("")]);
     let before = written(&meeting);
     let mut steps = Vec::new();
     for _ in 0..5 {
         walk(&mut meeting, [Back]);
         steps.push(step(&meeting));
     }
-    assert_eq!(
-        steps,
-        [
-            "by of traffic",
-            "owner of traffic",
-            "traffic",
-            "surveys",
-            "surveys"
-        ]
-    );
+    assert_eq!(steps, ["by of traffic", "owner of traffic", "traffic", "surveys", "surveys"]);
     assert_eq!(written(&meeting), before);
     walk(&mut meeting, [Later, Later, Later, Back]);
     assert_eq!(step(&meeting), "closing");
@@ -193,10 +152,7 @@ fn back_leads_to_every_step_before_and_loses_nothing() {
 fn what_is_put_off_comes_back_when_it_is_decided_again() {
     let questionnaire = questionnaire();
     let mut meeting = meeting(&questionnaire);
-    walk(
-        &mut meeting,
-        [YES, said("Ben"), said("in 2 weeks"), said("P")],
-    );
+    walk(&mut meeting, [YES, said("Ben"), said("in 2 weeks"), said("P")]);
     let before = written(&meeting);
     walk(&mut meeting, [Back, Later]);
     assert_eq!(written(&meeting), "decisions: {}\n");
@@ -209,19 +165,7 @@ fn what_is_put_off_comes_back_when_it_is_decided_again() {
 fn an_item_of_the_review_is_opened_and_leads_back_to_it() {
     let questionnaire = questionnaire();
     let mut meeting = meeting(&questionnaire);
-    walk(
-        &mut meeting,
-        [
-            Later,
-            Later,
-            Later,
-            Open(1),
-            YES,
-            said(""),
-            said(""),
-            said(""),
-        ],
-    );
+    walk(&mut meeting, [Later, Later, Later, Open(1), YES, said(""), said(""), said("")]);
     assert_eq!(step(&meeting), "review");
     walk(&mut meeting, [Open(0), Back]);
     assert_eq!(step(&meeting), "review");
@@ -275,14 +219,8 @@ fn leaving_asks_first_where_something_would_be_lost() {
     walk(&mut meeting, [Keep, Leave, Keep, Back, Back]);
     assert_eq!(step(&meeting), "owner of surveys");
     walk(&mut meeting, [Leave, Keep, said(" ")]);
-    assert_eq!(
-        meeting.take(said("said.yaml")),
-        Outcome::SaveAs("said.yaml".to_owned())
-    );
-    assert_eq!(
-        (meeting.kept(), meeting.keeping),
-        (Outcome::Left, Keeping::Saved)
-    );
+    assert_eq!(meeting.take(said("said.yaml")), Outcome::SaveAs("said.yaml".to_owned()));
+    assert_eq!((meeting.kept(), meeting.keeping), (Outcome::Left, Keeping::Saved));
 }
 
 #[test]
@@ -293,10 +231,7 @@ fn accepting_asks_whether_to_keep_and_ends_the_meeting_then() {
     walk(&mut meeting, [NO, NO, NO, Accept]);
     assert_eq!(step(&meeting), "keeping");
     walk(&mut meeting, [Keep]);
-    assert_eq!(
-        meeting.take(said("said.yaml")),
-        Outcome::SaveAs("said.yaml".to_owned())
-    );
+    assert_eq!(meeting.take(said("said.yaml")), Outcome::SaveAs("said.yaml".to_owned()));
     assert_eq!(meeting.kept(), Outcome::Done);
 }
 
@@ -305,17 +240,11 @@ fn a_command_that_makes_no_sense_at_a_step_changes_nothing() {
     let questionnaire = questionnaire();
     let team = questionnaire.team("sales").unwrap();
     let mut meeting = meeting(&questionnaire);
-    walk(
-        &mut meeting,
-        [said("x"), Lead(team), Open(0), Accept, Keep, Discard],
-    );
+    walk(&mut meeting, [said("x"), Lead(team), Open(0), Accept, Keep, Discard]);
     assert_eq!(step(&meeting), "surveys");
     walk(&mut meeting, [YES, NO, Later, Open(1), Accept]);
     assert_eq!(step(&meeting), "owner of surveys");
-    assert_eq!(
-        written(&meeting),
-        "decisions:\n  surveys:\n    answer: yes\n"
-    );
+    assert_eq!(written(&meeting), "decisions:\n  surveys:\n    answer: yes\n");
 }
 
 #[test]

@@ -15,15 +15,8 @@ use crate::{
 #[cfg(test)]
 mod tests;
 
-pub(super) const FILE_KEYS: &[&str] = &[
-    "title",
-    "language",
-    "consensus",
-    "teams",
-    "people",
-    "words",
-    "questions",
-];
+pub(super) const FILE_KEYS: &[&str] =
+    &["title", "language", "consensus", "teams", "people", "words", "questions"];
 pub(super) const WORDS_KEYS: &[&str] = &["yes", "no", "unsure", "blank"];
 pub(super) const QUESTION_KEYS: &[&str] = &["id", "was", "need", "question", "lead", "help"];
 
@@ -83,16 +76,13 @@ fn teams(checker: &mut Checker<'_>, node: Option<&Node>) -> Option<Vec<Team>> {
         return checker.fail(node?.span, || DiagnosticKind::NumberOfTeams(count));
     }
     let mut names = Distinct::default();
-    let teams = entries
-        .into_iter()
-        .enumerate()
-        .filter_map(|(index, (key, value))| {
-            let id = id(checker, key.text, key.span);
-            names.enter(checker, index, "id", key.text, key.span);
-            let label = line(checker, Some(value), "a team's label", Limit::Name)?;
-            names.enter(checker, index, "label", &label, value.span);
-            Some(Team { id: id?, label })
-        });
+    let teams = entries.into_iter().enumerate().filter_map(|(index, (key, value))| {
+        let id = id(checker, key.text, key.span);
+        names.enter(checker, index, "id", key.text, key.span);
+        let label = line(checker, Some(value), "a team's label", Limit::Name)?;
+        names.enter(checker, index, "label", &label, value.span);
+        Some(Team { id: id?, label })
+    });
     Some(teams.collect())
 }
 
@@ -103,15 +93,12 @@ fn people(
 ) -> Option<Vec<Person>> {
     let entries = checker.entries(node, "`people`")?;
     let mut names = Distinct::default();
-    let people = entries
-        .into_iter()
-        .enumerate()
-        .filter_map(|(index, (key, value))| {
-            let name = checked(checker, key.text, key.span, "a name", Limit::Name);
-            names.enter(checker, index, "name", key.text, key.span);
-            let team = team(checker, Some(value), "a person's team", teams)?;
-            Some(Person { name: name?, team })
-        });
+    let people = entries.into_iter().enumerate().filter_map(|(index, (key, value))| {
+        let name = checked(checker, key.text, key.span, "a name", Limit::Name);
+        names.enter(checker, index, "name", key.text, key.span);
+        let team = team(checker, Some(value), "a person's team", teams)?;
+        Some(Person { name: name?, team })
+    });
     Some(people.collect())
 }
 
@@ -120,10 +107,7 @@ fn words(checker: &mut Checker<'_>, node: Option<&Node>) -> Option<Words> {
     let mut words = Words::default();
     for answer in Answer::ALL {
         let listed = match fields.get(answer.word()) {
-            Some(Node {
-                value: Value::List(items),
-                ..
-            }) => items.as_slice(),
+            Some(Node { value: Value::List(items), .. }) => items.as_slice(),
             Some(single) => std::slice::from_ref(single),
             None => &[],
         };
@@ -135,10 +119,7 @@ fn words(checker: &mut Checker<'_>, node: Option<&Node>) -> Option<Words> {
     }
     let blank = fields.get("blank");
     if let Some(word) = checker.scalar(blank, "`blank`") {
-        let unknown = || DiagnosticKind::NotAnAnswer {
-            word: word.to_owned(),
-            nearest: None,
-        };
+        let unknown = || DiagnosticKind::NotAnAnswer { word: word.to_owned(), nearest: None };
         words.blank = checker.keep(blank?.span, words.answer(word).ok_or_else(unknown));
     }
     Some(words)
@@ -197,14 +178,7 @@ fn question(
     let question = name(checker, "question", "`question`", Limit::Question);
     let lead = team(checker, fields.get("lead"), "`lead`", teams);
     let help = help(checker, fields.get("help"));
-    Some(Question {
-        id: id?,
-        was,
-        need: need?,
-        question: question?,
-        lead: lead?,
-        help,
-    })
+    Some(Question { id: id?, was, need: need?, question: question?, lead: lead?, help })
 }
 
 /// A text that may have several lines.
@@ -233,10 +207,7 @@ fn id_in(checker: &mut Checker<'_>, node: Option<&Node>, what: &str) -> Option<S
 }
 
 fn id(checker: &mut Checker<'_>, text: &str, span: Span) -> Option<String> {
-    if !text
-        .chars()
-        .all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-'))
-    {
+    if !text.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-')) {
         return checker.fail(span, || DiagnosticKind::BadId(text.to_owned()));
     }
     checked(checker, text, span, "an id", Limit::Id)
@@ -283,9 +254,8 @@ fn is_language_tag(text: &str) -> bool {
 /// A team is meant by its id; who gives its label meant that team.
 fn unknown_team(name: &str, teams: &[Team]) -> DiagnosticKind {
     let folded = fold(name);
-    let labelled = teams
-        .iter()
-        .find(|team| fold(&team.label) == folded || fold(&team.id) == folded);
+    let labelled =
+        teams.iter().find(|team| fold(&team.label) == folded || fold(&team.id) == folded);
     let nearest = match labelled {
         Some(team) => Some(team.id.as_str()),
         None => nearest(name, teams.iter().map(|team| team.id.as_str())),

@@ -7,12 +7,7 @@ fn the_built_in_questionnaire_holds_and_asks_the_six() {
     let questionnaire = Questionnaire::built_in().unwrap();
     let six: Vec<_> = questionnaire
         .questions()
-        .map(|(_, question)| {
-            (
-                question.id.as_str(),
-                questionnaire[question.lead].id.as_str(),
-            )
-        })
+        .map(|(_, question)| (question.id.as_str(), questionnaire[question.lead].id.as_str()))
         .collect();
     assert_eq!(
         six,
@@ -25,11 +20,7 @@ fn the_built_in_questionnaire_holds_and_asks_the_six() {
             ("mql-contact", "sales"),
         ]
     );
-    assert!(
-        questionnaire
-            .questions()
-            .all(|(_, question)| question.help.is_some())
-    );
+    assert!(questionnaire.questions().all(|(_, question)| question.help.is_some()));
     assert_eq!(questionnaire.consensus(), Consensus::default());
 }
 
@@ -50,10 +41,7 @@ fn a_question_goes_by_id_or_position() {
     assert_eq!(closing.map(QuestionIndex::position), Some(1));
     assert_eq!(questionnaire.question_at(1), closing);
     assert_eq!(questionnaire.question("Closing"), None);
-    assert_eq!(
-        questionnaire.question_at(5).map(QuestionIndex::position),
-        Some(5)
-    );
+    assert_eq!(questionnaire.question_at(5).map(QuestionIndex::position), Some(5));
     assert_eq!(questionnaire.question_at(6), None);
 }
 
@@ -73,8 +61,5 @@ fn the_schema_and_the_reader_know_the_same_keys() {
     };
     assert_eq!(keys("/properties"), document::FILE_KEYS);
     assert_eq!(keys("/properties/words/properties"), document::WORDS_KEYS);
-    assert_eq!(
-        keys("/$defs/QuestionEntry/properties"),
-        document::QUESTION_KEYS
-    );
+    assert_eq!(keys("/$defs/QuestionEntry/properties"), document::QUESTION_KEYS);
 }

@@ -11,9 +11,8 @@ use crate::{
     trend::{Change, NeedOverTime, State, Trend},
 };
 
-const HEADER: [&str; 10] = [
-    "id", "need", "answer", "lead", "status", "yes", "no", "unsure", "blank", "distance",
-];
+const HEADER: [&str; 10] =
+    ["id", "need", "answer", "lead", "status", "yes", "no", "unsure", "blank", "distance"];
 
 /// Where a spreadsheet may begin a cell: it asks whoever opens a file which of these part cells.
 const SEPARATORS: [char; 4] = [';', '\t', '|', ','];
@@ -71,9 +70,7 @@ fn write(rows: &[Vec<String>], out: &mut impl Write) -> io::Result<()> {
     if !rows.iter().flatten().all(|cell| cell.is_ascii()) {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let mut csv = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(out);
+    let mut csv = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     for row in rows {
         csv.write_record(row)?;
     }

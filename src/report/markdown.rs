@@ -11,10 +11,7 @@ use escape::escape;
 
 pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
     let title = join([escape(&page.title), escape(&page.label)], " · ");
-    let mut paragraphs = vec![
-        format!("# {title}"),
-        format!("**{}**", escape(&page.headline)),
-    ];
+    let mut paragraphs = vec![format!("# {title}"), format!("**{}**", escape(&page.headline))];
     paragraphs.extend(page.summary.iter().map(|text| escape(text)));
     for table in &page.tables {
         self::table(table, &mut paragraphs);
@@ -46,12 +43,7 @@ fn grid(table: &Table) -> String {
             let rest = table.columns.iter().skip(1).map(|_| String::new());
             lines.push(line(heading.into_iter().chain(rest)));
         }
-        lines.extend(
-            section
-                .rows
-                .iter()
-                .map(|row| line(row.cells.iter().map(cell))),
-        );
+        lines.extend(section.rows.iter().map(|row| line(row.cells.iter().map(cell))));
     }
     lines.join("\n")
 }
@@ -113,15 +105,9 @@ fn item(table: &Table, details: Details, number: usize, row: &Row) -> String {
 
 /// `**Ben**: More closing, by 2026-12-15. Every request is called.`
 fn task(name: &str, task: &Task) -> String {
-    let owner = task
-        .owner
-        .as_ref()
-        .map(|owner| format!("**{}**: ", escape(owner)));
+    let owner = task.owner.as_ref().map(|owner| format!("**{}**: ", escape(owner)));
     let by = task.by.as_ref().map(|by| format!(", by {}", escape(by)));
-    let promise = task
-        .promise
-        .as_ref()
-        .map(|text| format!(". {}", escape(text)));
+    let promise = task.promise.as_ref().map(|text| format!(". {}", escape(text)));
     let [owner, by, promise] = [owner, by, promise].map(Option::unwrap_or_default);
     format!("{owner}{name}{by}{promise}")
 }

@@ -142,10 +142,7 @@ impl Cell {
     pub(crate) const MARKS_UP_TO: u64 = 12;
 
     pub(crate) fn text(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     pub(crate) fn toned(self, tone: Tone) -> Self {
@@ -176,20 +173,13 @@ impl Cell {
 
 impl Column {
     pub(crate) fn new(title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            tone: Tone::Plain,
-            is_sentence: false,
-        }
+        Self { title: title.into(), tone: Tone::Plain, is_sentence: false }
     }
 }
 
 impl Row {
     pub(crate) fn new(cells: Vec<Cell>) -> Self {
-        Self {
-            cells,
-            ..Self::default()
-        }
+        Self { cells, ..Self::default() }
     }
 
     /// What the row is about.

@@ -17,10 +17,7 @@ use crate::text::{one_line, wrap};
 const NARROW: usize = 40;
 
 pub(super) fn write(page: &Page, options: RenderOptions, out: &mut impl Write) -> io::Result<()> {
-    let mut sheet = Sheet {
-        options,
-        lines: Vec::new(),
-    };
+    let mut sheet = Sheet { options, lines: Vec::new() };
     sheet.page(page);
     let mut lines = sheet.lines.iter();
     lines.try_for_each(|line| writeln!(out, "{}", line.trim_end()))
@@ -197,8 +194,7 @@ impl Sheet {
         }
         let mut start = start.to_owned();
         for line in wrap(text, width.saturating_sub(measure_text_width(&start))) {
-            self.lines
-                .push(format!("{start}{}", self.paint(&line, style)));
+            self.lines.push(format!("{start}{}", self.paint(&line, style)));
             start = " ".repeat(measure_text_width(&start));
         }
     }

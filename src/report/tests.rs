@@ -13,13 +13,8 @@ use crate::{
 
 const AT_MOST: usize = 8;
 
-const FORMATS: [Format; 5] = [
-    Format::Table,
-    Format::Markdown,
-    Format::Html,
-    Format::Json,
-    Format::Csv,
-];
+const FORMATS: [Format; 5] =
+    [Format::Table, Format::Markdown, Format::Html, Format::Json, Format::Csv];
 
 /// How many of each team gave each answer: a council, but for who is who.
 type Answers = [[usize; 3]; 2];
@@ -36,12 +31,8 @@ fn councils() -> Vec<Answers> {
         all = all.iter().flat_map(longer).collect();
     }
     all.retain(|counts| counts.iter().sum::<usize>() >= 3);
-    let split = |counts: Vec<usize>| {
-        [
-            [counts[0], counts[1], counts[2]],
-            [counts[3], counts[4], counts[5]],
-        ]
-    };
+    let split =
+        |counts: Vec<usize>| [[counts[0], counts[1], counts[2]], [counts[3], counts[4], counts[5]]];
     all.into_iter().map(split).collect()
 }
 
@@ -58,24 +49,14 @@ fn said(questionnaire: &Questionnaire, council: Answers) -> String {
         for (answer, count) in Answer::ALL.iter().zip(counts) {
             for number in 0..count {
                 let name = Some(format!("{answer} Person {number}"));
-                let respondent = Respondent {
-                    team: Some(*team),
-                    name,
-                };
+                let respondent = Respondent { team: Some(*team), name };
                 tally.add_answers(&respondent, &[Some(*answer)], &[]);
             }
         }
     }
     let assessment = tally.assess(&Decisions::new(questionnaire), Privacy::ByTeam);
-    let report = Report::Council {
-        assessment: &assessment,
-        label: None,
-    };
-    let options = RenderOptions {
-        width: 80,
-        color: false,
-        unicode: true,
-    };
+    let report = Report::Council { assessment: &assessment, label: None };
+    let options = RenderOptions { width: 80, color: false, unicode: true };
     let mut out = Vec::new();
     for format in FORMATS {
         write(&report, format, options, &mut out).unwrap();
@@ -124,22 +105,12 @@ fn what_is_written_grows_no_faster_than_what_is_read() {
     let size = |odd: &str, times: usize| {
         let mut tally = Tally::new(&questionnaire);
         for name in ["A", "B"] {
-            let respondent = Respondent {
-                team: None,
-                name: Some(name.to_owned()),
-            };
+            let respondent = Respondent { team: None, name: Some(name.to_owned()) };
             tally.add_answers(&respondent, &[None], &[(question, odd.repeat(times))]);
         }
         let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
-        let report = Report::Council {
-            assessment: &assessment,
-            label: None,
-        };
-        let options = RenderOptions {
-            width: 20,
-            color: false,
-            unicode: true,
-        };
+        let report = Report::Council { assessment: &assessment, label: None };
+        let options = RenderOptions { width: 20, color: false, unicode: true };
         let size = |format| {
             let mut out = Vec::new();
             write(&report, format, options, &mut out).unwrap();

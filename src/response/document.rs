@@ -44,11 +44,7 @@ pub(crate) fn read_pair(
 ) -> Result<(), Diagnostic> {
     let pair = text.as_str();
     let at = |column: usize, part: &str, kind| {
-        let span = Span {
-            line: 1,
-            column,
-            length: part.chars().count(),
-        };
+        let span = Span { line: 1, column, length: part.chars().count() };
         Diagnostic::at(text, span, kind)
     };
     let (id, word) = pair
@@ -67,9 +63,7 @@ pub(crate) fn read_pair(
 
 /// A team by its id or label.
 pub(crate) fn team(name: &str, questionnaire: &Questionnaire) -> Result<TeamIndex, DiagnosticKind> {
-    questionnaire
-        .team(name)
-        .ok_or_else(|| unknown_team(name, questionnaire))
+    questionnaire.team(name).ok_or_else(|| unknown_team(name, questionnaire))
 }
 
 /// The problem of a name that no team has.
@@ -88,16 +82,12 @@ pub(crate) fn question(
     id: &str,
     questionnaire: &Questionnaire,
 ) -> Result<QuestionIndex, DiagnosticKind> {
-    questionnaire
-        .question(id)
-        .ok_or_else(|| unknown_question(id, questionnaire))
+    questionnaire.question(id).ok_or_else(|| unknown_question(id, questionnaire))
 }
 
 /// The problem of an id that no question has.
 fn unknown_question(id: &str, questionnaire: &Questionnaire) -> DiagnosticKind {
-    let ids = questionnaire
-        .questions()
-        .map(|(_, question)| question.id.as_str());
+    let ids = questionnaire.questions().map(|(_, question)| question.id.as_str());
     DiagnosticKind::UnknownQuestion {
         id: id.to_owned(),
         nearest: nearest(id, ids).map(str::to_owned),
@@ -106,16 +96,13 @@ fn unknown_question(id: &str, questionnaire: &Questionnaire) -> DiagnosticKind {
 
 /// A date as files have it.
 pub(crate) fn date(text: &str) -> Result<Date, DiagnosticKind> {
-    text.parse()
-        .map_err(|_| DiagnosticKind::BadDate(text.to_owned()))
+    text.parse().map_err(|_| DiagnosticKind::BadDate(text.to_owned()))
 }
 
 /// The answer that a word gives.
 pub(crate) fn answer(word: &str, questionnaire: &Questionnaire) -> Result<Answer, DiagnosticKind> {
     let words = questionnaire.words();
-    words
-        .answer(word)
-        .ok_or_else(|| not_an_answer(word, questionnaire))
+    words.answer(word).ok_or_else(|| not_an_answer(word, questionnaire))
 }
 
 /// The problem of a word that is no answer. A short one is near to everything: `ano`, which is

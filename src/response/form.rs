@@ -49,20 +49,8 @@ pub(crate) fn read(
     take: &mut dyn FnMut(&Entry<'_>),
 ) -> Result<Vec<String>, Diagnostics> {
     let names = Names::of(questionnaire);
-    let source = Source {
-        file,
-        questionnaire,
-        missing,
-        keeps_times,
-    };
-    let mut form = Form {
-        source,
-        names: &names,
-        head: Vec::new(),
-        bytes: 0,
-        rows: None,
-        take,
-    };
+    let source = Source { file, questionnaire, missing, keeps_times };
+    let mut form = Form { source, names: &names, head: Vec::new(), bytes: 0, rows: None, take };
     let read = grid::read(input, &|row| names.asked_in(row), &mut |row| form.row(row));
     let encoding = read.map_err(|broken| form.broken(broken))?;
     let rows = form.rows.take().unwrap_or_else(|| form.begin())?;
@@ -86,15 +74,7 @@ impl Source<'_> {
         kind: DiagnosticKind,
     ) -> Diagnostic {
         let (file, column) = (self.file.to_owned(), title.map(str::to_owned));
-        Diagnostic {
-            kind,
-            at: Location::Cell {
-                file,
-                row,
-                line,
-                column,
-            },
-        }
+        Diagnostic { kind, at: Location::Cell { file, row, line, column } }
     }
 }
 
@@ -131,9 +111,7 @@ impl<'a> Form<'a> {
         let layout = Layout::find(self.source, &head, self.names)?;
         let below = layout.header.rows;
         let mut rows = Rows::new(layout);
-        head[below..]
-            .iter()
-            .for_each(|row| rows.row(row, self.take));
+        head[below..].iter().for_each(|row| rows.row(row, self.take));
         Ok(rows)
     }
 

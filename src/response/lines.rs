@@ -34,16 +34,8 @@ pub(crate) fn read(
         if line.trim().is_empty() || line.trim().starts_with('#') {
             continue;
         }
-        let reader = Line {
-            text,
-            number,
-            written: line,
-            questionnaire,
-        };
-        let position = EntryPosition {
-            row: number as u64,
-            line: number as u64,
-        };
+        let reader = Line { text, number, written: line, questionnaire };
+        let position = EntryPosition { row: number as u64, line: number as u64 };
         match reader.read(missing) {
             Err(diagnostic) => diagnostics.push(diagnostic),
             Ok((respondent, answers)) => take(&Entry {
@@ -74,9 +66,7 @@ impl Line<'_> {
         let respondent = self.respondent(who)?;
         let mut answers = self.answers(answers)?;
         let unanswered = self.questionnaire.questions().skip(answers.len());
-        let unanswered: Vec<_> = unanswered
-            .map(|(_, question)| question.id.clone())
-            .collect();
+        let unanswered: Vec<_> = unanswered.map(|(_, question)| question.id.clone()).collect();
         if !unanswered.is_empty() && missing == Missing::IsAProblem {
             return Err(self.problem(who, DiagnosticKind::NoAnswer(unanswered)));
         }
@@ -152,10 +142,7 @@ fn words(answers: &str) -> Vec<&str> {
 /// The answer that the longest beginning of the words gives, and how many words that takes.
 fn phrase(words: &[&str], questionnaire: &Questionnaire) -> Option<(Answer, usize)> {
     let known = questionnaire.words();
-    let longest = known
-        .all()
-        .map(|word| word.split_whitespace().count())
-        .max();
+    let longest = known.all().map(|word| word.split_whitespace().count()).max();
     let longest = longest.unwrap_or(1).min(words.len());
     (1..=longest).rev().find_map(|length| {
         let answer = known.answer(&words[..length].join(" "))?;

@@ -19,17 +19,10 @@ pub(crate) fn schema(questionnaire: &Questionnaire) -> Value {
     set(&mut schema, "/$defs/TeamName/anyOf/0/enum", json!(teams));
     for (part, kind) in [("Answers", "AnswerWord"), ("Notes", "Words")] {
         let properties = by_question(questionnaire, kind);
-        set(
-            &mut schema,
-            &format!("/$defs/{part}/properties"),
-            properties,
-        );
+        set(&mut schema, &format!("/$defs/{part}/properties"), properties);
     }
     let words = questionnaire.words();
-    let own: Vec<_> = Answer::ALL
-        .iter()
-        .flat_map(|answer| words.of(*answer))
-        .collect();
+    let own: Vec<_> = Answer::ALL.iter().flat_map(|answer| words.of(*answer)).collect();
     if !own.is_empty() {
         // In any case, which a pattern cannot say of words that it does not know.
         let any = json!([{"enum": own}, {"type": ["string", "number", "boolean", "null"]}]);
@@ -54,7 +47,5 @@ fn by_question(questionnaire: &Questionnaire, kind: &str) -> Value {
         })
     };
     let questions = questionnaire.questions();
-    questions
-        .map(|(_, question)| (question.id.clone(), property(question)))
-        .collect()
+    questions.map(|(_, question)| (question.id.clone(), property(question))).collect()
 }

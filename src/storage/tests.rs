@@ -31,16 +31,10 @@ fn what_somebody_else_wrote_meanwhile_stays() {
     let file = folder.path().join("a.yaml");
     write_new(&file, "one").unwrap();
     replace(&file, "two", Some("one")).unwrap();
-    assert_eq!(
-        kind(replace(&file, "three", Some("one"))),
-        DiagnosticKind::ChangedMeanwhile
-    );
+    assert_eq!(kind(replace(&file, "three", Some("one"))), DiagnosticKind::ChangedMeanwhile);
     assert_eq!(fs::read_to_string(&file).unwrap(), "two");
     fs::remove_file(&file).unwrap();
-    assert!(
-        replace(&file, "three", Some("two")).is_ok(),
-        "gone is not changed"
-    );
+    assert!(replace(&file, "three", Some("two")).is_ok(), "gone is not changed");
     assert!(replace(&file, "four", None).is_ok());
     assert_eq!(files(&folder), 1);
 }
@@ -67,15 +61,9 @@ fn a_text_that_could_not_be_read_back_replaces_nothing() {
     let file = folder.path().join("a.yaml");
     write_new(&file, "one").unwrap();
     let long = "x".repeat((1 << 20) + 1);
-    assert!(matches!(
-        kind(replace(&file, &long, None)),
-        DiagnosticKind::Unwritable(_)
-    ));
+    assert!(matches!(kind(replace(&file, &long, None)), DiagnosticKind::Unwritable(_)));
     assert_eq!(fs::read_to_string(&file).unwrap(), "one");
-    assert!(
-        write(&file, long.as_bytes()).is_ok(),
-        "a report may be as long as it is"
-    );
+    assert!(write(&file, long.as_bytes()).is_ok(), "a report may be as long as it is");
 }
 
 #[test]
@@ -85,18 +73,9 @@ fn the_place_is_tried_and_left_as_it_was() {
     assert!(must_be_writable(&path("a.yaml")).is_ok());
     assert!(must_be_writable(&path("a".repeat(255).as_str())).is_ok());
     assert_eq!(files(&folder), 0);
-    assert_eq!(
-        kind(must_be_writable(folder.path())),
-        DiagnosticKind::NotAFile
-    );
-    assert_eq!(
-        kind(must_be_writable(Path::new("-"))),
-        DiagnosticKind::NotStdout
-    );
-    assert!(matches!(
-        kind(must_be_writable(&path("no/a.yaml"))),
-        DiagnosticKind::Unwritable(_)
-    ));
+    assert_eq!(kind(must_be_writable(folder.path())), DiagnosticKind::NotAFile);
+    assert_eq!(kind(must_be_writable(Path::new("-"))), DiagnosticKind::NotStdout);
+    assert!(matches!(kind(must_be_writable(&path("no/a.yaml"))), DiagnosticKind::Unwritable(_)));
 }
 
 #[test]
@@ -107,14 +86,8 @@ fn powershell_s_utf_16_is_read_and_what_is_broken_is_told() {
     for bytes in [&little, &big] {
         assert_eq!(text("a", &bytes).unwrap().as_str(), "a: é😀\r\n");
     }
-    assert_eq!(
-        kind(text("a", &little[..little.len() - 1])),
-        DiagnosticKind::NotUtf8
-    );
-    assert_eq!(
-        kind(text("a", &[0xff, 0xfe, 0x00, 0xd8])),
-        DiagnosticKind::NotUtf8
-    );
+    assert_eq!(kind(text("a", &little[..little.len() - 1])), DiagnosticKind::NotUtf8);
+    assert_eq!(kind(text("a", &[0xff, 0xfe, 0x00, 0xd8])), DiagnosticKind::NotUtf8);
     let broken = text("a", b"a\rb\nc\xff").unwrap_err();
     let place = crate::diagnostic::Diagnostics::from(broken);
     assert_eq!(place.places().next().unwrap().0.to_string(), "3:2");
@@ -139,14 +112,8 @@ mod unix {
         assert_eq!(kind(changed), DiagnosticKind::ChangedMeanwhile);
         assert_eq!(kind(must_be_free(&path("a"))), DiagnosticKind::Exists);
         symlink("nothing", path("dangling")).unwrap();
-        assert_eq!(
-            kind(must_be_free(&path("dangling"))),
-            DiagnosticKind::Exists
-        );
-        assert_eq!(
-            kind(write_new(&path("dangling"), "new")),
-            DiagnosticKind::Exists
-        );
+        assert_eq!(kind(must_be_free(&path("dangling"))), DiagnosticKind::Exists);
+        assert_eq!(kind(write_new(&path("dangling"), "new")), DiagnosticKind::Exists);
         assert_eq!(fs::read_to_string(path("precious")).unwrap(), "precious");
     }
 
@@ -214,10 +181,7 @@ mod unix {
         let fifo = folder.path().join("fifo");
         let made = std::process::Command::new("mkfifo").arg(&fifo).status();
         assert!(made.unwrap().success());
-        assert!(matches!(
-            kind(replace(&fifo, "new", None)),
-            DiagnosticKind::Unwritable(_)
-        ));
+        assert!(matches!(kind(replace(&fifo, "new", None)), DiagnosticKind::Unwritable(_)));
         // As if it had taken the place of a file after the first look.
         assert!(rights::open_without_following(&fifo).is_err());
     }
@@ -240,10 +204,7 @@ mod unix {
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         replace(&file, "new", None).unwrap();
         let found = fs::metadata(&file).unwrap();
-        assert_eq!(
-            (found.uid(), found.gid(), found.mode() & 0o777),
-            (1, 2, 0o640)
-        );
+        assert_eq!((found.uid(), found.gid(), found.mode() & 0o777), (1, 2, 0o640));
     }
 
     /// With an access list the mode's group bits are its mask: the group itself may nothing here.
@@ -251,17 +212,11 @@ mod unix {
     #[cfg(target_os = "linux")]
     fn an_access_list_is_kept_and_none_is_inherited() {
         let list = |arguments: &[&str], file: &Path| {
-            let made = std::process::Command::new("setfacl")
-                .args(arguments)
-                .arg(file)
-                .status();
+            let made = std::process::Command::new("setfacl").args(arguments).arg(file).status();
             made.is_ok_and(|status| status.success())
         };
         let entries = |file: &Path| {
-            let output = std::process::Command::new("getfacl")
-                .arg("-cp")
-                .arg(file)
-                .output();
+            let output = std::process::Command::new("getfacl").arg("-cp").arg(file).output();
             String::from_utf8(output.unwrap().stdout).unwrap()
         };
         let folder = TempDir::new().unwrap();

@@ -74,9 +74,7 @@ fn write_over(path: &Path, bytes: &[u8], expected: Option<&str>) -> Result<(), D
     // Windows renames over no file that is open.
     #[cfg(windows)]
     drop(old);
-    draft
-        .persist(&target)
-        .map_err(|error| unwritable(error.error))?;
+    draft.persist(&target).map_err(|error| unwritable(error.error))?;
     sync_folder(&target);
     Ok(())
 }

@@ -100,11 +100,8 @@ impl<'a, 'q> Agenda<'a, 'q> {
     /// Who may see to an item, those of the team that leads it first.
     fn owners(&self, item: QuestionIndex) -> Vec<&str> {
         let lead = self.meeting.lead(item);
-        let (own, others): (Vec<_>, Vec<_>) = self
-            .text
-            .people
-            .iter()
-            .partition(|(_, team)| *team == Some(lead));
+        let (own, others): (Vec<_>, Vec<_>) =
+            self.text.people.iter().partition(|(_, team)| *team == Some(lead));
         let people = own.into_iter().chain(others);
         people.map(|(name, _)| name.as_str()).collect()
     }
@@ -147,10 +144,7 @@ impl Dialogue for Agenda<'_, '_> {
             Step::Keeping => self.keeping(),
             Step::FileName => View::file_name(self.text.offered_file.clone(), views::TEXT),
         };
-        View {
-            warning: self.saving.not_saved.clone(),
-            ..view
-        }
+        View { warning: self.saving.not_saved.clone(), ..view }
     }
 
     fn take(&mut self, command: Command) -> Flow {

@@ -139,11 +139,7 @@ impl Decoder {
         self.unfinished.clear();
         let keys = std::mem::take(&mut self.found.keys);
         let pasted = self.found.pasted.take();
-        self.found = Found {
-            keys,
-            pasted,
-            ..Found::default()
-        };
+        self.found = Found { keys, pasted, ..Found::default() };
     }
 }
 
@@ -155,11 +151,7 @@ impl Found {
     }
 
     fn paste(&mut self, c: char) {
-        if let Some(text) = self
-            .pasting
-            .as_mut()
-            .filter(|text| text.len() < PASTE_AT_MOST)
-        {
+        if let Some(text) = self.pasting.as_mut().filter(|text| text.len() < PASTE_AT_MOST) {
             text.push(c);
         }
     }

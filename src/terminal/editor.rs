@@ -79,9 +79,9 @@ impl Editor {
     /// The start of the word before the cursor, words being what white space parts.
     fn word_before(&self) -> usize {
         let before = self.text[..self.cursor].trim_end();
-        before.rfind(char::is_whitespace).map_or(0, |space| {
-            space + before[space..].chars().next().map_or(0, char::len_utf8)
-        })
+        before
+            .rfind(char::is_whitespace)
+            .map_or(0, |space| space + before[space..].chars().next().map_or(0, char::len_utf8))
     }
 
     fn word_after(&self) -> usize {
@@ -96,10 +96,7 @@ impl Editor {
         let mut start = 0;
         let column = |start: usize| measure_text_width(&self.text[start..self.cursor]);
         while column(start) >= width.max(1) {
-            start += self.text[start..]
-                .graphemes(true)
-                .next()
-                .map_or(1, str::len);
+            start += self.text[start..].graphemes(true).next().map_or(1, str::len);
         }
         let mut shown = String::new();
         for cluster in self.text[start..].graphemes(true) {

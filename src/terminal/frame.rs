@@ -20,10 +20,7 @@ pub(crate) struct Size {
 }
 
 /// The least that a step needs to be readable.
-const LEAST: Size = Size {
-    width: 20,
-    height: 6,
-};
+const LEAST: Size = Size { width: 20, height: 6 };
 
 /// Lines, each narrower and all of them no more than the window, and the column in the first line
 /// where the cursor is to be seen, if it is.
@@ -78,19 +75,13 @@ impl<C> Layout<'_, C> {
     }
 
     fn paragraphs(&self, texts: &[String]) -> Vec<String> {
-        texts
-            .iter()
-            .flat_map(|text| self.paragraph(text, &style()))
-            .collect()
+        texts.iter().flat_map(|text| self.paragraph(text, &style())).collect()
     }
 
     /// What can be pressed, broken between keys and never between a key and what it does.
     fn keys(&self, hints: &[String]) -> Vec<String> {
         let lines = self.paragraph(&tied(hints, self.room()), &style().dim());
-        lines
-            .iter()
-            .map(|line| line.replace('\u{a0}', " "))
-            .collect()
+        lines.iter().map(|line| line.replace('\u{a0}', " ")).collect()
     }
 
     /// The keys that do something: first those of the control, with arrows last among them.
@@ -120,13 +111,9 @@ impl<C> Layout<'_, C> {
     }
 
     fn messages(&self, ui: &Ui) -> Vec<String> {
-        let messages = [
-            (&self.view.warning, style().red()),
-            (&ui.notice, style().yellow()),
-        ];
+        let messages = [(&self.view.warning, style().red()), (&ui.notice, style().yellow())];
         let lines = |(text, style): &(&Option<String>, Style)| {
-            text.as_ref()
-                .map_or_else(Vec::new, |text| self.paragraph(text, style))
+            text.as_ref().map_or_else(Vec::new, |text| self.paragraph(text, style))
         };
         messages.iter().flat_map(lines).collect()
     }
@@ -140,20 +127,14 @@ impl<C> Layout<'_, C> {
         let parts = [options, &messages, &self.keys(&hints)];
         let parts = parts.iter().filter(|part| !part.is_empty());
         let blank = || std::iter::once(String::new());
-        let full: Vec<_> = parts
-            .flat_map(|part| blank().chain(part.to_vec()))
-            .collect();
+        let full: Vec<_> = parts.flat_map(|part| blank().chain(part.to_vec())).collect();
         if above + full.len() <= height {
             return full;
         }
         hints.retain(|hint| hint != arrows);
         let keys_at_most = (height / 2).saturating_sub(messages.len()).max(1);
         // Where there is hardly room for the text, the keys alone have to say what can be chosen.
-        let mut least = if height < 9 {
-            Vec::new()
-        } else {
-            options.to_vec()
-        };
+        let mut least = if height < 9 { Vec::new() } else { options.to_vec() };
         least.extend(messages.into_iter().take(height / 3));
         least.extend(self.keys(&hints).into_iter().take(keys_at_most));
         least
@@ -188,12 +169,8 @@ impl<C> Layout<'_, C> {
     fn page(&self, lines: &[String], top: usize, room: usize, ui: &mut Ui) -> (Vec<String>, usize) {
         let mut shown: Vec<String> = lines.iter().skip(top).take(room).cloned().collect();
         let mut end = top + shown.len();
-        ui.shown.page = if shown.len() < lines.len() {
-            room.saturating_sub(2)
-        } else {
-            room
-        }
-        .max(1);
+        ui.shown.page =
+            if shown.len() < lines.len() { room.saturating_sub(2) } else { room }.max(1);
         if let Some(first) = shown.first_mut().filter(|_| top > 0) {
             *first = self.mark(&format!("↑ {} more", top + 1));
         }
@@ -253,10 +230,7 @@ impl<C> Layout<'_, C> {
         let marked: Vec<String> = marked.collect();
         let lines = ["  ", ""].map(|gap| format!("{}{}", self.indent(), marked.join(gap)));
         let fits = |line: &String| measure_text_width(line) <= self.columns();
-        lines
-            .into_iter()
-            .find(fits)
-            .map_or(marked, |line| vec![line])
+        lines.into_iter().find(fits).map_or(marked, |line| vec![line])
     }
 
     /// A window of the list, the highlighted row in its middle as far as that goes.
@@ -267,9 +241,7 @@ impl<C> Layout<'_, C> {
         let below = self.size.height - foot.len();
         let head: Vec<String> = prompt.into_iter().take(below.saturating_sub(3)).collect();
         let room = below - head.len();
-        let top = at
-            .saturating_sub(room / 2)
-            .min(rows.len().saturating_sub(room));
+        let top = at.saturating_sub(room / 2).min(rows.len().saturating_sub(room));
         let (shown, _) = self.page(&self.rows(rows, at), top, room, ui);
         ui.shown.read = true;
         self.stacked([head, shown].concat(), foot)
@@ -286,11 +258,7 @@ impl<C> Layout<'_, C> {
         let label = widest(|row| &row.label).min(room.max(4));
         let line = |(index, row): (usize, &Row)| {
             let fixed = |text, width| pad_str(text, width, Alignment::Left, Some("…")).into_owned();
-            let cells = [
-                fixed(&row.label, label),
-                fixed(&row.value, value),
-                row.more.clone(),
-            ];
+            let cells = [fixed(&row.label, label), fixed(&row.value, value), row.more.clone()];
             let line = format!("{}{} {}", self.indent(), mark(index), cells.join("  "));
             cut(line.trim_end(), self.columns())
         };

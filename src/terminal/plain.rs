@@ -7,10 +7,7 @@ use super::{
 use crate::diagnostic::Error;
 
 pub(super) fn hold<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), Error> {
-    let mut plain = Plain {
-        device: Device::lines()?,
-        unicode,
-    };
+    let mut plain = Plain { device: Device::lines()?, unicode };
     let held = plain.go_through(dialogue);
     plain.device.close();
     held
@@ -69,9 +66,7 @@ impl Plain {
 
     fn show<C>(&mut self, view: &View<C>) {
         view.done.iter().for_each(|done| self.say(&spoken(done)));
-        let number = view
-            .progress
-            .map(|at| format!("Question {} of {}: ", at.number, at.all));
+        let number = view.progress.map(|at| format!("Question {} of {}: ", at.number, at.all));
         self.say(&format!("{}{}", number.unwrap_or_default(), view.prompt));
         view.details.iter().for_each(|detail| self.say(detail));
         if let Control::List { rows, .. } = &view.control {
@@ -151,27 +146,15 @@ fn by_control<C: Clone>(view: &View<C>, line: &str, word: &str) -> Option<C> {
             let kept = kept.and_then(|at| options.get(at));
             named.or(kept).map(|option| option.command.clone())
         }
-        Control::List {
-            rows,
-            enter,
-            number,
-            ..
-        } => {
+        Control::List { rows, enter, number, .. } => {
             let named = rows.iter().position(|row| row.label.to_lowercase() == word);
-            let row = named
-                .or_else(|| row_of(word))
-                .filter(|row| *row < rows.len());
+            let row = named.or_else(|| row_of(word)).filter(|row| *row < rows.len());
             match number {
                 Some(_) if word.is_empty() => Some(enter(0)),
                 number => row.map(number.unwrap_or(*enter)),
             }
         }
-        Control::Text {
-            typed,
-            offer,
-            enter,
-            ..
-        } => {
+        Control::Text { typed, offer, enter, .. } => {
             let kept = offer.as_ref().unwrap_or(typed);
             let is_command = matches!(word, "help" | "?" | "leave");
             (!is_command).then(|| enter(if line.is_empty() { kept } else { line }.to_owned()))
@@ -197,16 +180,12 @@ fn spoken(row: &Row) -> String {
 /// What can be typed at a step.
 fn words<C>(view: &View<C>) -> Vec<String> {
     let mut words: Vec<String> = match &view.control {
-        Control::Choice { options, .. } => options
-            .iter()
-            .map(|option| option.label.to_lowercase())
-            .collect(),
+        Control::Choice { options, .. } => {
+            options.iter().map(|option| option.label.to_lowercase()).collect()
+        }
         Control::List { number: None, .. } => vec!["a number or a name".to_owned()],
         Control::List { verb, .. } => {
-            vec![
-                format!("Enter to {verb}"),
-                "a number to ask again".to_owned(),
-            ]
+            vec![format!("Enter to {verb}"), "a number to ask again".to_owned()]
         }
         Control::Text { verb, .. } => vec![format!("text and Enter to {verb}")],
         Control::None => Vec::new(),
@@ -226,9 +205,9 @@ fn words<C>(view: &View<C>) -> Vec<String> {
 fn asked<C>(view: &View<C>) -> String {
     let words = words(view).join(", ");
     let kept = match &view.control {
-        Control::Choice { options, at } => at
-            .and_then(|at| options.get(at))
-            .map(|option| option.label.to_lowercase()),
+        Control::Choice { options, at } => {
+            at.and_then(|at| options.get(at)).map(|option| option.label.to_lowercase())
+        }
         Control::Text { typed, offer, .. } => {
             Some(offer.as_ref().unwrap_or(typed).clone()).filter(|kept| !kept.is_empty())
         }

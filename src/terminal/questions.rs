@@ -30,11 +30,7 @@ impl<'a, 'q> Questions<'a, 'q> {
         store: &'a mut dyn DraftStore<Draft>,
         warning: Option<&Diagnostic>,
     ) -> Self {
-        Self {
-            interview,
-            saving: Saving::new(store, warning),
-            lists_answers: false,
-        }
+        Self { interview, saving: Saving::new(store, warning), lists_answers: false }
     }
 
     /// Lists the answers beside the question whether to keep them, below what went wrong.
@@ -87,9 +83,7 @@ impl<'a, 'q> Questions<'a, 'q> {
         }
         keys.push(self.key("qx", "leave", Command::Leave));
         let answered = draft.answer(index);
-        let at = Answer::ALL
-            .iter()
-            .position(|answer| Some(*answer) == answered);
+        let at = Answer::ALL.iter().position(|answer| Some(*answer) == answered);
         View {
             title: self.title(),
             done: self.rows(|other| other < index && draft.answer(other).is_some()),
@@ -100,10 +94,7 @@ impl<'a, 'q> Questions<'a, 'q> {
             }),
             details: draft.note(index).map(quoted).into_iter().collect(),
             help: Some(self.help(index)),
-            control: Control::Choice {
-                options: self.options().into(),
-                at,
-            },
+            control: Control::Choice { options: self.options().into(), at },
             ..View::new(one_line(&question.question), keys)
         }
     }
@@ -112,21 +103,13 @@ impl<'a, 'q> Questions<'a, 'q> {
     /// is its alone, else with our own.
     fn options(&self) -> [Choice<Command>; 3] {
         let words = self.questionnaire().words();
-        let first = |answer| {
-            words
-                .shown(answer)
-                .chars()
-                .flat_map(char::to_lowercase)
-                .next()
-        };
+        let first = |answer| words.shown(answer).chars().flat_map(char::to_lowercase).next();
         let key = |answer: Answer| {
             let theirs = first(answer).filter(|letter| letter.is_alphanumeric());
             let is_ours = words.shown(answer) == answer.spoken();
             let same = Answer::ALL.iter().filter(|other| first(**other) == theirs);
             let theirs = theirs.filter(|_| !is_ours && same.count() == 1);
-            theirs
-                .or_else(|| answer.word().chars().next())
-                .unwrap_or('?')
+            theirs.or_else(|| answer.word().chars().next()).unwrap_or('?')
         };
         Answer::ALL.map(|answer| Choice {
             key: key(answer),
@@ -147,11 +130,7 @@ impl<'a, 'q> Questions<'a, 'q> {
     }
 
     fn back(&self) -> Key<Command> {
-        Key::new(
-            KeyName::OrBackspace(self.letter("b<")),
-            "back",
-            Command::Back,
-        )
+        Key::new(KeyName::OrBackspace(self.letter("b<")), "back", Command::Back)
     }
 
     /// The question's help. Who would lead is said only once there is an answer: it is no reason
@@ -189,10 +168,7 @@ impl<'a, 'q> Questions<'a, 'q> {
             }
         };
         let questions = questionnaire.questions().map(|(index, _)| index);
-        questions
-            .filter(|index| is_shown(*index))
-            .map(row)
-            .collect()
+        questions.filter(|index| is_shown(*index)).map(row).collect()
     }
 
     fn review(&self) -> View<Command> {
@@ -201,10 +177,7 @@ impl<'a, 'q> Questions<'a, 'q> {
             Key::on_row(yes, "yes", |row| Command::Change(row, Answer::Yes))
                 .hinting(format!("{yes} {no} {unsure} change")),
             Key::on_row(no, "no", |row| Command::Change(row, Answer::No)).hinting(""),
-            Key::on_row(unsure, "not sure", |row| {
-                Command::Change(row, Answer::Unsure)
-            })
-            .hinting(""),
+            Key::on_row(unsure, "not sure", |row| Command::Change(row, Answer::Unsure)).hinting(""),
             Key::on_row(self.letter("w+"), "why", Command::Note),
             self.back(),
             self.key("qx", "leave", Command::Leave),
@@ -225,10 +198,7 @@ impl<'a, 'q> Questions<'a, 'q> {
     fn team(&self) -> View<Command> {
         let teams = self.questionnaire().teams();
         let labels = teams.map(|(_, team)| one_line(&team.label));
-        let row = |label| Row {
-            label,
-            ..Row::default()
-        };
+        let row = |label| Row { label, ..Row::default() };
         let rows = labels.chain(["no team".to_owned()]).map(row).collect();
         let team = self.interview.draft.respondent.team;
         View {
@@ -305,10 +275,7 @@ impl<'a, 'q> Questions<'a, 'q> {
             true => format!("yes, as {}", self.interview.offered_file()),
             false => "yes, keep them".to_owned(),
         };
-        let keys = vec![
-            Key::new('y', yes, Command::Keep),
-            Key::new('n', "no", Command::Discard),
-        ];
+        let keys = vec![Key::new('y', yes, Command::Keep), Key::new('n', "no", Command::Discard)];
         View {
             done: self.rows(|_| self.lists_answers),
             ..View::new("Keep these answers, for the council?".to_owned(), keys)
@@ -335,10 +302,7 @@ impl Dialogue for Questions<'_, '_> {
             Step::Keeping => self.keeping(),
             Step::FileName => self.file_name(),
         };
-        View {
-            warning: self.saving.not_saved.clone(),
-            ..view
-        }
+        View { warning: self.saving.not_saved.clone(), ..view }
     }
 
     fn take(&mut self, command: Command) -> Flow {
@@ -371,11 +335,7 @@ fn quoted(note: &str) -> String {
 
 /// `Marketing's`, `Sales'`.
 fn possessive(name: &str) -> String {
-    let mark = if name.ends_with(['s', 'S']) {
-        "'"
-    } else {
-        "'s"
-    };
+    let mark = if name.ends_with(['s', 'S']) { "'" } else { "'s" };
     format!("{name}{mark}")
 }
 

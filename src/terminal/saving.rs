@@ -37,10 +37,7 @@ pub(super) struct Saving<'a, T> {
 impl<'a, T> Saving<'a, T> {
     /// `warning` is what is wrong with the place where the draft is to be kept.
     pub(super) fn new(store: &'a mut dyn DraftStore<T>, warning: Option<&Diagnostic>) -> Self {
-        Self {
-            store,
-            not_saved: warning.map(not_saved),
-        }
+        Self { store, not_saved: warning.map(not_saved) }
     }
 
     /// Saves the draft. One that cannot be saved now is no reason to lose it: the person is told,
@@ -89,9 +86,5 @@ pub(super) fn told(outcome: Outcome) -> Flow {
 
 fn not_expected(name: &str, nearest: Option<&str>) -> String {
     let nearest = nearest.map(|nearest| format!("; did you mean {}?", one_line(nearest)));
-    format!(
-        "{} is not expected{}",
-        one_line(name),
-        nearest.unwrap_or_default()
-    )
+    format!("{} is not expected{}", one_line(name), nearest.unwrap_or_default())
 }

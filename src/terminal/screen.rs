@@ -32,10 +32,7 @@ fn go_through<D: Dialogue>(
     device: &mut Device,
     unicode: bool,
 ) -> Result<(), Error> {
-    let mut screen = Screen {
-        drawn: Vec::new(),
-        unicode,
-    };
+    let mut screen = Screen { drawn: Vec::new(), unicode };
     let mut session = Session::new(dialogue);
     loop {
         screen.draw(device, session.frame(Device::size()));
@@ -43,9 +40,7 @@ fn go_through<D: Dialogue>(
             Input::Burst(burst) => session.press(burst),
             Input::Redraw => Asked::Redraw,
             Input::NotStopped => {
-                session
-                    .ui
-                    .tell("no shell could bring this back, so it goes on");
+                session.ui.tell("no shell could bring this back, so it goes on");
                 Asked::Redraw
             }
             Input::End(code) => return Err(Error::Signal(code)),

@@ -56,10 +56,7 @@ impl<'d, 'a, 'q> Rehearsal<'d, 'a, 'q> {
     pub(crate) fn press(&mut self, bytes: &[u8]) -> bool {
         let mut decoder = Decoder::default();
         decoder.feed(bytes);
-        match decoder
-            .take()
-            .map_or(Asked::Nothing, |burst| self.0.press(burst))
-        {
+        match decoder.take().map_or(Asked::Nothing, |burst| self.0.press(burst)) {
             Asked::Command(command) => matches!(self.0.take(command), Flow::Going(_)),
             Asked::Leave => false,
             Asked::Nothing | Asked::Redraw | Asked::Stop => true,

@@ -55,11 +55,7 @@ impl Ui {
             Control::Text { typed, .. } => (None, typed.as_str()),
             Control::None => (None, ""),
         };
-        Self {
-            at,
-            editor: Editor::new(typed.to_owned()),
-            ..Self::default()
-        }
+        Self { at, editor: Editor::new(typed.to_owned()), ..Self::default() }
     }
 
     pub(super) fn take<C: Clone>(&mut self, burst: Burst, view: &View<C>) -> Asked<C> {
@@ -103,12 +99,7 @@ impl Ui {
             _ => {}
         }
         match &view.control {
-            Control::Text {
-                limit,
-                offer,
-                enter,
-                ..
-            } => {
+            Control::Text { limit, offer, enter, .. } => {
                 match (key, find(view, key)) {
                     (Pressed::Enter, _) => {
                         return Asked::Command(enter(self.typed(offer.as_deref())));
@@ -199,9 +190,9 @@ impl Ui {
         match key {
             Pressed::Char('?') => {}
             Pressed::Char(c) if c.is_ascii() => self.tell(format!("{c} does nothing here")),
-            Pressed::Char(c) => self.tell(format!(
-                "{c} does nothing here: is the keyboard in another layout?"
-            )),
+            Pressed::Char(c) => {
+                self.tell(format!("{c} does nothing here: is the keyboard in another layout?"))
+            }
             Pressed::Enter => self.tell("press one of the keys below"),
             _ => {}
         }

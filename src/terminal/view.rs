@@ -70,18 +70,9 @@ impl<C> View<C> {
         (enter, back): (fn(String) -> C, C),
     ) -> Self {
         let typed = typed.to_owned();
-        let control = Control::Text {
-            typed,
-            offer: None,
-            limit,
-            enter,
-            verb,
-        };
+        let control = Control::Text { typed, offer: None, limit, enter, verb };
         let keys = vec![Key::new(KeyName::Esc, "back", back)];
-        Self {
-            control,
-            ..Self::new(prompt, keys)
-        }
+        Self { control, ..Self::new(prompt, keys) }
     }
 
     /// A file's name to type, with one that is taken where nothing is typed.
@@ -176,12 +167,7 @@ pub(crate) enum Does<C> {
 
 impl<C> Key<C> {
     pub(crate) fn new(on: impl Into<KeyName>, word: impl Into<String>, command: C) -> Self {
-        Self {
-            on: on.into(),
-            word: word.into(),
-            hint: None,
-            does: Does::Command(command),
-        }
+        Self { on: on.into(), word: word.into(), hint: None, does: Does::Command(command) }
     }
 
     pub(crate) fn on_row(letter: char, word: &str, command: fn(usize) -> C) -> Self {

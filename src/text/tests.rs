@@ -19,10 +19,7 @@ fn lists_read_as_a_sentence_would() {
 #[test]
 fn terminal_controls_are_written_out_and_scripts_and_emoji_kept() {
     assert_eq!(sanitize("a\u{1b}[31mb"), "a\\u{1b}[31mb");
-    assert_eq!(
-        sanitize("\u{9b}2J\u{202e}\u{feff}"),
-        "\\u{9b}2J\\u{202e}\\u{feff}"
-    );
+    assert_eq!(sanitize("\u{9b}2J\u{202e}\u{feff}"), "\\u{9b}2J\\u{202e}\\u{feff}");
     assert_eq!(sanitize("日本語 👩‍👩‍👧 عربي"), "日本語 👩‍👩‍👧 عربي");
     assert_eq!(one_line(" a\n\tb\u{7}"), "a b\\u{7}");
 }
@@ -30,10 +27,7 @@ fn terminal_controls_are_written_out_and_scripts_and_emoji_kept() {
 #[test]
 fn a_quoted_name_is_cut_before_it_fills_the_screen() {
     assert_eq!(Quoted("yes").to_string(), "`yes`");
-    assert_eq!(
-        Quoted("x".repeat(61)).to_string(),
-        format!("`{}…`", "x".repeat(60))
-    );
+    assert_eq!(Quoted("x".repeat(61)).to_string(), format!("`{}…`", "x".repeat(60)));
 }
 
 #[test]
@@ -48,16 +42,10 @@ fn lines_keep_to_their_width_and_lose_nothing() {
 
 #[test]
 fn what_belongs_together_is_not_broken() {
-    assert_eq!(
-        wrap("\u{1b}[36mMarketing\u{1b}[0m", 5),
-        ["\u{1b}[36mMarke", "ting\u{1b}[0m"]
-    );
+    assert_eq!(wrap("\u{1b}[36mMarketing\u{1b}[0m", 5), ["\u{1b}[36mMarke", "ting\u{1b}[0m"]);
     assert_eq!(wrap("👩‍👩‍👧👩‍👩‍👧☎️☎️", 4), ["👩‍👩‍👧👩‍👩‍👧", "☎️☎️"]);
     assert_eq!(wrap("☎️☎️", 3), ["☎️", "☎️"]);
-    assert_eq!(
-        wrap("e\u{301}e\u{301}e\u{301}", 2),
-        ["e\u{301}e\u{301}", "e\u{301}"]
-    );
+    assert_eq!(wrap("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
 }
 
 #[test]
@@ -75,26 +63,14 @@ fn the_nearest_name_is_near() {
 fn invisible_characters_are_unsafe() {
     let unsafe_ones = [
         ("escape sequence", "\u{1b}\u{9b}\u{7f}\u{85}"),
-        (
-            "trojan source",
-            "\u{202a}\u{202e}\u{2066}\u{2069}\u{61c}\u{200f}",
-        ),
+        ("trojan source", "\u{202a}\u{202e}\u{2066}\u{2069}\u{61c}\u{200f}"),
         (
             "names that differ in nothing seen",
             "\u{34f}\u{ad}\u{200b}\u{2060}\u{feff}\u{180b}\u{180f}",
         ),
-        (
-            "text smuggled in variation selectors",
-            "\u{fe00}\u{fe0e}\u{e0100}\u{e01ef}",
-        ),
-        (
-            "text smuggled in tags",
-            "\u{e0041}\u{e007f}\u{e0080}\u{e0fff}",
-        ),
-        (
-            "blanks that are no white space",
-            "\u{2800}\u{115f}\u{3164}\u{ffa0}\u{17b4}",
-        ),
+        ("text smuggled in variation selectors", "\u{fe00}\u{fe0e}\u{e0100}\u{e01ef}"),
+        ("text smuggled in tags", "\u{e0041}\u{e007f}\u{e0080}\u{e0fff}"),
+        ("blanks that are no white space", "\u{2800}\u{115f}\u{3164}\u{ffa0}\u{17b4}"),
         ("new lines", "\u{2028}\u{2029}\n\r"),
         ("annotations", "\u{fff0}\u{fff9}\u{fffb}\u{1bca0}\u{1d173}"),
         ("no characters", "\u{fffe}\u{ffff}"),
@@ -133,17 +109,10 @@ fn a_line_may_end_as_on_any_system() {
 
 #[test]
 fn joined_letters_and_lone_skin_tones_keep_to_the_width() {
-    for text in [
-        "a\u{200d}".repeat(50),
-        "\u{1f3fd}".repeat(20),
-        "語\u{200d}".repeat(20),
-    ] {
+    for text in ["a\u{200d}".repeat(50), "\u{1f3fd}".repeat(20), "語\u{200d}".repeat(20)] {
         for line in wrap(&text, 10) {
             // Drawn one by one, as a terminal does that knows no ligature for them.
-            let drawn: usize = line
-                .chars()
-                .map(|c| measure_text_width(&c.to_string()))
-                .sum();
+            let drawn: usize = line.chars().map(|c| measure_text_width(&c.to_string())).sum();
             assert!(drawn <= 10, "{drawn}: {line:?}");
         }
     }
@@ -173,25 +142,16 @@ fn a_command_that_is_shown_names_the_file_whatever_it_is_called() {
 fn names_in_a_sentence_are_cut() {
     let names: Vec<_> = (0..30).map(|n| n.to_string()).collect();
     assert_eq!(Names(&names[..2]).to_string(), "`0` and `1`");
-    assert!(
-        Names(&names)
-            .to_string()
-            .ends_with("`10`, `11` and 18 more")
-    );
+    assert!(Names(&names).to_string().ends_with("`10`, `11` and 18 more"));
 }
 
 #[test]
 fn the_nearest_of_a_great_many_long_names_takes_no_time() {
-    let names: Vec<_> = (0..100_000)
-        .map(|n| format!("{n}{}", "x".repeat(190)))
-        .collect();
+    let names: Vec<_> = (0..100_000).map(|n| format!("{n}{}", "x".repeat(190))).collect();
     let before = std::time::Instant::now();
     for n in 0..20 {
         let wrong = format!("{}{n}", "y".repeat(190));
         assert_eq!(nearest(&wrong, names.iter().map(String::as_str)), None);
     }
-    assert!(
-        before.elapsed().as_secs() < 60,
-        "20 × 100,000 × 36,100 pairs would take an hour"
-    );
+    assert!(before.elapsed().as_secs() < 60, "20 × 100,000 × 36,100 pairs would take an hour");
 }

@@ -72,10 +72,7 @@ pub(crate) struct State {
 
 impl Person {
     pub(crate) fn new(name: &str, team: Option<String>) -> Self {
-        Self {
-            name: fold(name),
-            team,
-        }
+        Self { name: fold(name), team }
     }
 }
 
@@ -101,11 +98,7 @@ impl Council {
             people: people(assessment),
             lead: id(assessment, assessment.summary.lead),
             agreed: assessment.summary.agreed,
-            needs: assessment
-                .needs
-                .iter()
-                .map(|need| Asked::new(assessment, need))
-                .collect(),
+            needs: assessment.needs.iter().map(|need| Asked::new(assessment, need)).collect(),
         }
     }
 }
@@ -119,11 +112,7 @@ impl Asked {
             was: need.question.was.clone(),
             need: need.question.need.clone(),
             decision: decision.map(|decision| Decided::new(decision, lead.clone())),
-            state: State {
-                status: need.status,
-                answer: need.answer,
-                lead,
-            },
+            state: State { status: need.status, answer: need.answer, lead },
         }
     }
 }

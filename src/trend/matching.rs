@@ -23,11 +23,7 @@ pub(super) fn rows(councils: &[Council]) -> Vec<NeedOverTime> {
     let mut rows = Rows::default();
     for (age, council) in councils.iter().rev().enumerate() {
         let mut left: Vec<&Asked> = council.needs.iter().collect();
-        for row_of in [
-            Rows::with_the_id,
-            Rows::that_had_the_id,
-            Rows::that_had_the_same_id,
-        ] {
+        for row_of in [Rows::with_the_id, Rows::that_had_the_id, Rows::that_had_the_same_id] {
             left.retain(|asked| {
                 let row = row_of(&rows, asked).filter(|row| rows.all[*row].0.len() == age);
                 row.map(|row| rows.add(row, asked)).is_none()

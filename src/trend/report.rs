@@ -110,10 +110,7 @@ fn sound(mut asked: Asked) -> Result<Asked, String> {
 fn team(id: &str, questionnaire: &Questionnaire) -> Team {
     let mut known = questionnaire.teams().map(|(_, team)| team);
     let known = known.find(|team| team.id == id).cloned();
-    known.unwrap_or_else(|| Team {
-        id: id.to_owned(),
-        label: id.to_owned(),
-    })
+    known.unwrap_or_else(|| Team { id: id.to_owned(), label: id.to_owned() })
 }
 
 fn people(who: Option<Vec<WhoFile>>) -> Option<BTreeSet<Person>> {

@@ -18,19 +18,13 @@ fn state(letter: char) -> State {
         'o' => (Status::Opposed, None),
         _ => (Status::Unclear, None),
     };
-    State {
-        status,
-        answer,
-        lead: (answer == Some(Position::Yes)).then(|| "a".to_owned()),
-    }
+    State { status, answer, lead: (answer == Some(Position::Yes)).then(|| "a".to_owned()) }
 }
 
 /// A need as `id=letter`, or `id<was=letter` where it had another id before.
 fn asked(need: &str) -> Asked {
     let (names, letter) = need.split_once('=').unwrap();
-    let (id, was) = names
-        .split_once('<')
-        .map_or((names, None), |(id, was)| (id, Some(was)));
+    let (id, was) = names.split_once('<').map_or((names, None), |(id, was)| (id, Some(was)));
     let state = state(letter.chars().next().unwrap());
     let decision = (state.status == Status::Decided).then(|| Decided {
         answer: state.answer.unwrap(),
@@ -82,11 +76,7 @@ fn rows(trend: &Trend) -> Vec<String> {
     };
     let row = |need: &NeedOverTime| {
         let states: String = need.states.iter().map(letter).collect();
-        format!(
-            "{} {states} {}",
-            need.id,
-            need.change.map_or("", Change::word)
-        )
+        format!("{} {states} {}", need.id, need.change.map_or("", Change::word))
     };
     trend.needs.iter().map(row).collect()
 }
@@ -110,48 +100,24 @@ fn every_pair_of_answers_is_the_change_that_the_rules_name() {
     let words = Change::ALL.map(Change::word);
     assert_eq!(
         words,
-        [
-            "new",
-            "standing",
-            "met",
-            "settled",
-            "unsettled",
-            "reopened",
-            "incomparable"
-        ]
+        ["new", "standing", "met", "settled", "unsettled", "reopened", "incomparable"]
     );
 }
 
 #[test]
 fn the_change_is_between_the_last_two_and_the_row_shows_all() {
-    let trend = trend(&[
-        "a=n b=n c=y d=y e=o",
-        "a=y b=y c=y d=n e=o",
-        "a=y b=o c=n d=u e=n",
-    ]);
+    let trend = trend(&["a=n b=n c=y d=y e=o", "a=y b=y c=y d=n e=o", "a=y b=o c=n d=u e=n"]);
     assert_eq!(
         rows(&trend),
-        [
-            "a nyy standing",
-            "b ny? unsettled",
-            "c yyn met",
-            "d yn? reopened",
-            "e ??n settled",
-        ]
+        ["a nyy standing", "b ny? unsettled", "c yyn met", "d yn? reopened", "e ??n settled",]
     );
-    assert_eq!(
-        Change::ALL.map(|change| trend.count(change)),
-        [0, 1, 1, 1, 1, 1, 0]
-    );
+    assert_eq!(Change::ALL.map(|change| trend.count(change)), [0, 1, 1, 1, 1, 1, 0]);
 }
 
 #[test]
 fn a_decided_need_counts_by_its_decision() {
     let trend = trend(&["a=Y b=N c=o d=o", "a=o b=y c=Y d=N"]);
-    assert_eq!(
-        rows(&trend),
-        ["a y? unsettled", "b ny new", "c ?y new", "d ?n settled"]
-    );
+    assert_eq!(rows(&trend), ["a y? unsettled", "b ny new", "c ?y new", "d ?n settled"]);
 }
 
 #[test]
@@ -168,10 +134,7 @@ fn what_the_council_before_decided_goes_before_what_the_last_one_did() {
 #[test]
 fn a_need_that_a_council_did_not_ask_for_is_no_change() {
     let trend = trend(&["gone=y once=n", "kept=y once=y", "kept=y added=y"]);
-    assert_eq!(
-        rows(&trend),
-        ["kept -yy standing", "added --y ", "once ny- ", "gone y-- "]
-    );
+    assert_eq!(rows(&trend), ["kept -yy standing", "added --y ", "once ny- ", "gone y-- "]);
     assert_eq!(trend.needs[2].need, "Need once");
 }
 
@@ -213,15 +176,7 @@ fn other_teams_than_before_make_every_need_incomparable() {
         council_of(&["a", "b"], "a=y b=n d=y"),
     ];
     let trend = Trend::new(councils);
-    assert_eq!(
-        rows(&trend),
-        [
-            "a yyy incomparable",
-            "b y?n incomparable",
-            "d --y ",
-            "c -y- "
-        ]
-    );
+    assert_eq!(rows(&trend), ["a yyy incomparable", "b y?n incomparable", "d --y ", "c -y- "]);
     let everybody = vec![council_of(&[], "a=y"), council_of(&[], "a=n")];
     assert_eq!(rows(&Trend::new(everybody)), ["a yn met"]);
 }
@@ -229,9 +184,7 @@ fn other_teams_than_before_make_every_need_incomparable() {
 #[test]
 fn who_answered_both_times_is_known_by_name_and_team() {
     let people = |people: &[(&str, Option<&str>)]| {
-        let people = people
-            .iter()
-            .map(|(name, team)| Person::new(name, team.map(str::to_owned)));
+        let people = people.iter().map(|(name, team)| Person::new(name, team.map(str::to_owned)));
         Some(people.collect::<BTreeSet<_>>())
     };
     let both = |before, now| {
@@ -241,12 +194,7 @@ fn who_answered_both_times_is_known_by_name_and_team() {
         Trend::new(councils).answered_both
     };
     let before = people(&[("Ana", Some("a")), ("Ben", Some("b")), ("Cy", None)]);
-    let now = people(&[
-        (" ANA ", Some("a")),
-        ("Ben", Some("a")),
-        ("Cy", None),
-        ("Di", None),
-    ]);
+    let now = people(&[(" ANA ", Some("a")), ("Ben", Some("a")), ("Cy", None), ("Di", None)]);
     assert_eq!(both(before.clone(), now), Some(2));
     assert_eq!(both(before.clone(), people(&[])), Some(0));
     assert_eq!(both(before, None), None);
@@ -285,11 +233,7 @@ fn councils(year: &[(Vec<Step>, bool)]) -> Vec<Council> {
             let old = versions[need];
             versions[need] += usize::from(*is_renamed && was_asked[need]);
             let new = versions[need];
-            let was = if old == new {
-                String::new()
-            } else {
-                format!("<n{need}v{old}")
-            };
+            let was = if old == new { String::new() } else { format!("<n{need}v{old}") };
             needs.push(format!("n{need}v{new}{was}={letter}"));
             was_asked[need] = true;
         }
@@ -309,23 +253,13 @@ fn expected(year: &[(Vec<Step>, bool)]) -> Vec<(usize, &'static str)> {
         'n' | 'N' => 1,
         _ => 2,
     };
-    let table = [
-        ["standing", "met", "unsettled"],
-        ["new", "–", "reopened"],
-        ["new", "settled", "–"],
-    ];
+    let table =
+        [["standing", "met", "unsettled"], ["new", "–", "reopened"], ["new", "settled", "–"]];
     let both = before.iter().zip(now).enumerate();
     both.filter(|(_, (before, now))| before.0 && now.0)
         .map(|(need, (before, now))| {
             let change = table[column(before.2)][column(now.2)];
-            (
-                need,
-                if teams_before == teams_now {
-                    change
-                } else {
-                    "incomparable"
-                },
-            )
+            (need, if teams_before == teams_now { change } else { "incomparable" })
         })
         .collect()
 }

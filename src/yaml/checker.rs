@@ -21,9 +21,7 @@ pub(crate) struct Fields<'n>(Vec<(Key<'n>, &'n Node)>);
 impl<'n> Fields<'n> {
     pub(crate) fn get(&self, key: &str) -> Option<&'n Node> {
         let mut entries = self.0.iter();
-        entries
-            .find(|(name, _)| name.text == key)
-            .map(|(_, value)| *value)
+        entries.find(|(name, _)| name.text == key).map(|(_, value)| *value)
     }
 }
 
@@ -36,10 +34,7 @@ pub(crate) struct Checker<'t> {
 
 impl<'t> Checker<'t> {
     pub(crate) fn new(text: &'t SourceText) -> Self {
-        Self {
-            text,
-            diagnostics: Diagnostics::default(),
-        }
+        Self { text, diagnostics: Diagnostics::default() }
     }
 
     /// All that was found wrong, in the order of the text.
@@ -54,8 +49,7 @@ impl<'t> Checker<'t> {
         span: Span,
         kind: impl FnOnce() -> DiagnosticKind,
     ) -> Option<T> {
-        self.diagnostics
-            .add(|| Diagnostic::at(self.text, span, kind()));
+        self.diagnostics.add(|| Diagnostic::at(self.text, span, kind()));
         None
     }
 
@@ -148,11 +142,7 @@ impl<'t> Checker<'t> {
     pub(crate) fn shape<T>(&mut self, node: &Node, what: &str, wanted: &'static str) -> Option<T> {
         let found = node.value.kind();
         let what = what.to_owned();
-        self.fail(node.span, || DiagnosticKind::Shape {
-            what,
-            wanted,
-            found,
-        })
+        self.fail(node.span, || DiagnosticKind::Shape { what, wanted, found })
     }
 }
 

@@ -23,11 +23,7 @@ pub(super) fn diagnostic(error: &ScanError, text: &SourceText) -> Diagnostic {
 
 /// The one character at a marker.
 pub(super) fn span(marker: Marker) -> Span {
-    Span {
-        line: marker.line(),
-        column: marker.col() + 1,
-        length: 1,
-    }
+    Span { line: marker.line(), column: marker.col() + 1, length: 1 }
 }
 
 /// What breaks YAML's grammar, for the mistakes that people make.
@@ -115,17 +111,11 @@ const fn is_tab(kind: &ErrorKind) -> bool {
 /// Where the tab is. The library names the text that the line with the tab would carry on, so it
 /// is the first from there on that is indented by one.
 fn tab(text: &SourceText, found: Span) -> Span {
-    let mut lines = lines(text.as_str())
-        .enumerate()
-        .skip(found.line.saturating_sub(1));
+    let mut lines = lines(text.as_str()).enumerate().skip(found.line.saturating_sub(1));
     let tab = lines.find_map(|(index, line)| {
         let mut indent = line.chars().take_while(|c| c.is_whitespace());
         let column = indent.position(|c| c == '\t')?;
         Some((index + 1, column + 1))
     });
-    tab.map_or(found, |(line, column)| Span {
-        line,
-        column,
-        length: 1,
-    })
+    tab.map_or(found, |(line, column)| Span { line, column, length: 1 })
 }

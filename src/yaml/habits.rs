@@ -18,11 +18,7 @@ pub(crate) fn explained(text: &SourceText, diagnostics: Diagnostics) -> Diagnost
 pub(super) fn habit(text: &SourceText) -> Option<Diagnostic> {
     lines(text.as_str()).enumerate().find_map(|(index, line)| {
         let (column, kind) = in_line(line)?;
-        let span = Span {
-            line: index + 1,
-            column: column + 1,
-            length: 1,
-        };
+        let span = Span { line: index + 1, column: column + 1, length: 1 };
         Some(Diagnostic::at(text, span, kind))
     })
 }
@@ -43,12 +39,7 @@ fn in_line(line: &str) -> Option<(usize, DiagnosticKind)> {
         return None;
     }
     let column = indent + key.chars().count();
-    let value = || {
-        behind
-            .trim_start_matches([' ', ':', '=', '：'])
-            .trim()
-            .to_owned()
-    };
+    let value = || behind.trim_start_matches([' ', ':', '=', '：']).trim().to_owned();
     let written = || (key.to_owned(), value());
     let mut marks = behind.chars();
     match (marks.next()?, marks.next()) {

@@ -16,15 +16,9 @@ fn wrong(text: &str) -> String {
 
 #[test]
 fn a_scalar_is_what_was_written_and_knows_where() {
-    let root = read(&SourceText::new(
-        "a.yaml",
-        "\u{feff}a: 007\nb: TRUE\nc: 'x'\nd: 1e999\n",
-    ))
-    .unwrap();
-    assert_eq!(
-        written(&root),
-        "{1:1 a: 1:4 007, 2:1 b: 2:4 TRUE, 3:1 c: 3:4 x, 4:1 d: 4:4 1e999}"
-    );
+    let root =
+        read(&SourceText::new("a.yaml", "\u{feff}a: 007\nb: TRUE\nc: 'x'\nd: 1e999\n")).unwrap();
+    assert_eq!(written(&root), "{1:1 a: 1:4 007, 2:1 b: 2:4 TRUE, 3:1 c: 3:4 x, 4:1 d: 4:4 1e999}");
     let Value::Mapping(entries) = &root.value else {
         panic!("a mapping");
     };
@@ -44,10 +38,7 @@ fn written(node: &Node) -> String {
         }
         Value::Mapping(entries) => {
             let entry = |(key, value)| format!("{}: {}", written(key), written(value));
-            let entries: Vec<_> = entries
-                .iter()
-                .map(|(key, value)| entry((key, value)))
-                .collect();
+            let entries: Vec<_> = entries.iter().map(|(key, value)| entry((key, value))).collect();
             format!("{{{}}}", entries.join(", "))
         }
     }
@@ -74,10 +65,7 @@ fn an_alias_is_what_it_stands_for_in_its_own_place() {
         right("a: &x [yes, &y no]\nb: *x\nc: *y\n"),
         "{1:1 a: [1:8 yes, 1:16 no], 2:1 b: [1:8 yes, 1:16 no], 3:1 c: 3:4 no}"
     );
-    assert_eq!(
-        wrong("a: &x [*x]\n"),
-        "1:8 an alias stands within what it stands for"
-    );
+    assert_eq!(wrong("a: &x [*x]\n"), "1:8 an alias stands within what it stands for");
     assert_eq!(
         wrong("a: *x\n"),
         "1:4 `*` refers to a value named before, and there is none; put the text in quotes"
@@ -92,18 +80,9 @@ fn a_tree_does_not_outgrow_its_text() {
     let twice = |aliases: &str| format!("- &x {text}\n{aliases}");
     assert!(read(&SourceText::new("a.yaml", twice("- *x\n"))).is_ok());
     assert_eq!(wrong(&twice("- *x\n- *x\n")), format!("3:3 {intricate}"));
-    assert_eq!(
-        wrong(&format!("- &x {text}\n- &y {text}\n")),
-        format!("2:6 {intricate}")
-    );
+    assert_eq!(wrong(&format!("- &x {text}\n- &y {text}\n")), format!("2:6 {intricate}"));
     // What stands before it does not count for its size.
-    assert!(
-        read(&SourceText::new(
-            "a.yaml",
-            format!("- {text}\n- &x {text}\n")
-        ))
-        .is_ok()
-    );
+    assert!(read(&SourceText::new("a.yaml", format!("- {text}\n- &x {text}\n"))).is_ok());
     let just = "x".repeat(TREE_AT_MOST - 2 * size_of::<Node>());
     assert!(read(&SourceText::new("a.yaml", format!("[{just}]"))).is_ok());
     assert!(wrong(&format!("[{just}y]")).ends_with(intricate));
@@ -117,15 +96,9 @@ fn an_open_quote_or_bracket_is_shown_where_it_opens() {
     let quote = "the quote that opens here is never closed";
     assert_eq!(wrong("a: b\nc: \"d\ne: f\n"), format!("2:4 {quote}"));
     assert_eq!(wrong("a: 'b\n"), format!("1:4 {quote}"));
-    assert_eq!(
-        wrong("a: {b: c,\n d: e\n"),
-        "1:4 the `{` here is never closed"
-    );
+    assert_eq!(wrong("a: {b: c,\n d: e\n"), "1:4 the `{` here is never closed");
     assert_eq!(wrong("a: [b,\n c\n"), "1:4 the `[` here is never closed");
-    assert_eq!(
-        wrong("a: [b\nc: d\n"),
-        "2:2 a `:` within `[…]`; is that bracket closed?"
-    );
+    assert_eq!(wrong("a: [b\nc: d\n"), "2:2 a `:` within `[…]`; is that bracket closed?");
     assert_eq!(wrong("a: {b: c]\n"), "1:4 a `{` is closed with `]`");
     assert_eq!(wrong("a: ]\n"), "1:4 this bracket closes nothing");
 }
@@ -145,10 +118,7 @@ fn a_line_out_of_line_is_told_so() {
         "a second `:` in one value; put the text in quotes, or mind the spaces before the line";
     assert_eq!(wrong("a:\n  b: c\n   d: e\n"), format!("3:5 {colon}"));
     assert_eq!(wrong("a: b: c\n"), format!("1:5 {colon}"));
-    assert_eq!(
-        wrong("a: b\nc d\ne: f\n"),
-        "2:1 a key without a `:` behind it"
-    );
+    assert_eq!(wrong("a: b\nc d\ne: f\n"), "2:1 a key without a `:` behind it");
 }
 
 #[test]
@@ -188,10 +158,7 @@ fn one_file_holds_one_document_and_not_too_deep() {
         |block: usize, flow: usize| "- ".repeat(block) + &"[".repeat(flow) + &"]".repeat(flow);
     assert_eq!(right(&nested(16, 16)), nested(0, 32));
     assert_eq!(wrong(&nested(16, 17)), format!("1:49 {deep}"));
-    assert_eq!(
-        wrong(&format!("{}a: {{}}", "- ".repeat(31))),
-        format!("1:66 {deep}")
-    );
+    assert_eq!(wrong(&format!("{}a: {{}}", "- ".repeat(31))), format!("1:66 {deep}"));
     // What an alias stands for is as deep as it is, wherever it stands.
     let aliased = |depth: usize| format!("- &x {}\n{}*x\n", nested(0, 15), "- ".repeat(depth));
     assert!(right(&aliased(17)).ends_with(&"]".repeat(32)));

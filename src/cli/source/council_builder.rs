@@ -81,11 +81,7 @@ fn name_span(text: &SourceText, line: u64) -> Span {
     let line = usize::try_from(line).unwrap_or(usize::MAX);
     let name = text.as_str().lines().nth(line.saturating_sub(1));
     let name = name.and_then(|line| line.split(':').next());
-    Span {
-        line,
-        column: 1,
-        length: name.map_or(0, |name| name.chars().count()),
-    }
+    Span { line, column: 1, length: name.map_or(0, |name| name.chars().count()) }
 }
 
 impl<'q> CouncilBuilder<'q> {
@@ -94,10 +90,7 @@ impl<'q> CouncilBuilder<'q> {
         let people = questionnaire.people();
         Self {
             questionnaire,
-            people: people
-                .iter()
-                .map(|person| (fold(&person.name), person))
-                .collect(),
+            people: people.iter().map(|person| (fold(&person.name), person)).collect(),
             unknown: Diagnostics::default(),
             tally: Tally::new(questionnaire),
             seen: SeenNames::default(),
@@ -109,11 +102,7 @@ impl<'q> CouncilBuilder<'q> {
 
     /// Begins another source; what is added from now on is from there.
     pub(super) fn begin(&mut self, origin: Origin) {
-        self.sources.push(Source {
-            origin,
-            first: self.seen.count(),
-            has_times: true,
-        });
+        self.sources.push(Source { origin, first: self.seen.count(), has_times: true });
     }
 
     /// Adds one respondent's answers and notes, if the questionnaire does not expect others.
@@ -121,10 +110,7 @@ impl<'q> CouncilBuilder<'q> {
         let Some(respondent) = self.expected(entry) else {
             return;
         };
-        let entry = Entry {
-            respondent: &respondent,
-            ..*entry
-        };
+        let entry = Entry { respondent: &respondent, ..*entry };
         if let Some(source) = self.sources.last_mut() {
             source.has_times &= entry.time.is_some();
         }
@@ -135,8 +121,7 @@ impl<'q> CouncilBuilder<'q> {
         if let Some(time) = entry.time {
             self.tally.add_date(time.date());
         }
-        self.tally
-            .add_answers(&respondent, entry.answers, entry.notes);
+        self.tally.add_answers(&respondent, entry.answers, entry.notes);
     }
 
     /// The problems of the names that are not expected.
@@ -155,10 +140,7 @@ impl<'q> CouncilBuilder<'q> {
             self.refuse(name, entry.position);
             return None;
         };
-        Some(Cow::Owned(Respondent {
-            team: Some(person.team),
-            name: Some(name.to_owned()),
-        }))
+        Some(Cow::Owned(Respondent { team: Some(person.team), name: Some(name.to_owned()) }))
     }
 
     fn refuse(&mut self, name: &str, position: EntryPosition) {
@@ -204,10 +186,7 @@ impl<'q> CouncilBuilder<'q> {
             let first = self.place(first);
             Diagnostic {
                 kind: DiagnosticKind::SamePerson { name, by, first },
-                at: self
-                    .source(again)
-                    .origin
-                    .location(self.seen.position(again)),
+                at: self.source(again).origin.location(self.seen.position(again)),
             }
         };
         first_of.into_iter().map(problem).collect()
@@ -222,9 +201,8 @@ impl<'q> CouncilBuilder<'q> {
             latest_of.extend(others.map(|entry| (entry, latest)));
         }
         let shown = latest_of.iter().take(SHOWN_AT_MOST);
-        let mut notes: Vec<_> = shown
-            .map(|(entry, latest)| self.left_out(*entry, *latest))
-            .collect();
+        let mut notes: Vec<_> =
+            shown.map(|(entry, latest)| self.left_out(*entry, *latest)).collect();
         if let Some(more @ 1..) = latest_of.len().checked_sub(SHOWN_AT_MOST) {
             notes.push(format!("{more} more are left out for later ones"));
         }
@@ -240,10 +218,7 @@ impl<'q> CouncilBuilder<'q> {
     }
 
     fn left_out(&self, entry: EntryNumber, latest: EntryNumber) -> String {
-        let who = self
-            .seen
-            .name(entry)
-            .map_or("one person".to_owned(), one_line);
+        let who = self.seen.name(entry).map_or("one person".to_owned(), one_line);
         let [earlier, later] = [entry, latest].map(|entry| one_line(&self.place(entry)));
         format!("{who} answered twice: {later} counts, being later, and {earlier} is left out")
     }
@@ -251,7 +226,5 @@ impl<'q> CouncilBuilder<'q> {
 
 /// Which source an entry is from.
 fn index_in(sources: &[Source], entry: EntryNumber) -> usize {
-    sources
-        .partition_point(|source| source.first <= entry)
-        .saturating_sub(1)
+    sources.partition_point(|source| source.first <= entry).saturating_sub(1)
 }

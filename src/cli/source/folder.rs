@@ -52,9 +52,7 @@ impl Reading<'_, '_> {
         let in_use = self.context.questions.as_deref();
         let is_in_use = || in_use.is_some_and(|questions| storage::is_same(questions, path));
         is_decisions(path)
-            || questions::FILE_NAMES
-                .iter()
-                .any(|name| path.ends_with(name))
+            || questions::FILE_NAMES.iter().any(|name| path.ends_with(name))
             || is_in_use()
     }
 
@@ -99,18 +97,13 @@ impl Reading<'_, '_> {
         if paths.is_empty() {
             return;
         }
-        let mut names: Vec<_> = paths
-            .iter()
-            .take(AT_MOST)
-            .map(|path| passed_over(path))
-            .collect();
+        let mut names: Vec<_> = paths.iter().take(AT_MOST).map(|path| passed_over(path)).collect();
         if let Some(more @ 1..) = paths.len().checked_sub(AT_MOST) {
             names.push(format!("{more} more"));
         }
         let folder = storage::name(folder);
         let names = List(&names, "and");
-        self.notes
-            .push(format!("{}: passed over {names}", sanitize(&folder)));
+        self.notes.push(format!("{}: passed over {names}", sanitize(&folder)));
     }
 }
 

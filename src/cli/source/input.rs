@@ -31,10 +31,7 @@ impl Input {
         let file = storage::open(path)?;
         let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file);
         let input = Self::read(storage::name(path), Box::new(file))?;
-        Ok(Self {
-            length: metadata.map(|metadata| metadata.len()),
-            ..input
-        })
+        Ok(Self { length: metadata.map(|metadata| metadata.len()), ..input })
     }
 
     pub(super) fn stdin() -> Result<Self, Diagnostic> {
@@ -45,21 +42,11 @@ impl Input {
         let mut head = Vec::new();
         let read = rest.by_ref().take(HEAD).read_to_end(&mut head);
         read.map_err(|error| unreadable(&name, &error))?;
-        Ok(Self {
-            name,
-            head,
-            rest,
-            length: None,
-        })
+        Ok(Self { name, head, rest, length: None })
     }
 
     pub(super) fn of(name: String, head: Vec<u8>) -> Self {
-        Self {
-            name,
-            head,
-            rest: Box::new(io::empty()),
-            length: None,
-        }
+        Self { name, head, rest: Box::new(io::empty()), length: None }
     }
 
     /// What two files of the same bytes have in common: the length and a hash of the head.
@@ -78,9 +65,7 @@ impl Input {
         let name = self.name.clone();
         let mut bytes = Vec::new();
         let mut reader = self.into_reader().take(limit.saturating_add(1));
-        reader
-            .read_to_end(&mut bytes)
-            .map_err(|error| unreadable(&name, &error))?;
+        reader.read_to_end(&mut bytes).map_err(|error| unreadable(&name, &error))?;
         match bytes.len() as u64 > limit {
             true => Err(Diagnostic::of(name, DiagnosticKind::TooLarge { limit })),
             false => Ok(bytes),

@@ -66,8 +66,7 @@ impl SeenNames {
         if keeps_time {
             self.times.push(entry.time);
         }
-        self.positions
-            .push([entry.position.row, entry.position.line].map(short));
+        self.positions.push([entry.position.row, entry.position.line].map(short));
         Some(number)
     }
 
@@ -95,8 +94,7 @@ impl SeenNames {
         &mut self,
         table: impl Fn(EntryNumber) -> Option<usize>,
     ) -> Vec<(SameBy, Vec<EntryNumber>)> {
-        self.keys
-            .sort_unstable_by_key(|key| u64::from_ne_bytes(key.hash));
+        self.keys.sort_unstable_by_key(|key| u64::from_ne_bytes(key.hash));
         let mut groups = Vec::new();
         let alike = self.keys.chunk_by(|one, other| one.hash == other.hash);
         for alike in alike.filter(|alike| alike.len() > 1) {
@@ -120,12 +118,7 @@ impl SeenNames {
         let mut hasher = DefaultHasher::new();
         (by as u8, text).hash(&mut hasher);
         let hash = hasher.finish().to_ne_bytes();
-        self.keys.push(Key {
-            hash,
-            team,
-            by,
-            entry,
-        });
+        self.keys.push(Key { hash, team, by, entry });
     }
 }
 

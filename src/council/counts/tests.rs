@@ -14,20 +14,12 @@ fn read_all(csv: &str) -> Result<Vec<String>, Vec<String>> {
     let counts = read(csv.as_bytes(), "counts.csv", &questionnaire);
     let counts = counts.map_err(|diagnostics| diagnostics.lines())?;
     let group = |counts: &TeamCounts| {
-        let team = counts
-            .team
-            .map_or("-", |team| questionnaire[team].id.as_str());
-        let votes = counts.votes.iter().map(|votes| {
-            format!(
-                " {}/{}/{}/{}",
-                votes.yes, votes.no, votes.unsure, votes.blank
-            )
-        });
-        format!(
-            "{team} {}:{}",
-            counts.respondents,
-            votes.collect::<String>()
-        )
+        let team = counts.team.map_or("-", |team| questionnaire[team].id.as_str());
+        let votes = counts
+            .votes
+            .iter()
+            .map(|votes| format!(" {}/{}/{}/{}", votes.yes, votes.no, votes.unsure, votes.blank));
+        format!("{team} {}:{}", counts.respondents, votes.collect::<String>())
     };
     Ok(counts.iter().map(group).collect())
 }

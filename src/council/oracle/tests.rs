@@ -55,13 +55,8 @@ struct Verdict {
 impl Case {
     fn votes(&self, question: usize, team: Option<usize>) -> [i128; 4] {
         let said = |letter: char| {
-            let people = self
-                .people
-                .iter()
-                .filter(|(of, _)| team.is_none_or(|team| team == *of));
-            people
-                .filter(|(_, answers)| answers[question] == letter)
-                .count() as i128
+            let people = self.people.iter().filter(|(of, _)| team.is_none_or(|team| team == *of));
+            people.filter(|(_, answers)| answers[question] == letter).count() as i128
         };
         ['y', 'n', 'u', '_'].map(said)
     }
@@ -72,22 +67,15 @@ impl Case {
 
     /// The votes of each voice.
     fn voices(&self, question: usize) -> Vec<[i128; 4]> {
-        let teams: Vec<_> = (0..self.teams)
-            .filter(|team| self.answered(*team) > 0)
-            .collect();
+        let teams: Vec<_> = (0..self.teams).filter(|team| self.answered(*team) > 0).collect();
         if teams.is_empty() {
             return vec![self.votes(question, None)];
         }
-        teams
-            .iter()
-            .map(|team| self.votes(question, Some(*team)))
-            .collect()
+        teams.iter().map(|team| self.votes(question, Some(*team))).collect()
     }
 
     fn verdict(&self) -> Verdict {
-        let rows: Vec<Row> = (0..self.questions.len())
-            .map(|question| self.row(question))
-            .collect();
+        let rows: Vec<Row> = (0..self.questions.len()).map(|question| self.row(question)).collect();
         let absent: Vec<usize> = (0..self.teams)
             .filter(|team| self.answered(*team) == 0)
             .filter(|_| {
@@ -110,14 +98,7 @@ impl Case {
             let beats = |other: usize| teams[*team][0] > teams[other][0] + teams[other][1];
             absent.is_empty() && (0..self.teams).all(|other| other == *team || beats(other))
         });
-        Verdict {
-            agenda: agenda(&rows),
-            pattern: self.pattern(&rows),
-            rows,
-            reins,
-            teams,
-            absent,
-        }
+        Verdict { agenda: agenda(&rows), pattern: self.pattern(&rows), rows, reins, teams, absent }
     }
 
     fn row(&self, question: usize) -> Row {
@@ -129,9 +110,8 @@ impl Case {
             None => (status, answer, own),
         };
         let has_voice = |team: usize| team < self.teams && self.answered(team) > 0;
-        let by_team: Vec<_> = (0..=self.teams)
-            .map(|team| self.votes(question, Some(team)))
-            .collect();
+        let by_team: Vec<_> =
+            (0..=self.teams).map(|team| self.votes(question, Some(team))).collect();
         Row {
             status,
             answer,
@@ -146,9 +126,8 @@ impl Case {
     }
 
     fn pattern(&self, rows: &[Row]) -> Option<&'static str> {
-        let opposed: Vec<_> = (0..rows.len())
-            .filter(|row| rows[*row].status == "opposed")
-            .collect();
+        let opposed: Vec<_> =
+            (0..rows.len()).filter(|row| rows[*row].status == "opposed").collect();
         let own = |row: &usize| rows[*row].positions[self.questions[*row]];
         match opposed.len() {
             0 | 1 => None,
@@ -175,24 +154,15 @@ fn judge(voices: &[[i128; 4]], consensus: i128) -> (&'static str, Option<char>) 
         if positions.iter().all(|position| *position == Some(answer)) {
             // The sum of part/(y+n), over the product of all y+n.
             let whole: i128 = voices.iter().map(|voice| voice[0] + voice[1]).product();
-            let sum: i128 = voices
-                .iter()
-                .map(|voice| part(voice) * (whole / (voice[0] + voice[1])))
-                .sum();
+            let sum: i128 =
+                voices.iter().map(|voice| part(voice) * (whole / (voice[0] + voice[1]))).sum();
             if 100 * sum >= consensus * whole * voices.len() as i128 {
                 return ("agreed", Some(answer));
             }
         }
     }
     let has = |answer| positions.contains(&Some(answer));
-    (
-        if has('y') && has('n') {
-            "opposed"
-        } else {
-            "unclear"
-        },
-        None,
-    )
+    (if has('y') && has('n') { "opposed" } else { "unclear" }, None)
 }
 
 fn compare((a, b): (i128, i128), (c, d): (i128, i128)) -> Ordering {
@@ -200,10 +170,7 @@ fn compare((a, b): (i128, i128), (c, d): (i128, i128)) -> Ordering {
 }
 
 fn distance(voices: &[[i128; 4]]) -> Option<(i128, i128)> {
-    let mut leans: Vec<_> = voices
-        .iter()
-        .map(|[y, n, u, b]| (y - n, y + n + u + b))
-        .collect();
+    let mut leans: Vec<_> = voices.iter().map(|[y, n, u, b]| (y - n, y + n + u + b)).collect();
     leans.sort_by(|a, b| compare(*a, *b));
     let ((a, b), (c, d)) = (*leans.first()?, *leans.last()?);
     (leans.len() > 1).then_some((c * b - a * d, 2 * b * d))
@@ -212,9 +179,7 @@ fn distance(voices: &[[i128; 4]]) -> Option<(i128, i128)> {
 fn agenda(rows: &[Row]) -> Vec<usize> {
     let mut agenda = Vec::new();
     for status in ["opposed", "unclear"] {
-        let mut these: Vec<_> = (0..rows.len())
-            .filter(|row| rows[*row].status == status)
-            .collect();
+        let mut these: Vec<_> = (0..rows.len()).filter(|row| rows[*row].status == status).collect();
         these.sort_by(|a, b| match (rows[*a].distance, rows[*b].distance) {
             (Some(a), Some(b)) => compare(b, a),
             (Some(_), None) => Ordering::Less,
@@ -228,17 +193,12 @@ fn agenda(rows: &[Row]) -> Vec<usize> {
 
 /// Councils with ties, blanks, people without a team and decisions, often at the consensus' border.
 fn cases() -> impl Strategy<Value = Case> {
-    let consensus = prop_oneof![
-        51_u8..=100,
-        prop::sample::select(vec![51, 60, 66, 67, 75, 80, 100])
-    ];
+    let consensus =
+        prop_oneof![51_u8..=100, prop::sample::select(vec![51, 60, 66, 67, 75, 80, 100])];
     (2_usize..=6, consensus, 1_usize..=6).prop_flat_map(|(teams, consensus, questions)| {
         let letters = prop::sample::select("yyyyynnnu_".chars().collect::<Vec<_>>());
         let person = (0..=teams, prop::collection::vec(letters, questions));
-        let decision = (
-            prop::sample::select(vec!['y', 'n']),
-            prop::option::of(0..teams),
-        );
+        let decision = (prop::sample::select(vec!['y', 'n']), prop::option::of(0..teams));
         (
             prop::collection::vec(0..teams, questions),
             prop::collection::vec(person, 1..22),
@@ -256,9 +216,7 @@ fn cases() -> impl Strategy<Value = Case> {
 
 /// The questionnaire, the tally and the decisions of a case, as the program has them.
 fn questionnaire(case: &Case) -> Questionnaire {
-    let teams: Vec<_> = (0..case.teams)
-        .map(|team| format!("t{team}: Team {team}"))
-        .collect();
+    let teams: Vec<_> = (0..case.teams).map(|team| format!("t{team}: Team {team}")).collect();
     let questions = case.questions.iter().enumerate().map(|(question, lead)| {
         format!("- {{id: q{question}, need: N{question}, question: Q{question}, lead: t{lead}}}\n")
     });
@@ -274,21 +232,15 @@ fn questionnaire(case: &Case) -> Questionnaire {
 fn assess<'q>(case: &Case, questionnaire: &'q Questionnaire) -> Assessment<'q> {
     let mut tally = Tally::new(questionnaire);
     for (number, (team, letters)) in case.people.iter().enumerate() {
-        let respondent = Respondent {
-            name: Some(name(number)),
-            team: questionnaire.team(&format!("t{team}")),
-        };
+        let respondent =
+            Respondent { name: Some(name(number)), team: questionnaire.team(&format!("t{team}")) };
         let answers: Vec<_> = letters.iter().map(|letter| answer(*letter)).collect();
         tally.add_answers(&respondent, &answers, &[]);
     }
     let mut decisions = Decisions::new(questionnaire);
     for ((question, _), decided) in questionnaire.questions().zip(&case.decided) {
         let decision = decided.map(|(answer, lead)| Decision {
-            answer: if answer == 'y' {
-                Position::Yes
-            } else {
-                Position::No
-            },
+            answer: if answer == 'y' { Position::Yes } else { Position::No },
             lead: lead.and_then(|team| questionnaire.team(&format!("t{team}"))),
             owner: None,
             by: None,
@@ -319,32 +271,15 @@ fn letter(position: Position) -> char {
 fn as_verdict(case: &Case, assessment: &Assessment<'_>) -> Verdict {
     let summary = &assessment.summary;
     Verdict {
-        rows: assessment
-            .needs
-            .iter()
-            .map(|need| as_row(case, need))
-            .collect(),
+        rows: assessment.needs.iter().map(|need| as_row(case, need)).collect(),
         reins: summary.lead.map(crate::questionnaire::TeamIndex::position),
-        teams: summary
-            .teams
-            .iter()
-            .map(|team| [team.leads, team.undecided, team.of])
-            .collect(),
-        agenda: assessment
-            .agenda
-            .iter()
-            .map(|index| index.position())
-            .collect(),
+        teams: summary.teams.iter().map(|team| [team.leads, team.undecided, team.of]).collect(),
+        agenda: assessment.agenda.iter().map(|index| index.position()).collect(),
         pattern: assessment.pattern.map(|pattern| match pattern {
             Pattern::OwnWork => "own work",
             Pattern::OthersMove => "others move",
         }),
-        absent: assessment
-            .respondents
-            .absent
-            .iter()
-            .map(|team| team.position())
-            .collect(),
+        absent: assessment.respondents.absent.iter().map(|team| team.position()).collect(),
     }
 }
 
@@ -365,16 +300,11 @@ fn as_row(case: &Case, need: &super::Need<'_>) -> Row {
     }
     let status = need.status;
     Row {
-        status: [
-            Status::Agreed,
-            Status::Decided,
-            Status::Opposed,
-            Status::Unclear,
-        ]
-        .iter()
-        .zip(["agreed", "decided", "opposed", "unclear"])
-        .find_map(|(of, word)| (*of == status).then_some(word))
-        .unwrap(),
+        status: [Status::Agreed, Status::Decided, Status::Opposed, Status::Unclear]
+            .iter()
+            .zip(["agreed", "decided", "opposed", "unclear"])
+            .find_map(|(of, word)| (*of == status).then_some(word))
+            .unwrap(),
         answer: need.answer.map(letter),
         lead: need.lead.map(crate::questionnaire::TeamIndex::position),
         votes: votes(need.votes),
@@ -391,29 +321,17 @@ fn name(number: usize) -> String {
 /// A case as the report in JSON has it, by the contract alone and without its sentences.
 fn as_json(case: &Case, verdict: &Verdict) -> Value {
     let id = |team: usize| {
-        if team == case.teams {
-            json!(null)
-        } else {
-            json!(format!("t{team}"))
-        }
+        if team == case.teams { json!(null) } else { json!(format!("t{team}")) }
     };
     let ids = |teams: &[usize]| teams.iter().map(|team| id(*team)).collect::<Value>();
     let by_team = |value: &dyn Fn(usize) -> Value| -> Map<String, Value> {
-        (0..case.teams)
-            .map(|team| (format!("t{team}"), value(team)))
-            .collect()
+        (0..case.teams).map(|team| (format!("t{team}"), value(team))).collect()
     };
     let mut who: Vec<_> = (0..case.people.len()).collect();
     who.sort_by_key(|person| (case.people[*person].0, *person));
     let person =
         |person: &usize| json!({"name": name(*person), "team": id(case.people[*person].0)});
-    let of = |status| {
-        verdict
-            .rows
-            .iter()
-            .filter(|row| row.status == status)
-            .count()
-    };
+    let of = |status| verdict.rows.iter().filter(|row| row.status == status).count();
     let needs = (0..verdict.rows.len()).map(|question| {
         let row = &verdict.rows[question];
         let mut groups = by_team(&|team| group(row.by_team[team], row.positions[team]));
@@ -486,15 +404,8 @@ fn group(votes: [i128; 4], position: Option<char>) -> Value {
 
 /// What the program reports, without its sentences.
 fn reported(assessment: &Assessment<'_>) -> Value {
-    let report = Report::Council {
-        assessment,
-        label: Some("L"),
-    };
-    let options = RenderOptions {
-        width: 80,
-        color: false,
-        unicode: true,
-    };
+    let report = Report::Council { assessment, label: Some("L") };
+    let options = RenderOptions { width: 80, color: false, unicode: true };
     let mut bytes = Vec::new();
     report::write(&report, Format::Json, options, &mut bytes).unwrap();
     let mut value: Value = serde_json::from_slice(&bytes).unwrap();

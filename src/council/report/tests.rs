@@ -16,15 +16,8 @@ fn questionnaire() -> Questionnaire {
 
 fn written(tally: Tally<'_>, decisions: &Decisions, privacy: Privacy, format: Format) -> String {
     let assessment = tally.assess(decisions, privacy);
-    let report = Report::Council {
-        assessment: &assessment,
-        label: None,
-    };
-    let options = RenderOptions {
-        width: 80,
-        color: false,
-        unicode: true,
-    };
+    let report = Report::Council { assessment: &assessment, label: None };
+    let options = RenderOptions { width: 80, color: false, unicode: true };
     let mut bytes = Vec::new();
     report::write(&report, format, options, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
@@ -96,20 +89,10 @@ fn people() -> impl Strategy<Value = Vec<(usize, Named)>> {
     vec(person, 1..30).prop_map(move |people| {
         let named =
             |(number, (office, team, answers, note)): (usize, (_, _, _, Option<String>))| {
-                let respondent = Respondent {
-                    name: Some(format!("P{number}")),
-                    team,
-                };
+                let respondent = Respondent { name: Some(format!("P{number}")), team };
                 let notes = note.map(|note| (questions[number % 2], note));
                 let notes = notes.into_iter().collect();
-                (
-                    office,
-                    Named {
-                        respondent,
-                        answers,
-                        notes,
-                    },
-                )
+                (office, Named { respondent, answers, notes })
             };
         people.into_iter().enumerate().map(named).collect()
     })
@@ -141,19 +124,9 @@ proptest! {
 }
 
 fn person(name: &str, team: &str, answers: [Option<Answer>; 2]) -> (usize, Named) {
-    let respondent = Respondent {
-        name: Some(name.to_owned()),
-        team: questionnaire().team(team),
-    };
+    let respondent = Respondent { name: Some(name.to_owned()), team: questionnaire().team(team) };
     let answers = answers.to_vec();
-    (
-        0,
-        Named {
-            respondent,
-            answers,
-            notes: Vec::new(),
-        },
-    )
+    (0, Named { respondent, answers, notes: Vec::new() })
 }
 
 fn three() -> Vec<(usize, Named)> {
@@ -188,16 +161,8 @@ fn what_was_decided_comes_back() {
     decision.by = Some("2026-12-15".parse().unwrap());
     decision.lead = questionnaire.team("marketing");
     decisions.set(questionnaire.question("a").unwrap(), Some(decision));
-    decisions.set(
-        questionnaire.question("b").unwrap(),
-        Some(Decision::new(Position::No)),
-    );
-    let json = written(
-        tally(&questionnaire, &three()),
-        &decisions,
-        Privacy::Named,
-        Format::Json,
-    );
+    decisions.set(questionnaire.question("b").unwrap(), Some(Decision::new(Position::No)));
+    let json = written(tally(&questionnaire, &three()), &decisions, Privacy::Named, Format::Json);
     assert_eq!(read_text(&json, &questionnaire).decisions, decisions);
 }
 
@@ -236,8 +201,5 @@ fn a_report_that_cannot_be_is_told() {
         "the answers in this report are not what its figures say"
     );
     let trend = r#"{"version": 1, "councils": [], "needs": []}"#;
-    assert_eq!(
-        problem(&json, trend),
-        "this is the report of a trend, not of one council"
-    );
+    assert_eq!(problem(&json, trend), "this is the report of a trend, not of one council");
 }

@@ -5,11 +5,7 @@ use crate::diagnostic::DiagnosticKind;
 
 /// A problem at a place, as it is shown; the fault's own words are not looked at.
 fn shown(text: &str, line: usize, column: usize, length: usize) -> String {
-    let span = Span {
-        line,
-        column,
-        length,
-    };
+    let span = Span { line, column, length };
     let text = SourceText::new("a.yaml", text);
     let diagnostic = Diagnostic::at(&text, span, DiagnosticKind::BadDate(String::new()));
     let shown = notice(&diagnostic, &Renderer::plain());
@@ -19,29 +15,17 @@ fn shown(text: &str, line: usize, column: usize, length: usize) -> String {
 
 #[test]
 fn the_place_is_marked_by_what_is_seen() {
-    assert_eq!(
-        shown("a: b\n  c: dd\n", 2, 6, 2),
-        " --> a.yaml:2:6\n  |\n2 |   c: dd\n  |      ^^"
-    );
+    assert_eq!(shown("a: b\n  c: dd\n", 2, 6, 2), " --> a.yaml:2:6\n  |\n2 |   c: dd\n  |      ^^");
     // Wide characters take two columns each and count for one.
     assert_eq!(
         shown("日本: 語語\n", 1, 5, 2),
         " --> a.yaml:1:5\n  |\n1 | 日本: 語語\n  |       ^^^^"
     );
     // A tab is shown as one space.
-    assert_eq!(
-        shown("\ta: b\n", 1, 5, 1),
-        " --> a.yaml:1:5\n  |\n1 |  a: b\n  |     ^"
-    );
+    assert_eq!(shown("\ta: b\n", 1, 5, 1), " --> a.yaml:1:5\n  |\n1 |  a: b\n  |     ^");
     // A byte-order mark is no column.
-    assert_eq!(
-        shown("\u{feff}a: b\n", 1, 4, 1),
-        " --> a.yaml:1:4\n  |\n1 | a: b\n  |    ^"
-    );
-    assert_eq!(
-        shown("a: b\r\nc: d\r\n", 2, 4, 1),
-        " --> a.yaml:2:4\n  |\n2 | c: d\n  |    ^"
-    );
+    assert_eq!(shown("\u{feff}a: b\n", 1, 4, 1), " --> a.yaml:1:4\n  |\n1 | a: b\n  |    ^");
+    assert_eq!(shown("a: b\r\nc: d\r\n", 2, 4, 1), " --> a.yaml:2:4\n  |\n2 | c: d\n  |    ^");
 }
 
 #[test]
@@ -69,19 +53,13 @@ fn of_a_long_line_only_the_part_around_the_place_is_shown() {
 
 #[test]
 fn a_place_past_the_end_is_still_a_place() {
-    assert_eq!(
-        shown("a: b", 1, 5, 0),
-        " --> a.yaml:1:5\n  |\n1 | a: b\n  |     ^"
-    );
+    assert_eq!(shown("a: b", 1, 5, 0), " --> a.yaml:1:5\n  |\n1 | a: b\n  |     ^");
     assert_eq!(shown("a: b", 7, 1, 1), "--> a.yaml:7:1");
 }
 
 #[test]
 fn lines_may_end_in_cr_alone() {
-    assert_eq!(
-        shown("a: b\rc: d\r", 2, 4, 1),
-        " --> a.yaml:2:4\n  |\n2 | c: d\n  |    ^"
-    );
+    assert_eq!(shown("a: b\rc: d\r", 2, 4, 1), " --> a.yaml:2:4\n  |\n2 | c: d\n  |    ^");
 }
 
 #[test]

@@ -5,10 +5,7 @@ use super::*;
 /// Every fault with the place it was found in, as `line:column`.
 fn faults(yaml: &str) -> Vec<(String, String)> {
     let diagnostics = Questionnaire::read(&SourceText::new("q.yaml", yaml)).unwrap_err();
-    diagnostics
-        .places()
-        .map(|(span, kind)| (span.to_string(), kind.to_string()))
-        .collect()
+    diagnostics.places().map(|(span, kind)| (span.to_string(), kind.to_string())).collect()
 }
 
 const TEAMS: &str = "title: T\nteams: {a: A, b: B}\n";
@@ -18,17 +15,11 @@ fn every_problem_is_found_at_once_and_in_its_place() {
     let yaml = "title: T\nconsensus: 40\nteams:\n  a: A\n  b: B\nquestions:\n  - id: One\n    need: N\n    \
                 question: Q\n    lead: c\n  - id: two\n    ned: N\n    question: R\n    lead: a\n";
     let found = faults(yaml);
-    let found: Vec<_> = found
-        .iter()
-        .map(|(span, kind)| (span.as_str(), kind.as_str()))
-        .collect();
+    let found: Vec<_> = found.iter().map(|(span, kind)| (span.as_str(), kind.as_str())).collect();
     assert_eq!(
         found,
         [
-            (
-                "2:12",
-                "`consensus` must be a whole number from 51 to 100, not `40`"
-            ),
+            ("2:12", "`consensus` must be a whole number from 51 to 100, not `40`"),
             ("7:9", "`One` cannot be an id"),
             ("10:11", "unknown team `c`"),
             ("11:5", "no `need`"),
@@ -43,10 +34,7 @@ fn ids_are_unique() {
     let yaml = format!("{TEAMS}questions:\n{}{}", question("x"), question("x"));
     assert_eq!(
         faults(&yaml)[0],
-        (
-            "5:10".to_owned(),
-            "id `x` is here twice, first in line 4".to_owned()
-        )
+        ("5:10".to_owned(), "id `x` is here twice, first in line 4".to_owned())
     );
 }
 
@@ -56,10 +44,7 @@ fn text_that_would_steer_a_terminal_is_refused() {
         format!("{TEAMS}questions:\n  - {{id: x, need: \"N\\e[2J\", question: Q, lead: a}}\n");
     assert_eq!(
         faults(&yaml),
-        [(
-            "4:19".to_owned(),
-            "`need` holds the invisible character `\\u{1b}`".to_owned()
-        )]
+        [("4:19".to_owned(), "`need` holds the invisible character `\\u{1b}`".to_owned())]
     );
 }
 
@@ -72,22 +57,13 @@ fn help_may_have_several_lines_and_a_label_only_one() {
     };
     let read =
         Questionnaire::read(&SourceText::new("q.yaml", yaml("\"One.\\nTwo.\"", "N"))).unwrap();
-    let helps: Vec<_> = read
-        .questions()
-        .map(|(_, question)| &question.help)
-        .collect();
+    let helps: Vec<_> = read.questions().map(|(_, question)| &question.help).collect();
     assert_eq!(helps, [&Some("One.\nTwo.".to_owned())]);
     assert_eq!(
         faults(&yaml("\"\\e\"", "\"N\\nN\"")),
         [
-            (
-                "4:17".to_owned(),
-                "`need` holds the invisible character `\\u{a}`".to_owned()
-            ),
-            (
-                "4:53".to_owned(),
-                "`help` holds the invisible character `\\u{1b}`".to_owned()
-            ),
+            ("4:17".to_owned(), "`need` holds the invisible character `\\u{a}`".to_owned()),
+            ("4:53".to_owned(), "`help` holds the invisible character `\\u{1b}`".to_owned()),
         ]
     );
 }
@@ -100,30 +76,18 @@ fn a_thousand_questions_and_no_more() {
         })
     };
     assert!(Questionnaire::read(&SourceText::new("q.yaml", yaml(1000))).is_ok());
-    assert_eq!(
-        faults(&yaml(1001))[0].1,
-        "a questionnaire has 1 to 1000 questions, not 1001"
-    );
-    assert_eq!(
-        faults(&yaml(0))[0].1,
-        "`questions` must be a list of questions, not nothing"
-    );
+    assert_eq!(faults(&yaml(1001))[0].1, "a questionnaire has 1 to 1000 questions, not 1001");
+    assert_eq!(faults(&yaml(0))[0].1, "`questions` must be a list of questions, not nothing");
 }
 
 #[test]
 fn one_team_has_nobody_to_align_with() {
     let yaml = "title: T\nteams: {a: A}\nquestions:\n- {id: x, need: N, question: Q, lead: a}\n";
-    assert_eq!(
-        faults(yaml)[0].1,
-        "a questionnaire has 2 to 100 teams, not 1"
-    );
+    assert_eq!(faults(yaml)[0].1, "a questionnaire has 2 to 100 teams, not 1");
     let teams: String = (0..101).map(|n| format!(" t{n}: T{n}\n")).collect();
     assert_eq!(
         faults(&format!("title: T\nteams:\n{teams}questions: []\n"))[0],
-        (
-            "3:2".to_owned(),
-            "a questionnaire has 2 to 100 teams, not 101".to_owned()
-        )
+        ("3:2".to_owned(), "a questionnaire has 2 to 100 teams, not 101".to_owned())
     );
 }
 
@@ -132,22 +96,14 @@ const ONE: &str = "questions:\n- {id: x, need: N, question: Q, lead: a}\n";
 /// What is wrong with a questionnaire that has these lines above its one question.
 fn above(lines: &str) -> Vec<String> {
     let diagnostics = Questionnaire::read(&SourceText::new("q.yaml", format!("{lines}{ONE}")));
-    diagnostics
-        .err()
-        .map_or_else(Vec::new, |diagnostics| diagnostics.lines())
+    diagnostics.err().map_or_else(Vec::new, |diagnostics| diagnostics.lines())
 }
 
 #[test]
 fn labels_and_ids_of_teams_are_told_apart() {
     let teams = |teams: &str| above(&format!("title: T\nteams: {{{teams}}}\n"));
-    assert_eq!(
-        teams("a: Sales, b: SALES"),
-        ["label `SALES` is here twice, first in line 2"]
-    );
-    assert_eq!(
-        teams("a: Sales, b: a"),
-        ["label `a` is here twice, first in line 2"]
-    );
+    assert_eq!(teams("a: Sales, b: SALES"), ["label `SALES` is here twice, first in line 2"]);
+    assert_eq!(teams("a: Sales, b: a"), ["label `a` is here twice, first in line 2"]);
     assert!(teams("a: A, b: B").is_empty(), "an id may be its own label");
 }
 
@@ -159,22 +115,10 @@ fn questions_that_one_column_could_not_tell_apart_are_a_problem() {
             .err()
             .map_or_else(Vec::new, |all| all.lines())
     };
-    assert_eq!(
-        two("id: y, need: ' n', question: R"),
-        ["need `n` is here twice, first in line 4"]
-    );
-    assert_eq!(
-        two("id: y, need: X, question: R"),
-        ["need `X` is here twice, first in line 4"]
-    );
-    assert_eq!(
-        two("id: y, need: M, question: N"),
-        ["question `N` is here twice, first in line 4"]
-    );
-    assert!(
-        two("id: y, need: M, question: M").is_empty(),
-        "one question may say it twice"
-    );
+    assert_eq!(two("id: y, need: ' n', question: R"), ["need `n` is here twice, first in line 4"]);
+    assert_eq!(two("id: y, need: X, question: R"), ["need `X` is here twice, first in line 4"]);
+    assert_eq!(two("id: y, need: M, question: N"), ["question `N` is here twice, first in line 4"]);
+    assert!(two("id: y, need: M, question: M").is_empty(), "one question may say it twice");
 }
 
 #[test]
@@ -189,14 +133,8 @@ fn an_earlier_id_is_nobody_else_s() {
             .map_or_else(Vec::new, |all| all.lines())
     };
     assert!(two("was: w,", "was: v,").is_empty());
-    assert_eq!(
-        two("was: y,", ""),
-        ["id `y` is here twice, first in line 5"]
-    );
-    assert_eq!(
-        two("was: w,", "was: w,"),
-        ["id `w` is here twice, first in line 4"]
-    );
+    assert_eq!(two("was: y,", ""), ["id `y` is here twice, first in line 5"]);
+    assert_eq!(two("was: w,", "was: w,"), ["id `w` is here twice, first in line 4"]);
     assert_eq!(two("was: W,", ""), ["`W` cannot be an id"]);
 }
 
@@ -204,10 +142,7 @@ fn an_earlier_id_is_nobody_else_s() {
 fn people_are_in_a_team_and_told_apart() {
     let people = |people: &str| above(&format!("{TEAMS}people:\n{people}"));
     assert!(people(" Ana: a\n Ben: b\n").is_empty());
-    assert_eq!(
-        people(" Ana: a\n ANA: b\n"),
-        ["name `ANA` is here twice, first in line 4"]
-    );
+    assert_eq!(people(" Ana: a\n ANA: b\n"), ["name `ANA` is here twice, first in line 4"]);
     assert_eq!(people(" Ana: c\n"), ["unknown team `c`"]);
     assert_eq!(
         people(&format!(" {}: a\n", "x".repeat(201))),
@@ -229,25 +164,16 @@ fn a_word_means_one_answer() {
     assert!(words("yes: [Ja, '2'], no: [Nein, 1], unsure: Weiß nicht, blank: nein").is_empty());
     assert_eq!(words("yes: [Ja], no: [JA]"), ["`JA` says `yes` already"]);
     assert_eq!(words("unsure: [No]"), ["`No` says `no` already"]);
-    assert_eq!(
-        words("blank: vielleicht"),
-        ["`vielleicht` is not an answer"]
-    );
+    assert_eq!(words("blank: vielleicht"), ["`vielleicht` is not an answer"]);
     assert_eq!(words("maybe: [x]"), ["unknown key `maybe`"]);
 }
 
 #[test]
 fn a_language_is_a_tag() {
     for tag in ["en", "pt-BR", "zh-Hant-TW", "x-klingon"] {
-        assert_eq!(
-            above(&format!("{TEAMS}language: {tag}\n")).is_empty(),
-            tag != "x-klingon"
-        );
+        assert_eq!(above(&format!("{TEAMS}language: {tag}\n")).is_empty(), tag != "x-klingon");
     }
-    assert_eq!(
-        above(&format!("{TEAMS}language: Deutsch!\n")),
-        ["`Deutsch!` is no language tag"]
-    );
+    assert_eq!(above(&format!("{TEAMS}language: Deutsch!\n")), ["`Deutsch!` is no language tag"]);
 }
 
 #[test]
@@ -263,10 +189,8 @@ fn every_text_has_its_limit() {
         )
     };
     assert!(Questionnaire::read(&SourceText::new("q.yaml", yaml(200, 2000, 5000, 64))).is_ok());
-    let long: Vec<_> = faults(&yaml(201, 2001, 5001, 65))
-        .into_iter()
-        .map(|(_, kind)| kind)
-        .collect();
+    let long: Vec<_> =
+        faults(&yaml(201, 2001, 5001, 65)).into_iter().map(|(_, kind)| kind).collect();
     assert_eq!(
         long,
         [

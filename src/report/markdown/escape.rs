@@ -51,10 +51,7 @@ fn is_emoji(next: &str) -> bool {
 
 /// Whether pandoc may number a list with it: `iv.`
 const fn is_numeral(c: char) -> bool {
-    matches!(
-        c.to_ascii_lowercase(),
-        'i' | 'v' | 'x' | 'l' | 'c' | 'd' | 'm'
-    )
+    matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x' | 'l' | 'c' | 'd' | 'm')
 }
 
 /// Whether Markdown would read a character: anywhere, at the beginning, or behind a number there.

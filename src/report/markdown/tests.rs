@@ -3,10 +3,7 @@ use super::escape::escape;
 #[test]
 fn nothing_in_a_text_is_markdown() {
     let cases = [
-        (
-            "a|b *c* [d](e) `f` <b>&amp;",
-            r"a\|b \*c\* \[d\](e) \`f\` &lt;b\>&amp;amp;",
-        ),
+        ("a|b *c* [d](e) `f` <b>&amp;", r"a\|b \*c\* \[d\](e) \`f\` &lt;b\>&amp;amp;"),
         ("# a", r"\# a"),
         ("Learn C #", r"Learn C \#"),
         ("12. a", r"12\. a"),
@@ -29,14 +26,8 @@ fn nothing_in_a_text_is_markdown() {
 #[test]
 fn what_github_looks_for_cannot_join_up() {
     let cases = [
-        (
-            "see http://x.y www.z @ana",
-            "see http&#58;//x.y www&#46;z &#64;&#8203;ana",
-        ),
-        (
-            "fixes #12, org/repo#3",
-            "fixes &#35;&#8203;12, org/repo&#35;&#8203;3",
-        ),
+        ("see http://x.y www.z @ana", "see http&#58;//x.y www&#46;z &#64;&#8203;ana"),
+        ("fixes #12, org/repo#3", "fixes &#35;&#8203;12, org/repo&#35;&#8203;3"),
         ("GH-7", "GH-&#8203;7"),
         (":smile:", "&#58;&#8203;smile:"),
         (":-:", "&#58;&#8203;-:"),

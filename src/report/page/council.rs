@@ -16,18 +16,9 @@ use crate::{
 };
 pub(crate) use headline::headline;
 
-const TO_TALK_OVER: Details = Details {
-    heading: "To talk over",
-    is_numbered: true,
-};
-const DECIDED: Details = Details {
-    heading: "What was decided",
-    is_numbered: false,
-};
-const ON_AGREED: Details = Details {
-    heading: "Said on agreed needs",
-    is_numbered: false,
-};
+const TO_TALK_OVER: Details = Details { heading: "To talk over", is_numbered: true };
+const DECIDED: Details = Details { heading: "What was decided", is_numbered: false };
+const ON_AGREED: Details = Details { heading: "Said on agreed needs", is_numbered: false };
 
 /// The report on one council.
 pub(crate) fn page(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
@@ -60,10 +51,7 @@ fn table(assessment: &Assessment<'_>) -> Table {
         tone: tone(*group),
         ..Column::new(answers::group_name(assessment, *group))
     }));
-    columns.push(Column {
-        is_sentence: true,
-        ..Column::new("What that says")
-    });
+    columns.push(Column { is_sentence: true, ..Column::new("What that says") });
     Table {
         columns,
         tasks: Some("Decision, who, when"),

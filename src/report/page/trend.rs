@@ -31,10 +31,7 @@ fn table(trend: &Trend) -> Table {
     let councils = trend.councils.iter().map(|council| council.label.as_str());
     let titles = ["Need"].into_iter().chain(councils).chain(["Change"]);
     let needs = trend.needs.iter().map(|need| row(trend, need));
-    let needs = Section {
-        rows: needs.collect(),
-        ..Section::default()
-    };
+    let needs = Section { rows: needs.collect(), ..Section::default() };
     let councils = Section {
         heading: Some("The councils"),
         rows: councils::rows(trend),

@@ -71,11 +71,7 @@ fn least(sheet: &Sheet, table: &Table, index: usize) -> usize {
     let widths = rows.filter_map(|row| row.cells.get(index)).map(|cell| {
         let width = measure_text_width(&sheet.safe(&cell.line(sheet.options.unicode)));
         let is_text = cell.marks.is_empty();
-        if is_text {
-            width.min(TEXT_AT_LEAST)
-        } else {
-            width
-        }
+        if is_text { width.min(TEXT_AT_LEAST) } else { width }
     });
     widths.fold(title.min(TEXT_AT_LEAST), usize::max)
 }

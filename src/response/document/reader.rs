@@ -29,21 +29,12 @@ pub(crate) fn read(
         Some(first) if is_yaml(first) => reader.yaml(&yaml::read(text)?),
         Some(_) => reader.lines(text),
     }
-    let Reader {
-        checker,
-        draft,
-        spoiled,
-        ..
-    } = reader;
+    let Reader { checker, draft, spoiled, .. } = reader;
     let diagnostics = match checker.finish() {
         none if none.count() == 0 => none,
         diagnostics => yaml::explained(text, diagnostics),
     };
-    Ok(Reading {
-        draft,
-        diagnostics,
-        spoiled,
-    })
+    Ok(Reading { draft, diagnostics, spoiled })
 }
 
 /// A line without its comment and the space around it.
@@ -82,16 +73,10 @@ impl Reader<'_> {
             }
             let indent = line.chars().take_while(|c| c.is_whitespace()).count();
             let length = word.chars().count();
-            let span = Span {
-                line: index + 1,
-                column: 1 + indent,
-                length,
-            };
+            let span = Span { line: index + 1, column: 1 + indent, length };
             let Some((question, _)) = questions.next() else {
                 let questions = self.questionnaire.questions().len();
-                return self
-                    .checker
-                    .diagnose(span, DiagnosticKind::TooManyLines { questions });
+                return self.checker.diagnose(span, DiagnosticKind::TooManyLines { questions });
             };
             self.answer(question, word, span);
         }
@@ -102,16 +87,11 @@ impl Reader<'_> {
             Shape::Bare => self.answers(Some(root), "an answers document"),
             Shape::Document => self.document(root),
             Shape::Questionnaire => {
-                self.checker
-                    .diagnose(root.span, DiagnosticKind::Questionnaire);
+                self.checker.diagnose(root.span, DiagnosticKind::Questionnaire);
             }
             Shape::Misspelt(key, span) => {
                 let (key, nearest) = (key.to_owned(), Some("answers".to_owned()));
-                let kind = DiagnosticKind::UnknownKey {
-                    key,
-                    nearest,
-                    known: KEYS,
-                };
+                let kind = DiagnosticKind::UnknownKey { key, nearest, known: KEYS };
                 self.checker.diagnose(span, kind);
             }
         }
@@ -134,8 +114,7 @@ impl Reader<'_> {
 
     fn team(&mut self, node: Option<&Node>) -> Option<TeamIndex> {
         let name = self.checker.optional_scalar(node, "`team`")?;
-        self.checker
-            .keep(node?.span, team(name, self.questionnaire))
+        self.checker.keep(node?.span, team(name, self.questionnaire))
     }
 
     fn date(&mut self, node: Option<&Node>) -> Option<Date> {
@@ -159,17 +138,12 @@ impl Reader<'_> {
     ) -> Vec<(QuestionIndex, &'n Node)> {
         let node = node.filter(|node| node.value != Value::Empty);
         let entries = self.checker.entries(node, what).unwrap_or_default();
-        let known = entries
-            .into_iter()
-            .filter_map(|(Key { text: id, span }, value)| {
-                let questionnaire = self.questionnaire;
-                let unknown = || unknown_question(id, questionnaire);
-                let question = questionnaire.question(id);
-                Some((
-                    question.or_else(|| self.checker.fail(span, unknown))?,
-                    value,
-                ))
-            });
+        let known = entries.into_iter().filter_map(|(Key { text: id, span }, value)| {
+            let questionnaire = self.questionnaire;
+            let unknown = || unknown_question(id, questionnaire);
+            let question = questionnaire.question(id);
+            Some((question.or_else(|| self.checker.fail(span, unknown))?, value))
+        });
         known.collect()
     }
 
@@ -209,9 +183,7 @@ fn shape(root: &Node) -> Shape<'_> {
     if root.get("questions").is_some() && root.get("teams").is_some() {
         return Shape::Questionnaire;
     }
-    let of_answers = entries
-        .iter()
-        .filter(|(_, value)| matches!(value.value, Value::Mapping(_)));
+    let of_answers = entries.iter().filter(|(_, value)| matches!(value.value, Value::Mapping(_)));
     let mut keys = of_answers.filter_map(|(key, _)| Some((key.scalar()?, key.span)));
     let misspelt = keys.find(|(key, _)| nearest(key, ["answers"]).is_some());
     misspelt.map_or(Shape::Bare, |(key, span)| Shape::Misspelt(key, span))

@@ -15,9 +15,7 @@ fn told(text: &str) -> String {
         Err(diagnostic) => diagnostic.into(),
     };
     let said = diagnostics.places().map(|(span, kind)| {
-        let remedy = kind
-            .remedy()
-            .map_or_else(String::new, |remedy| format!("; {remedy}"));
+        let remedy = kind.remedy().map_or_else(String::new, |remedy| format!("; {remedy}"));
         format!("{span} {kind}{remedy}")
     });
     said.collect::<Vec<_>>().join("\n")
@@ -25,10 +23,7 @@ fn told(text: &str) -> String {
 
 fn words(text: &str) -> Vec<&'static str> {
     let questionnaire = six();
-    let draft = read(&SourceText::new("a.yaml", text), &questionnaire)
-        .unwrap()
-        .sound()
-        .unwrap();
+    let draft = read(&SourceText::new("a.yaml", text), &questionnaire).unwrap().sound().unwrap();
     questionnaire
         .questions()
         .map(|(index, _)| draft.answer(index).map_or("", Answer::word))
@@ -36,21 +31,14 @@ fn words(text: &str) -> Vec<&'static str> {
 }
 
 fn faults(text: &str) -> Vec<String> {
-    let diagnostics = read(&SourceText::new("a.yaml", text), &six())
-        .unwrap()
-        .diagnostics;
-    diagnostics
-        .places()
-        .map(|(span, kind)| format!("{span} {kind}"))
-        .collect()
+    let diagnostics = read(&SourceText::new("a.yaml", text), &six()).unwrap().diagnostics;
+    diagnostics.places().map(|(span, kind)| format!("{span} {kind}")).collect()
 }
 
 #[test]
 fn a_questionnaire_is_told_to_be_one_and_nothing_else_is() {
     let is_told = |text: &str| {
-        let diagnostics = read(&SourceText::new("a.yaml", text), &six())
-            .unwrap()
-            .diagnostics;
+        let diagnostics = read(&SourceText::new("a.yaml", text), &six()).unwrap().diagnostics;
         // A mapping begins at a point; one character is shown there.
         diagnostics.places().all(|(span, _)| span.length == 1)
             && diagnostics.lines() == ["this is a questionnaire, not answers to one"]
@@ -71,9 +59,8 @@ fn a_questionnaire_is_told_to_be_one_and_nothing_else_is() {
 fn all_shapes_say_the_same() {
     let wanted = ["yes", "no", "no", "yes", "yes", "unsure"];
     let mapping = "traffic: y\nclosing: NO\nsurveys: false\npersona-research: true\ncontent-offers: 1\nmql-contact: not sure\n";
-    let indented = mapping.lines().fold("answers:\n".to_owned(), |all, line| {
-        all + "  " + line + "\n"
-    });
+    let indented =
+        mapping.lines().fold("answers:\n".to_owned(), |all, line| all + "  " + line + "\n");
     for document in [
         "yes\nno\nno\nyes\nyes\nunsure\n",
         "\u{feff}# six\r\n\r\nYES\r\nn # why not\r\n0\r\ntrue\r\n1\r\n?\r\n",
@@ -119,21 +106,12 @@ fn every_problem_is_found_at_once_and_in_its_place() {
         ]
     );
     assert_eq!(faults("yes\n\n  yess\n"), ["3:3 `yess` is not an answer"]);
-    assert_eq!(
-        faults("y\ny\ny\ny\ny\ny\ny\n"),
-        ["7:1 more answers than the 6 questions"]
-    );
+    assert_eq!(faults("y\ny\ny\ny\ny\ny\ny\n"), ["7:1 more answers than the 6 questions"]);
     assert_eq!(
         faults("- yes\n- no\n"),
-        [
-            "1:1 `- yes` is not an answer",
-            "2:1 `- no` is not an answer"
-        ]
+        ["1:1 `- yes` is not an answer", "2:1 `- no` is not an answer"]
     );
-    assert_eq!(
-        faults("[yes, no]"),
-        ["1:1 an answers document must be a mapping, not a list"]
-    );
+    assert_eq!(faults("[yes, no]"), ["1:1 an answers document must be a mapping, not a list"]);
 }
 
 #[test]
@@ -141,9 +119,7 @@ fn a_question_may_be_called_answers() {
     let yaml = "title: T\nteams: {a: A, b: B}\nquestions:\n- {id: answers, need: N, question: Q, lead: a}\n";
     let questionnaire = Questionnaire::read(&SourceText::new("q", yaml)).unwrap();
     for document in ["answers: yes", "answers: {answers: yes}"] {
-        let draft = read(&SourceText::new("a", document), &questionnaire)
-            .unwrap()
-            .draft;
+        let draft = read(&SourceText::new("a", document), &questionnaire).unwrap().draft;
         assert_eq!(draft.answered(), 1, "{document}");
     }
 }
@@ -152,30 +128,13 @@ fn a_question_may_be_called_answers() {
 fn a_pair_is_one_answer() {
     let questionnaire = six();
     let mut draft = Draft::new(&questionnaire);
-    let mut pair = |pair: &str| {
-        read_pair(
-            &SourceText::new("--answer", pair),
-            &questionnaire,
-            &mut draft,
-        )
-    };
+    let mut pair =
+        |pair: &str| read_pair(&SourceText::new("--answer", pair), &questionnaire, &mut draft);
     assert!(pair("traffic=yes").is_ok());
-    assert_eq!(
-        pair("traffic=no").unwrap_err().kind.to_string(),
-        "`traffic` is answered twice"
-    );
-    assert_eq!(
-        pair("closing").unwrap_err().kind.to_string(),
-        "`closing` is not ID=ANSWER"
-    );
-    assert_eq!(
-        pair("close=no").unwrap_err().kind.to_string(),
-        "unknown question id `close`"
-    );
-    assert_eq!(
-        pair("closing=ja").unwrap_err().kind.to_string(),
-        "`ja` is not an answer"
-    );
+    assert_eq!(pair("traffic=no").unwrap_err().kind.to_string(), "`traffic` is answered twice");
+    assert_eq!(pair("closing").unwrap_err().kind.to_string(), "`closing` is not ID=ANSWER");
+    assert_eq!(pair("close=no").unwrap_err().kind.to_string(), "unknown question id `close`");
+    assert_eq!(pair("closing=ja").unwrap_err().kind.to_string(), "`ja` is not an answer");
     assert_eq!(draft.answered(), 1);
 }
 
@@ -185,11 +144,7 @@ fn what_is_wrong_with_a_pair_is_shown_in_it() {
     let span = |pair: &str| {
         let text = SourceText::new("--answer", pair);
         let diagnostic = read_pair(&text, &questionnaire, &mut Draft::new(&questionnaire));
-        let span = Diagnostics::from(diagnostic.unwrap_err())
-            .places()
-            .next()
-            .unwrap()
-            .0;
+        let span = Diagnostics::from(diagnostic.unwrap_err()).places().next().unwrap().0;
         (span.line, span.column, span.length)
     };
     assert_eq!(span("closing"), (1, 1, 7));
@@ -212,10 +167,7 @@ fn a_sheet_says_above_each_place_what_is_asked() {
 #[test]
 fn yaml_as_people_write_it_is_one_problem_that_says_what_to_type() {
     for (document, said) in [
-        (
-            "traffic:yes\nclosing:no\n",
-            "1:8 no space behind the `:`; write `traffic: yes`",
-        ),
+        ("traffic:yes\nclosing:no\n", "1:8 no space behind the `:`; write `traffic: yes`"),
         (
             "answers:\n  traffic: yes\n  closing:no # why\n",
             "3:10 no space behind the `:`; write `closing: no # why`",
@@ -240,10 +192,7 @@ fn yaml_as_people_write_it_is_one_problem_that_says_what_to_type() {
             "name: Ana\nanswer:\n  traffic: yes\n",
             "2:1 unknown key `answer`; did you mean `answers`?",
         ),
-        (
-            "Answers:\n  traffic: yes\n",
-            "1:1 unknown key `Answers`; did you mean `answers`?",
-        ),
+        ("Answers:\n  traffic: yes\n", "1:1 unknown key `Answers`; did you mean `answers`?"),
         (
             "traffic: ?\n",
             "1:10 a `?` alone begins a key in YAML; write `unsure`, or put it in quotes: `\"?\"`",
@@ -252,14 +201,8 @@ fn yaml_as_people_write_it_is_one_problem_that_says_what_to_type() {
             "answers:\n  traffic:  ? # who knows\n  closing: no\n",
             "2:13 a `?` alone begins a key in YAML; write `unsure`, or put it in quotes: `\"?\"`",
         ),
-        (
-            "traffic=yes\nclosing = no\n",
-            "1:8 a `=` where a `:` belongs; write `traffic: yes`",
-        ),
-        (
-            "traffic：yes\n",
-            "1:8 a `：` where a `:` belongs; write `traffic: yes`",
-        ),
+        ("traffic=yes\nclosing = no\n", "1:8 a `=` where a `:` belongs; write `traffic: yes`"),
+        ("traffic：yes\n", "1:8 a `：` where a `:` belongs; write `traffic: yes`"),
         (
             "- traffic: yes\n- closing: no\n",
             "1:1 an answers document must be a mapping, not a list; write `ID: yes`, one answer a line, and no list",
@@ -287,23 +230,16 @@ fn the_questionnaire_s_own_words_count_in_a_document() {
     for document in ["x: ja\nz: 1\n", "JA\n1\n", "{\"x\": 2, \"z\": \"no\"}"] {
         let reading = read(&SourceText::new("a", document), &questionnaire).unwrap();
         let draft = reading.sound().unwrap();
-        let answers: Vec<_> = questionnaire
-            .questions()
-            .map(|(index, _)| draft.answer(index))
-            .collect();
+        let answers: Vec<_> =
+            questionnaire.questions().map(|(index, _)| draft.answer(index)).collect();
         assert_eq!(answers, [Some(Answer::Yes), Some(Answer::No)], "{document}");
     }
 }
 
 #[test]
 fn a_short_word_is_near_to_everything_and_so_to_nothing() {
-    let remedy = |word: &str| {
-        told(&format!("traffic: {word}\n"))
-            .split("; ")
-            .nth(1)
-            .unwrap()
-            .to_owned()
-    };
+    let remedy =
+        |word: &str| told(&format!("traffic: {word}\n")).split("; ").nth(1).unwrap().to_owned();
     assert_eq!(remedy("Ano"), "an answer is `yes`, `no` or `unsure`");
     assert_eq!(remedy("unsrue"), "did you mean `unsure`?");
 }
@@ -329,18 +265,11 @@ fn names_and_notes_have_a_limit() {
 fn only_shown_problems_are_measured_against_every_id() {
     let id = |n: usize| format!("{n}{}", "x".repeat(60));
     let questions: String = (0..1000)
-        .map(|n| {
-            format!(
-                "- {{id: {}, need: N{n}, question: Q{n}?, lead: a}}\n",
-                id(n)
-            )
-        })
+        .map(|n| format!("- {{id: {}, need: N{n}, question: Q{n}?, lead: a}}\n", id(n)))
         .collect();
     let yaml = format!("title: T\nteams: {{a: A, b: B}}\nquestions:\n{questions}");
     let questionnaire = Questionnaire::read(&SourceText::new("q", yaml)).unwrap();
-    let document: String = (0..10_000)
-        .map(|n| format!("y{n}{}: yes\n", "y".repeat(58)))
-        .collect();
+    let document: String = (0..10_000).map(|n| format!("y{n}{}: yes\n", "y".repeat(58))).collect();
     let before = std::time::Instant::now();
     let reading = read(&SourceText::new("a", document), &questionnaire).unwrap();
     assert_eq!(reading.diagnostics.count(), 10_000);
@@ -372,16 +301,10 @@ fn every_character_comes_back_from_what_is_saved() {
     let beyond = ('\u{10000}'..=char::MAX).step_by(101);
     let characters: Vec<char> = ('\0'..='\u{ffff}').chain(beyond).collect();
     for part in characters.chunks(4000) {
-        let note: String = std::iter::once('x')
-            .chain(part.iter().copied())
-            .chain(['x'])
-            .collect();
+        let note: String = std::iter::once('x').chain(part.iter().copied()).chain(['x']).collect();
         let mut draft = Draft::new(&questionnaire);
         draft.set_note(question, note);
-        for text in [
-            write(&draft, &questionnaire),
-            write_json(&draft, &questionnaire),
-        ] {
+        for text in [write(&draft, &questionnaire), write_json(&draft, &questionnaire)] {
             let read = read(&SourceText::new("a", text), &questionnaire).unwrap();
             assert_eq!(read.sound().unwrap(), draft, "{:?}", part[0]);
         }
@@ -407,18 +330,13 @@ mod round_trip {
                 let questionnaire = six();
                 let mut draft = Draft::new(&questionnaire);
                 draft.respondent.name = name;
-                draft.respondent.team = team
-                    .and_then(|n| questionnaire.teams().nth(n))
-                    .map(|(index, _)| index);
+                draft.respondent.team =
+                    team.and_then(|n| questionnaire.teams().nth(n)).map(|(index, _)| index);
                 draft.date = dated.then(|| Date::constant(2026, 11, 24));
                 for (index, _) in questionnaire.questions() {
                     let position = index.position();
-                    answers[position]
-                        .iter()
-                        .for_each(|n| draft.set(index, Answer::ALL[*n]));
-                    notes[position]
-                        .iter()
-                        .for_each(|note| draft.set_note(index, note.clone()));
+                    answers[position].iter().for_each(|n| draft.set(index, Answer::ALL[*n]));
+                    notes[position].iter().for_each(|note| draft.set_note(index, note.clone()));
                 }
                 draft
             })

@@ -40,9 +40,7 @@ pub(crate) fn write_json(draft: &Draft, questionnaire: &Questionnaire) -> String
         ("team", team.cloned()),
         ("date", draft.date.map(|date| date.to_string())),
     ];
-    let about = about
-        .into_iter()
-        .filter_map(|(key, value)| Some((key.to_owned(), value?.into())));
+    let about = about.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?.into())));
     let mut document: Map<String, Value> = about.collect();
     let answers = questionnaire.questions().filter_map(|(index, question)| {
         let answer = draft.answer(index)?;

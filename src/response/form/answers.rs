@@ -48,9 +48,7 @@ pub(super) fn said<'a>(cell: &'a str, words: &Words) -> Said<'a> {
 /// answer behind which another one stands.
 fn explained<'a>(cell: &'a str, words: &Words) -> Said<'a> {
     const BREAKS_AT_MOST: usize = 4;
-    let breaks = cell
-        .char_indices()
-        .filter(|(at, c)| is_break(cell, *at, *c));
+    let breaks = cell.char_indices().filter(|(at, c)| is_break(cell, *at, *c));
     for (at, c) in breaks.take(BREAKS_AT_MOST) {
         let word = cell[..at].trim();
         // A single letter or figure may be the beginning of anything.
@@ -87,10 +85,7 @@ fn is_break(text: &str, at: usize, c: char) -> bool {
 /// Whether a text holds a word for another answer.
 fn holds_other(text: &str, answer: Answer, words: &Words) -> bool {
     let text = fold(text);
-    let others = words
-        .all()
-        .filter(|word| words.answer(word) != Some(answer))
-        .map(fold);
+    let others = words.all().filter(|word| words.answer(word) != Some(answer)).map(fold);
     let mut others = others.filter(|word| word.chars().nth(1).is_some());
     others.any(|word| holds_word(&text, &word))
 }
@@ -99,9 +94,6 @@ fn holds_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let after = text[at + word.len()..].chars().next();
-        [before, after]
-            .into_iter()
-            .flatten()
-            .all(|c| !c.is_alphanumeric())
+        [before, after].into_iter().flatten().all(|c| !c.is_alphanumeric())
     })
 }

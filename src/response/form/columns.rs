@@ -75,12 +75,7 @@ impl Columns {
         }
         let mut ignored = finder.free();
         ignored.retain(|column| header.title(*column).is_some());
-        Ok(Self {
-            answers,
-            comments,
-            ignored,
-            ..columns
-        })
+        Ok(Self { answers, comments, ignored, ..columns })
     }
 }
 
@@ -102,9 +97,7 @@ impl Finder<'_> {
     }
 
     fn take(&mut self, columns: impl IntoIterator<Item = usize>) {
-        columns
-            .into_iter()
-            .for_each(|column| self.is_free[column] = false);
+        columns.into_iter().for_each(|column| self.is_free[column] = false);
     }
 
     /// The columns of each question, in steps from the strictest.
@@ -130,10 +123,8 @@ impl Finder<'_> {
         }
         // A form that asks none of them is another one's, whatever is allowed.
         let is_allowed = missing == Missing::IsBlank && places.iter().any(Option::is_some);
-        for ((_, question), _) in questionnaire
-            .questions()
-            .zip(&places)
-            .filter(|(_, place)| place.is_none())
+        for ((_, question), _) in
+            questionnaire.questions().zip(&places).filter(|(_, place)| place.is_none())
         {
             self.no_column(question, is_allowed);
         }
@@ -232,9 +223,7 @@ impl Finder<'_> {
             of.map(|(.., column)| *column)
         };
         let mut names: Vec<_> = all(Role::Name).map(|column| vec![column]).collect();
-        let parts = all(Role::FirstName)
-            .take(1)
-            .chain(all(Role::LastName).take(1));
+        let parts = all(Role::FirstName).take(1).chain(all(Role::LastName).take(1));
         names.extend(Some(parts.collect::<Vec<_>>()).filter(|parts| !parts.is_empty()));
         let is_state =
             |role: &Role| matches!(role, Role::Status | Role::Finished | Role::Submitted);

@@ -51,10 +51,7 @@ impl Header {
             Some(last) => Self::of_qualtrics(&near[..=last]),
             None => Self::of_questions(head, near, names)?,
         };
-        header.rows += head[header.rows..]
-            .iter()
-            .take_while(|row| is_hxl(row))
-            .count();
+        header.rows += head[header.rows..].iter().take_while(|row| is_hxl(row)).count();
         Some(header)
     }
 
@@ -78,21 +75,15 @@ impl Header {
         let asked = near.iter().map(|row| (names.asked_in(row), row));
         let scores = asked.map(|(asked, row)| (asked, if asked > 0 { row.bytes() } else { 0 }));
         let (best, _) = scores.enumerate().rev().max_by_key(|(_, score)| *score)?;
-        let second = |first: usize| {
-            head.get(first + 1)
-                .filter(|row| has_choices(&head[first], row))
-        };
+        let second =
+            |first: usize| head.get(first + 1).filter(|row| has_choices(&head[first], row));
         let above = best.checked_sub(1).filter(|above| second(*above).is_some());
         let first = above.unwrap_or(best);
         let choices = second(first);
         let choice = |column| choices.map_or("", |row| row.cell(column));
         Some(Self {
             titles: titles(&head[first], |column| {
-                if is_response(choice(column)) {
-                    ""
-                } else {
-                    choice(column)
-                }
+                if is_response(choice(column)) { "" } else { choice(column) }
             }),
             kind: choices.map_or(Kind::Plain, |_| Kind::Choice),
             row: head[first].clone(),
@@ -121,8 +112,7 @@ impl Header {
 
 /// Qualtrics' last header row holds JSON.
 fn has_import_ids(row: &Row) -> bool {
-    row.filled()
-        .any(|(_, cell)| cell.starts_with("{\"ImportId\""))
+    row.filled().any(|(_, cell)| cell.starts_with("{\"ImportId\""))
 }
 
 /// HXL tags, which `KoboToolbox` and humanitarian tools write below the header.
@@ -151,9 +141,7 @@ fn titles<'r>(texts: &'r Row, other: impl Fn(usize) -> &'r str) -> Vec<Title> {
     let is_blank = |column: usize| texts.cell(column).is_empty() && other(column).is_empty();
     let last = (0..texts.len()).rfind(|column| !is_blank(*column));
     let columns = 0..last.map_or(0, |last| last + 1);
-    let title = |column| Title {
-        text: texts.cell(column).to_owned(),
-        other: other(column).to_owned(),
-    };
+    let title =
+        |column| Title { text: texts.cell(column).to_owned(), other: other(column).to_owned() };
     columns.map(title).collect()
 }

@@ -33,16 +33,10 @@ const TOTALS: [&str; 11] = [
 
 /// What form tools call the state of a response that is nobody's, and how a note says it.
 const STATES: [(&str, &str); 5] = [
-    (
-        "survey preview|survey test|survey preview spam|offline survey preview|preview|test",
-        PREVIEW,
-    ),
+    ("survey preview|survey test|survey preview spam|offline survey preview|preview|test", PREVIEW),
     ("partial|partially completed|partially complete", "partial"),
     ("started", "only started"),
-    (
-        "incomplete|in progress|draft|unfinished|not finished",
-        UNFINISHED,
-    ),
+    ("incomplete|in progress|draft|unfinished|not finished", UNFINISHED),
     (
         "rejected|not approved|validation_status_not_approved|spam|disqualified|screened out|\
          deleted",
@@ -78,24 +72,15 @@ impl<'a> Layout<'a> {
         let is_day_first = columns
             .time
             .is_some_and(|column| time::is_day_first(below.iter().map(|row| row.cell(column))));
-        Ok(Self {
-            source,
-            header,
-            columns,
-            is_day_first,
-        })
+        Ok(Self { source, header, columns, is_day_first })
     }
 
     /// What a row is called that sums up others, if it is one.
     pub(super) fn total<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        let names = self
-            .columns
-            .names
-            .iter()
-            .filter_map(|columns| match columns[..] {
-                [column] => Some(row.cell(column)),
-                _ => None,
-            });
+        let names = self.columns.names.iter().filter_map(|columns| match columns[..] {
+            [column] => Some(row.cell(column)),
+            _ => None,
+        });
         let name = names.into_iter().find(|name| !name.is_empty());
         let name = name.or_else(|| row.filled().next().map(|(_, cell)| cell));
         name.filter(|name| TOTALS.iter().any(|total| name.eq_ignore_ascii_case(total)))
@@ -156,27 +141,18 @@ impl<'a> Layout<'a> {
         let mut notes = Vec::new();
         if self.header.row.number > 1 {
             let row = self.header.row.number;
-            notes.push(format!(
-                "row {row} is the header; what stands above is no answer"
-            ));
+            notes.push(format!("row {row} is the header; what stands above is no answer"));
         }
         let team_column = self.columns.team_by_values;
         if let Some(title) = team_column.and_then(|column| self.header.title(column)) {
             let title = Quoted(one_line(title));
             notes.push(format!("column {title} gives the team, by what it holds"));
         }
-        let questions = self
-            .source
-            .questionnaire
-            .questions()
-            .zip(&self.columns.answers);
+        let questions = self.source.questionnaire.questions().zip(&self.columns.answers);
         let without = questions.filter(|(_, place)| place.is_empty());
         let without: Vec<_> = without.map(|((_, question), _)| &question.id).collect();
         if !without.is_empty() {
-            notes.push(format!(
-                "no column for {}, so it counts as blank",
-                Quotes(&without)
-            ));
+            notes.push(format!("no column for {}, so it counts as blank", Quotes(&without)));
         }
         notes
     }
@@ -184,9 +160,7 @@ impl<'a> Layout<'a> {
     /// A sentence about the columns that answer no question and are no form tool's own.
     pub(super) fn ignored(&self) -> Option<String> {
         let columns = self.columns.ignored.iter();
-        let titles: Vec<_> = columns
-            .map(|column| one_line(self.header.shown(*column)))
-            .collect();
+        let titles: Vec<_> = columns.map(|column| one_line(self.header.shown(*column))).collect();
         let quoted = Quotes(&titles);
         match titles.len() {
             0 => None,
@@ -201,7 +175,6 @@ impl<'a> Layout<'a> {
         (row, line, column): (u64, u64, usize),
         kind: DiagnosticKind,
     ) -> Diagnostic {
-        self.source
-            .problem((row, line), self.header.title(column), kind)
+        self.source.problem((row, line), self.header.title(column), kind)
     }
 }

@@ -48,10 +48,7 @@ const TITLES: [(Role, &str); 11] = [
         "email emailaddress youremail youremailaddress whatisyouremail whatisyouremailaddress \
          emailadresse recipientemail username mail adresseemail",
     ),
-    (
-        Role::ResponseId,
-        "submissionid responseid uuid key instanceid token # respondentid",
-    ),
+    (Role::ResponseId, "submissionid responseid uuid key instanceid token # respondentid"),
     (
         Role::Time,
         "timestamp submitdate datesubmitted submitdateutc submissiondate submissiontime \
@@ -85,9 +82,7 @@ pub(super) fn roles(title: &str) -> Vec<(Role, usize)> {
     let before_bracket = title.rsplit_once('(').filter(|_| title.ends_with(')'));
     let behind_group = behind_group.map(|(_, part)| part);
     let before_bracket = before_bracket.map(|(part, _)| part);
-    let parts = [Some(title), behind_group, before_bracket]
-        .into_iter()
-        .flatten();
+    let parts = [Some(title), behind_group, before_bracket].into_iter().flatten();
     let mut roles = parts.map(|part| of_compact(&compact(part)));
     match roles.find(|found| !found.is_empty()) {
         Some(found) => found,
@@ -107,9 +102,7 @@ fn of_compact(title: &str) -> Vec<(Role, usize)> {
             || Some(titles().count() + titles().position(|known| known == without_number)?);
         titles().position(|known| known == title).or_else(numbered)
     };
-    let roles = TITLES
-        .iter()
-        .filter_map(|(role, titles)| Some((*role, rank(titles)?)));
+    let roles = TITLES.iter().filter_map(|(role, titles)| Some((*role, rank(titles)?)));
     roles.collect()
 }
 

@@ -85,8 +85,7 @@ impl<'a> Rows<'a> {
             let name = layout.total(&row).unwrap_or_default().to_owned();
             self.problem(&row, None, DiagnosticKind::TotalRow(name));
         }
-        self.diagnostics
-            .append(mem::take(&mut self.refusals).into_diagnostics(&layout));
+        self.diagnostics.append(mem::take(&mut self.refusals).into_diagnostics(&layout));
         let left_out = (!self.left_out.is_empty()).then(|| left_out(&self.left_out));
         if self.people == 0 && self.problems() == 0 {
             self.problem(&layout.header.row, None, DiagnosticKind::FormWithoutRows);
@@ -98,8 +97,7 @@ impl<'a> Rows<'a> {
         let windows = "read as Windows-1252, since it is not UTF-8; look at names with accents";
         let windows = (encoding == Encoding::Windows1252).then(|| windows.to_owned());
         let notes = windows.into_iter().chain(layout.recognised());
-        self.diagnostics
-            .into_result(notes.chain(left_out).chain(layout.ignored()).collect())
+        self.diagnostics.into_result(notes.chain(left_out).chain(layout.ignored()).collect())
     }
 
     fn leave_out(&mut self, why: &'static str) {
@@ -113,10 +111,7 @@ impl<'a> Rows<'a> {
     fn person(&mut self, row: &Row, take: &mut dyn FnMut(&Entry<'_>)) {
         let layout = Rc::clone(&self.layout);
         let before = self.problems();
-        match layout
-            .left_out(row)
-            .map_or_else(|| self.read_answers(row), Err)
-        {
+        match layout.left_out(row).map_or_else(|| self.read_answers(row), Err) {
             Ok(0) if row.len() >= layout.header.titles.len() => {
                 return self.leave_out("without any answer");
             }
@@ -128,10 +123,7 @@ impl<'a> Rows<'a> {
         for (column, question) in &layout.columns.comments {
             self.comment(row, *column, *question, row.cell(*column));
         }
-        let respondent = Respondent {
-            name: layout.name(row),
-            team: self.team(row),
-        };
+        let respondent = Respondent { name: layout.name(row), team: self.team(row) };
         let name = respondent.name.as_deref().unwrap_or_default();
         if let Err(kind) = Limit::Name.check("a name", name) {
             self.problem(row, None, kind);
@@ -147,10 +139,7 @@ impl<'a> Rows<'a> {
             email: layout.email(row),
             response_id: layout.response_id(row).as_deref(),
             time: time.and_then(|column| time::parse(row.cell(column), layout.is_day_first)),
-            position: EntryPosition {
-                row: row.number,
-                line: row.line,
-            },
+            position: EntryPosition { row: row.number, line: row.line },
         });
     }
 
@@ -169,11 +158,7 @@ impl<'a> Rows<'a> {
         self.answers.clear();
         self.comments.clear();
         let mut filled = 0;
-        let questions = layout
-            .source
-            .questionnaire
-            .questions()
-            .map(|(index, _)| index);
+        let questions = layout.source.questionnaire.questions().map(|(index, _)| index);
         for (index, place) in questions.zip(&layout.columns.answers) {
             let found = self.filled(row, place);
             filled += usize::from(found.is_some());
@@ -196,19 +181,14 @@ impl<'a> Rows<'a> {
         row: &'r Row,
         place: &Place<T>,
     ) -> Option<(&'r str, usize, Option<T>)> {
-        let cells = place
-            .iter()
-            .map(|(column, choice)| (row.cell(*column), *column, *choice));
+        let cells = place.iter().map(|(column, choice)| (row.cell(*column), *column, *choice));
         let mut filled = cells.filter(|(cell, ..)| !cell.is_empty());
         let found = filled.next()?;
         if let Some((_, other, _)) = filled.next() {
             let [what, title, other_title] =
                 [place[0].0, found.1, other].map(|column| self.layout.header.shown(column));
             let headers = [title, other_title].map(str::to_owned);
-            let kind = DiagnosticKind::TwoColumns {
-                what: what.to_owned(),
-                headers,
-            };
+            let kind = DiagnosticKind::TwoColumns { what: what.to_owned(), headers };
             self.problem(row, Some(other), kind);
         }
         Some(found)
@@ -256,10 +236,7 @@ impl<'a> Rows<'a> {
             let Some((first, _)) = place.first().filter(|_| self.answers[at].is_none()) else {
                 continue;
             };
-            if place
-                .iter()
-                .any(|(column, _)| !row.cell(*column).is_empty())
-            {
+            if place.iter().any(|(column, _)| !row.cell(*column).is_empty()) {
                 continue;
             }
             self.answers[at] = blank;
@@ -278,10 +255,7 @@ impl<'a> Rows<'a> {
         let team = layout.source.questionnaire.team(&fold(cell));
         match team {
             Some(team) => keep(&mut self.known_teams, cell, team),
-            None => self
-                .refusals
-                .teams
-                .add(cell, (row.number, row.line, column)),
+            None => self.refusals.teams.add(cell, (row.number, row.line, column)),
         }
         team
     }
@@ -304,10 +278,7 @@ impl<'a> Rows<'a> {
 
     fn problem(&mut self, row: &Row, column: Option<usize>, kind: DiagnosticKind) {
         let title = column.and_then(|column| self.layout.header.title(column));
-        let problem = self
-            .layout
-            .source
-            .problem((row.number, row.line), title, kind);
+        let problem = self.layout.source.problem((row.number, row.line), title, kind);
         self.diagnostics.push(problem);
     }
 }
@@ -317,10 +288,7 @@ fn left_out(rows_by_reason: &[(&str, u64)]) -> String {
     let rows = rows_by_reason.iter().map(|(_, rows)| rows).sum();
     let reasons: Vec<_> = match rows_by_reason {
         [(why, _)] => vec![(*why).to_owned()],
-        several => several
-            .iter()
-            .map(|(why, rows)| format!("{rows} {why}"))
-            .collect(),
+        several => several.iter().map(|(why, rows)| format!("{rows} {why}")).collect(),
     };
     format!("{} left out: {}", Count(rows, "row"), List(&reasons, "and"))
 }

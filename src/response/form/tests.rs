@@ -34,20 +34,10 @@ fn outcome(form: &str, missing: Missing) -> (Vec<String>, Vec<String>) {
     let mut people = Vec::new();
     let letter =
         |answer: &Option<Answer>| answer.map_or("-", |answer| &answer.word()[..1]).to_owned();
-    let read = read(
-        form.as_bytes(),
-        "f.csv",
-        &questionnaire(),
-        missing,
-        false,
-        &mut |entry| {
-            let letters: String = entry.answers.iter().map(letter).collect();
-            people.push(format!(
-                "{} {letters}",
-                entry.respondent.name.as_deref().unwrap_or("?")
-            ));
-        },
-    );
+    let read = read(form.as_bytes(), "f.csv", &questionnaire(), missing, false, &mut |entry| {
+        let letters: String = entry.answers.iter().map(letter).collect();
+        people.push(format!("{} {letters}", entry.respondent.name.as_deref().unwrap_or("?")));
+    });
     match read {
         Ok(notes) => (people, notes),
         Err(problems) => (Vec::new(), problems.lines()),
@@ -78,12 +68,10 @@ fn a_title_asks_a_question_exactly_or_in_a_part() {
     let questionnaire = questionnaire();
     let names = Names::of(&questionnaire);
     let asked = |title: &str| {
-        Match::ALL
-            .into_iter()
-            .find_map(|how| match names.asked(title, how)[..] {
-                [question] => Some((how, questionnaire[question].id.as_str())),
-                _ => None,
-            })
+        Match::ALL.into_iter().find_map(|how| match names.asked(title, how)[..] {
+            [question] => Some((how, questionnaire[question].id.as_str())),
+            _ => None,
+        })
     };
     assert_eq!(asked("TRAFFIC"), Some((Match::Exact, "traffic")));
     assert_eq!(asked("mql_contact"), Some((Match::Plain, "mql-contact")));
@@ -107,9 +95,7 @@ fn a_title_asks_a_question_exactly_or_in_a_part() {
 fn cells_say_an_answer_with_or_without_words_behind_it() {
     let questionnaire = questionnaire();
     let said = |cell: &'static str| said(cell, questionnaire.words());
-    for cell in [
-        "Yes", "y", "TRUE", "Ja", "ja;", "Yes.", "5", "5.0", "yes!", "Yes;",
-    ] {
+    for cell in ["Yes", "y", "TRUE", "Ja", "ja;", "Yes.", "5", "5.0", "yes!", "Yes;"] {
         assert_eq!(said(cell), Said::Answer(Answer::Yes), "{cell}");
     }
     assert_eq!(said("1"), Said::Code(Answer::Yes));
@@ -205,21 +191,12 @@ fn times_are_read_as_tools_write_them() {
     ] {
         assert_eq!(time(text).as_deref(), Some("2026-11-10T14:02:31"), "{text}");
     }
-    assert_eq!(
-        time("11/10/2026 2:02pm").as_deref(),
-        Some("2026-11-10T14:02:00")
-    );
-    assert_eq!(
-        time("2026-11-10 12:30:00 AM").as_deref(),
-        Some("2026-11-10T00:30:00")
-    );
+    assert_eq!(time("11/10/2026 2:02pm").as_deref(), Some("2026-11-10T14:02:00"));
+    assert_eq!(time("2026-11-10 12:30:00 AM").as_deref(), Some("2026-11-10T00:30:00"));
     assert_eq!(time("some day"), None);
     assert_eq!(time("99/99/2026"), None);
     let day_first = is_day_first(["3/4/2026", "13/4/2026"].into_iter());
-    assert_eq!(
-        parse("3/4/2026", day_first).unwrap().to_string(),
-        "2026-04-03T00:00:00"
-    );
+    assert_eq!(parse("3/4/2026", day_first).unwrap().to_string(), "2026-04-03T00:00:00");
 }
 
 #[test]
@@ -228,14 +205,8 @@ fn rows_that_are_nobodys_are_left_out_and_counted() {
                 Name,Status,traffic,mql-contact\nDee,,no,\n";
     let people = ["Ada yn", "Dee n-"].map(str::to_owned).to_vec();
     let note = "4 rows left out: 1 blank, 1 without any answer, 1 of a preview or test and 1 with the header again";
-    assert_eq!(
-        outcome(form, Missing::IsBlank),
-        (people, vec![note.to_owned()])
-    );
-    assert_eq!(
-        outcome(form, Missing::IsAProblem).1,
-        ["row 7 mql-contact: no answer"]
-    );
+    assert_eq!(outcome(form, Missing::IsBlank), (people, vec![note.to_owned()]));
+    assert_eq!(outcome(form, Missing::IsAProblem).1, ["row 7 mql-contact: no answer"]);
 }
 
 #[test]

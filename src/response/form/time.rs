@@ -21,10 +21,7 @@ impl Parts {
     fn of(text: &str) -> Self {
         const AT_MOST: usize = 60;
         // What follows is a fraction of a second or a time zone, the same for every row of a form.
-        let text = text
-            .get(..AT_MOST.min(text.len()))
-            .unwrap_or_default()
-            .to_lowercase();
+        let text = text.get(..AT_MOST.min(text.len())).unwrap_or_default().to_lowercase();
         let are_alike = |one: &u8, other: &u8| one.is_ascii_digit() == other.is_ascii_digit();
         let mut parts = Self::default();
         for word in text.split(|c: char| !c.is_alphanumeric()) {
@@ -43,9 +40,7 @@ impl Parts {
             (_, Ok(number)) => self.numbers.push(number),
             _ => {
                 let months = (1..).zip(MONTHS.split(' '));
-                let month = months
-                    .into_iter()
-                    .find(|(_, month)| word.starts_with(month));
+                let month = months.into_iter().find(|(_, month)| word.starts_with(month));
                 self.month = self.month.or(month.map(|(number, _)| number));
             }
         }

@@ -88,21 +88,14 @@ impl Names {
     /// How many questions the cells of a row ask.
     pub(super) fn asked_in(&self, row: &Row) -> usize {
         let ways = |(_, cell)| Match::ALL.map(|how| self.asked(cell, how));
-        row.filled()
-            .flat_map(ways)
-            .flatten()
-            .collect::<HashSet<_>>()
-            .len()
+        row.filled().flat_map(ways).flatten().collect::<HashSet<_>>().len()
     }
 }
 
 /// A title without what form tools, their users and keyboards add to it.
 pub(super) fn plain(title: &str) -> String {
     let text: String = without_tags(title).chars().filter_map(straight).collect();
-    let words: Vec<_> = text
-        .split_whitespace()
-        .map(|word| word.trim_matches('_'))
-        .collect();
+    let words: Vec<_> = text.split_whitespace().map(|word| word.trim_matches('_')).collect();
     without_number(&fold(&words.join(" "))).to_owned()
 }
 
@@ -137,9 +130,7 @@ fn without_number(title: &str) -> &str {
     let Some((number, rest)) = title.split_once(' ') else {
         return title;
     };
-    let code = number
-        .trim_start_matches(['(', '['])
-        .trim_end_matches(['.', ':', ')', ']']);
+    let code = number.trim_start_matches(['(', '[']).trim_end_matches(['.', ':', ')', ']']);
     let is_code = |c: char| c.is_alphanumeric() || "_-.[]".contains(c);
     let is_number = !code.is_empty() && code.len() < number.len() && code.chars().all(is_code);
     match is_number && number.len() <= AT_MOST {
@@ -150,14 +141,10 @@ fn without_number(title: &str) -> &str {
 
 /// The parts of a plain title that may be a question by themselves.
 fn parts(title: &str) -> Vec<&str> {
-    let bracketed = bracketed(title)
-        .into_iter()
-        .flat_map(|(before, within)| [before, within]);
+    let bracketed = bracketed(title).into_iter().flat_map(|(before, within)| [before, within]);
     let marks = ["/", " - ", ">>"].into_iter();
     let behind = marks.filter_map(|mark| Some(title.rsplit_once(mark)?.1));
-    let parts = bracketed
-        .chain(behind)
-        .map(|part| without_number(part.trim()));
+    let parts = bracketed.chain(behind).map(|part| without_number(part.trim()));
     parts.filter(|part| !part.is_empty()).collect()
 }
 
@@ -180,13 +167,8 @@ pub(super) fn asks_why(title: &str) -> bool {
         let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || " .:?!".contains(c));
         is_one_of(text.trim(), WORDS)
     };
-    let behind = ['-', '_', ':', '/']
-        .into_iter()
-        .filter_map(|mark| title.rsplit_once(mark));
-    let mut parts = behind
-        .chain(bracketed(&title))
-        .map(|(_, part)| part)
-        .chain([title.as_str()]);
+    let behind = ['-', '_', ':', '/'].into_iter().filter_map(|mark| title.rsplit_once(mark));
+    let mut parts = behind.chain(bracketed(&title)).map(|(_, part)| part).chain([title.as_str()]);
     parts.any(is_why)
 }
 
@@ -203,13 +185,6 @@ pub(super) fn is_aside(title: &str) -> bool {
 
 /// A title as those of form tools are known: letters, digits and `#` only.
 pub(super) fn compact(title: &str) -> String {
-    let title = if title.len() > TITLE_AT_MOST {
-        ""
-    } else {
-        title
-    };
-    plain(title)
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '#')
-        .collect()
+    let title = if title.len() > TITLE_AT_MOST { "" } else { title };
+    plain(title).chars().filter(|c| c.is_alphanumeric() || *c == '#').collect()
 }

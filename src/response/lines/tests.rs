@@ -16,26 +16,12 @@ fn read_all(text: &str, missing: Missing) -> Vec<String> {
     let text = SourceText::new("hands.txt", text);
     let diagnostics = read(&text, &questionnaire, missing, &mut |entry| {
         let name = entry.respondent.name.as_deref().unwrap_or("-");
-        let team = entry
-            .respondent
-            .team
-            .map_or("-", |team| questionnaire[team].id.as_str());
-        let answers = entry
-            .answers
-            .iter()
-            .map(|answer| answer.map_or("blank", Answer::word));
+        let team = entry.respondent.team.map_or("-", |team| questionnaire[team].id.as_str());
+        let answers = entry.answers.iter().map(|answer| answer.map_or("blank", Answer::word));
         let answers: Vec<_> = answers.collect();
-        all.push(format!(
-            "{} {name}/{team}: {}",
-            entry.position.line,
-            answers.join(" ")
-        ));
+        all.push(format!("{} {name}/{team}: {}", entry.position.line, answers.join(" ")));
     });
-    all.extend(
-        diagnostics
-            .places()
-            .map(|(span, kind)| format!("{span} {kind}")),
-    );
+    all.extend(diagnostics.places().map(|(span, kind)| format!("{span} {kind}")));
     all
 }
 
@@ -44,21 +30,14 @@ fn each_line_is_somebody() {
     let text = "# by hand\n\nMara (Marketing): yes no not sure\n  Tom (sales) : Ja, weiß  nicht, NO # late\nAda: ? 1 0\n";
     assert_eq!(
         read_all(text, Missing::IsAProblem),
-        [
-            "3 Mara/marketing: yes no unsure",
-            "4 Tom/sales: yes unsure no",
-            "5 Ada/-: unsure yes no",
-        ]
+        ["3 Mara/marketing: yes no unsure", "4 Tom/sales: yes unsure no", "5 Ada/-: unsure yes no",]
     );
 }
 
 #[test]
 fn a_chat_may_write_the_time() {
     assert_eq!(
-        read_all(
-            "[10:14] Mara: yes yes yes\nMara（２）：no no no\n",
-            Missing::IsAProblem
-        ),
+        read_all("[10:14] Mara: yes yes yes\nMara（２）：no no no\n", Missing::IsAProblem),
         ["1 [10:14] Mara/-: yes yes yes", "2 Mara（２）/-: no no no"]
     );
 }
@@ -89,10 +68,7 @@ fn a_name_has_a_limit() {
 
 #[test]
 fn what_is_missing_may_be_blank() {
-    assert_eq!(
-        read_all("Tom: yes", Missing::IsBlank),
-        ["1 Tom/-: yes blank blank"]
-    );
+    assert_eq!(read_all("Tom: yes", Missing::IsBlank), ["1 Tom/-: yes blank blank"]);
 }
 
 #[test]
@@ -101,14 +77,9 @@ fn lines_are_told_from_documents() {
     let is = |text: &str| is_lines(&SourceText::new("-", text), &questionnaire);
     assert!(is("# show of hands\n\nMara (Marketing): yes no yes\n"));
     assert!(is("Mara: not sure no yes"));
-    for document in [
-        "a: yes\nb: no\n",
-        "name: Ja ja\n",
-        "yes\nno\n",
-        "Mara: tired\n",
-        "answers:\n",
-        "",
-    ] {
+    for document in
+        ["a: yes\nb: no\n", "name: Ja ja\n", "yes\nno\n", "Mara: tired\n", "answers:\n", ""]
+    {
         assert!(!is(document), "{document}");
     }
 }

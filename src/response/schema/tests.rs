@@ -35,9 +35,7 @@ fn the_schema_offers_the_words_of_the_questionnaire() {
 #[test]
 fn the_pattern_has_every_word_for_an_answer() {
     let schema = schema(&Questionnaire::built_in().unwrap());
-    let pattern = schema["$defs"]["AnswerWord"]["anyOf"][1]["pattern"]
-        .as_str()
-        .unwrap();
+    let pattern = schema["$defs"]["AnswerWord"]["anyOf"][1]["pattern"].as_str().unwrap();
     for word in Questionnaire::built_in().unwrap().words().all() {
         let letter = |c: char| match c.is_alphabetic() {
             true => format!("[{}{c}]", c.to_uppercase()),
@@ -45,9 +43,6 @@ fn the_pattern_has_every_word_for_an_answer() {
         };
         let letters: String = word.chars().map(letter).collect();
         let in_groups = ["[Yy]", "[Nn]", "[Yy][Ee][Ss]", "[Nn][Oo]", "1", "0", "?"];
-        assert!(
-            in_groups.contains(&letters.as_str()) || pattern.contains(&letters),
-            "{word}"
-        );
+        assert!(in_groups.contains(&letters.as_str()) || pattern.contains(&letters), "{word}");
     }
 }

@@ -40,10 +40,7 @@ impl Agenda<'_, '_> {
             details: self.details(item),
             help: question.help.as_deref().map(one_line),
             control: self.choice(item),
-            ..View::new(
-                format!("{need}: {asked}"),
-                keys(other_team.hinting("t other team")),
-            )
+            ..View::new(format!("{need}: {asked}"), keys(other_team.hinting("t other team")))
         }
     }
 
@@ -84,17 +81,11 @@ impl Agenda<'_, '_> {
         let owners: Vec<_> = owners.take(OFFERED_AT_MOST).collect();
         let hint = match owners.is_empty() {
             true => "A name; empty or - for nobody yet.".to_owned(),
-            false => format!(
-                "{}. A number or a name; empty or - for nobody yet.",
-                owners.join(", ")
-            ),
+            false => {
+                format!("{}. A number or a name; empty or - for nobody yet.", owners.join(", "))
+            }
         };
-        self.typing(
-            item,
-            ("Owner", Limit::Name),
-            decision.owner.as_deref(),
-            &hint,
-        )
+        self.typing(item, ("Owner", Limit::Name), decision.owner.as_deref(), &hint)
     }
 
     pub(super) fn by(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
@@ -121,10 +112,7 @@ impl Agenda<'_, '_> {
         let lead = self.label(self.meeting.lead(item));
         let typed = typed.unwrap_or_default();
         View {
-            details: vec![
-                format!("{need}: we need it; {lead} leads."),
-                hint.to_owned(),
-            ],
+            details: vec![format!("{need}: we need it; {lead} leads."), hint.to_owned()],
             ..View::typing(prompt, typed, "take it", limit as usize, TEXT)
         }
     }
@@ -175,10 +163,7 @@ impl Agenda<'_, '_> {
             Key::new('n', "no", Command::Discard),
             Key::new(KeyName::OrEsc('b'), "back", Command::Back),
         ];
-        View {
-            done: self.rows(self.meeting.agenda()),
-            ..View::new("Keep these decisions?", keys)
-        }
+        View { done: self.rows(self.meeting.agenda()), ..View::new("Keep these decisions?", keys) }
     }
 }
 

@@ -89,15 +89,7 @@ fn a_paste_is_one_text_and_never_keys() {
 
 #[test]
 fn control_c_is_heard_through_anything() {
-    for before in [
-        "\x1b",
-        "\x1b[",
-        "\x1bP>|x",
-        "\x1b]11;",
-        "\x1b[200~text",
-        "\x1b[M",
-        "\x1bO",
-    ] {
+    for before in ["\x1b", "\x1b[", "\x1bP>|x", "\x1b]11;", "\x1b[200~text", "\x1b[M", "\x1bO"] {
         let heard = burst(&[before.as_bytes(), b"\x03"]);
         assert_eq!(heard, keys(&[Pressed::Ctrl('c')]), "{before:?}");
     }

@@ -32,11 +32,7 @@ impl Output {
                 let _ = done.send(());
             }
         })?;
-        Ok(Self {
-            bytes,
-            written,
-            waiting: 0,
-        })
+        Ok(Self { bytes, written, waiting: 0 })
     }
 
     pub(super) fn write(&mut self, bytes: impl Into<Vec<u8>>) {

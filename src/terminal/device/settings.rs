@@ -56,7 +56,5 @@ pub(super) fn same(one: &Termios, other: &Termios) -> bool {
     one.input_modes == other.input_modes
         && one.output_modes == other.output_modes
         && one.local_modes == other.local_modes
-        && CODES
-            .iter()
-            .all(|code| one.special_codes[*code] == other.special_codes[*code])
+        && CODES.iter().all(|code| one.special_codes[*code] == other.special_codes[*code])
 }

@@ -78,9 +78,7 @@ impl Signals {
     /// The weightiest of what has come since the last look.
     pub(super) fn told(&mut self) -> Option<Told> {
         let came: Vec<i32> = self.0.pending().collect();
-        let ending = came
-            .iter()
-            .find(|signal| ![SIGTSTP, SIGCONT, SIGWINCH].contains(signal));
+        let ending = came.iter().find(|signal| ![SIGTSTP, SIGCONT, SIGWINCH].contains(signal));
         match ending {
             Some(signal) => Some(Told::End(u8::try_from(128 + signal).unwrap_or(u8::MAX))),
             None if came.contains(&SIGTSTP) => Some(Told::Stop),

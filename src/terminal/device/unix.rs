@@ -109,10 +109,7 @@ impl Device {
         let size = tcgetwinsize(io::stderr()).or_else(|_| tcgetwinsize(io::stdin()));
         match size.map(|size| (size.ws_col.into(), size.ws_row.into())) {
             Ok((width @ 1.., height @ 1..)) => Size { width, height },
-            _ => Size {
-                width: 80,
-                height: 24,
-            },
+            _ => Size { width: 80, height: 24 },
         }
     }
 

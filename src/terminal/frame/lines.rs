@@ -21,9 +21,7 @@ fn columns(text: &str) -> usize {
 pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     let fits = |lines: &Vec<String>| lines.iter().all(|line| columns(line) <= width);
     let mut narrower = (1..=width).rev().map(|width| text::wrap(text, width));
-    narrower
-        .find(fits)
-        .unwrap_or_else(|| text::wrap(text, width))
+    narrower.find(fits).unwrap_or_else(|| text::wrap(text, width))
 }
 
 /// A line cut to the columns there are, however the terminal counts them.

@@ -35,10 +35,7 @@ fn help_says_who_would_lead_only_after_the_answer() {
     let before = built_in(&["?"], (80, 24));
     assert!(!before.contains("would lead"), "{before}");
     let after = built_in(&["y", "b", "?"], (80, 24));
-    assert!(
-        after.contains("If the answer is yes, Marketing would lead."),
-        "{after}"
-    );
+    assert!(after.contains("If the answer is yes, Marketing would lead."), "{after}");
 }
 
 #[test]
@@ -81,11 +78,7 @@ fn a_window_too_small_takes_no_answer() {
 
 #[test]
 fn a_name_is_typed_where_the_cursor_is() {
-    let keys = [
-        &REVIEW[..],
-        &["\r", "Amna", "\x1b[D", "\x1b[D", "\x7f", "n"],
-    ]
-    .concat();
+    let keys = [&REVIEW[..], &["\r", "Amna", "\x1b[D", "\x1b[D", "\x7f", "n"]].concat();
     assert_eq!(
         built_in(&keys, (40, 12)),
         "Your name: Anna\n  Empty for no name.\n\n  Enter take it · Esc back"
@@ -104,21 +97,12 @@ fn the_questionnaires_words_are_shown_and_their_letters_answer() {
 fn a_key_that_does_nothing_says_so() {
     for (key, notice) in [
         ("z", "z does nothing here"),
-        (
-            "н",
-            "н does nothing here: is the keyboard in another layout?",
-        ),
+        ("н", "н does nothing here: is the keyboard in another layout?"),
         ("\r", "choose with the arrows first, or by letter"),
         ("yes", "several keys at once answer nothing: press one"),
-        (
-            "\x1b[200~yes\x1b[201~",
-            "a paste answers nothing: press one key",
-        ),
+        ("\x1b[200~yes\x1b[201~", "a paste answers nothing: press one key"),
     ] {
         let screen = built_in(&[key], (80, 24));
-        assert!(
-            screen.contains(notice) && screen.contains("1 of 6"),
-            "{screen}"
-        );
+        assert!(screen.contains(notice) && screen.contains("1 of 6"), "{screen}");
     }
 }

@@ -37,8 +37,7 @@ pub(super) fn group_name(assessment: &Assessment<'_>, group: Group) -> String {
 pub(super) fn legend(assessment: &Assessment<'_>) -> Vec<(Sign, String)> {
     let has_blank = assessment.needs.iter().any(|need| need.votes.blank > 0);
     let said = SAID.iter().filter(|(said, _)| said.is_some() || has_blank);
-    said.map(|(said, sign)| (*sign, word(assessment, *said).to_owned()))
-        .collect()
+    said.map(|(said, sign)| (*sign, word(assessment, *said).to_owned())).collect()
 }
 
 pub(super) fn legend_note(assessment: &Assessment<'_>, groups: &[Group]) -> String {
@@ -72,23 +71,13 @@ pub(super) fn cells(assessment: &Assessment<'_>, need: &Need<'_>) -> Vec<Cell> {
 }
 
 fn cell(votes: Votes) -> Cell {
-    Cell {
-        marks: SAID
-            .map(|(said, sign)| (sign, votes.that_said(said)))
-            .into(),
-        ..Cell::default()
-    }
+    Cell { marks: SAID.map(|(said, sign)| (sign, votes.that_said(said))).into(), ..Cell::default() }
 }
 
 /// The answer of the one person who gave any: its sign and its word.
 pub(super) fn only(assessment: &Assessment<'_>, votes: Votes) -> Cell {
     let said = SAID.iter().find(|(said, _)| votes.that_said(*said) > 0);
-    Cell {
-        text: said
-            .map_or("", |(said, _)| word(assessment, *said))
-            .to_owned(),
-        ..cell(votes)
-    }
+    Cell { text: said.map_or("", |(said, _)| word(assessment, *said)).to_owned(), ..cell(votes) }
 }
 
 /// Each answer of a group with the names of those who gave it, or with their number.
@@ -106,14 +95,9 @@ fn parts(assessment: &Assessment<'_>, need: &Need<'_>, group: GroupVotes) -> Vec
                 names: theirs.map(|(who, _)| name(who)).collect(),
             }
         }
-        None => Part {
-            word: format!("{count} {}", word(assessment, said)),
-            names: Vec::new(),
-        },
+        None => Part { word: format!("{count} {}", word(assessment, said)), names: Vec::new() },
     };
-    let counts = SAID
-        .iter()
-        .map(|(said, _)| (*said, group.votes.that_said(*said)));
+    let counts = SAID.iter().map(|(said, _)| (*said, group.votes.that_said(*said)));
     let given = counts.filter(|(_, count)| *count > 0);
     given.map(|(said, count)| part(said, count)).collect()
 }

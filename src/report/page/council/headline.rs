@@ -136,9 +136,8 @@ fn leads_which(assessment: &Assessment<'_>, needed: &[&Need<'_>]) -> String {
 fn leads_how_many(assessment: &Assessment<'_>) -> String {
     let summary = &assessment.summary;
     let teams = assessment.questionnaire.teams().zip(&summary.teams);
-    let mut teams: Vec<_> = teams
-        .map(|((_, team), summary)| (summary.leads, team.label.as_str()))
-        .collect();
+    let mut teams: Vec<_> =
+        teams.map(|((_, team), summary)| (summary.leads, team.label.as_str())).collect();
     teams.sort_by_key(|(leads, _)| Reverse(*leads));
     let (some, none) = teams.split_at(teams.partition_point(|(leads, _)| *leads > 0));
     let verb = leads(assessment);
@@ -206,9 +205,8 @@ fn answered(assessment: &Assessment<'_>) -> String {
     let count = respondents.count;
     let teams = assessment.questionnaire.teams().zip(&respondents.teams);
     let from = teams.filter(|(_, count)| **count > 0);
-    let mut from: Vec<_> = from
-        .map(|((_, team), count)| format!("{count} from {}", team.label))
-        .collect();
+    let mut from: Vec<_> =
+        from.map(|((_, team), count)| format!("{count} from {}", team.label)).collect();
     if from.is_empty() {
         return format!("{count} answered, nobody for a team, so all are one voice.");
     }
@@ -219,11 +217,7 @@ fn answered(assessment: &Assessment<'_>) -> String {
 }
 
 fn missing(assessment: &Assessment<'_>) -> String {
-    let people = assessment
-        .respondents
-        .missing
-        .as_deref()
-        .unwrap_or_default();
+    let people = assessment.respondents.missing.as_deref().unwrap_or_default();
     let name =
         |person: &Person| format!("{} ({})", person.name, assessment.team(person.team).label);
     let named = people.iter().take(MISSING_UP_TO).map(name);

@@ -6,10 +6,7 @@ use super::{
 };
 use crate::council::{Assessment, Need, Status};
 
-const NOTES: Details = Details {
-    heading: "Your notes",
-    is_numbered: false,
-};
+const NOTES: Details = Details { heading: "Your notes", is_numbered: false };
 
 pub(super) const OTHERS: &str =
     "Others may see it differently: `align council` puts several people's answers together.";
@@ -18,20 +15,14 @@ pub(super) fn table(assessment: &Assessment<'_>) -> Table {
     let rows = assessment.needs.iter().map(|need| row(assessment, need));
     Table {
         columns: ["Need", "You", "Lead"].map(Column::new).into(),
-        sections: vec![Section {
-            heading: None,
-            details: Some(NOTES),
-            rows: rows.collect(),
-        }],
+        sections: vec![Section { heading: None, details: Some(NOTES), rows: rows.collect() }],
         ..Table::default()
     }
 }
 
 fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Row {
-    let notes = notes(assessment, need).into_iter().map(|note| Note {
-        writer: String::new(),
-        ..note
-    });
+    let notes =
+        notes(assessment, need).into_iter().map(|note| Note { writer: String::new(), ..note });
     let notes: Vec<_> = notes.collect();
     let need_cell = Cell::text(&need.question.need);
     let you = answers::only(assessment, need.votes).toned(super::tone(need.groups[0].group));

@@ -38,9 +38,7 @@ pub(super) fn legend(trend: &Trend) -> Vec<(Sign, String)> {
     let states = trend.needs.iter().flat_map(|need| &need.states);
     let there: Vec<_> = states.map(|state| sign(state.as_ref())).collect();
     let signs = SIGNS.iter().filter(|(sign, _)| there.contains(sign));
-    signs
-        .map(|(sign, text)| (*sign, (*text).to_owned()))
-        .collect()
+    signs.map(|(sign, text)| (*sign, (*text).to_owned())).collect()
 }
 
 fn row(name: &str, councils: Vec<Cell>) -> Row {
@@ -53,10 +51,7 @@ fn row(name: &str, councils: Vec<Cell>) -> Row {
 fn at_a_glance(trend: &Trend, council: usize) -> Cell {
     let needs = trend.needs.iter();
     let states = needs.filter_map(|need| need.states.get(council));
-    Cell {
-        marks: states.map(|state| (sign(state.as_ref()), 1)).collect(),
-        ..Cell::default()
-    }
+    Cell { marks: states.map(|state| (sign(state.as_ref()), 1)).collect(), ..Cell::default() }
 }
 
 fn sign(state: Option<&State>) -> Sign {

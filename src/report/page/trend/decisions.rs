@@ -10,9 +10,7 @@ use crate::{
 /// A table for each council of which there are decisions to look back on, the earlier one first.
 pub(super) fn tables(trend: &Trend) -> Vec<Table> {
     let councils = trend.councils.iter().enumerate();
-    councils
-        .filter_map(|(index, council)| table(trend, index, council))
-        .collect()
+    councils.filter_map(|(index, council)| table(trend, index, council)).collect()
 }
 
 fn table(trend: &Trend, index: usize, council: &Council) -> Option<Table> {
@@ -28,10 +26,7 @@ fn table(trend: &Trend, index: usize, council: &Council) -> Option<Table> {
     titles.extend((!is_last).then(|| format!("In {last}")));
     (!rows.is_empty()).then(|| Table {
         columns: titles.into_iter().map(Column::new).collect(),
-        sections: vec![Section {
-            rows,
-            ..Section::default()
-        }],
+        sections: vec![Section { rows, ..Section::default() }],
         ..Table::default()
     })
 }

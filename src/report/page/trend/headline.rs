@@ -31,12 +31,7 @@ pub(super) fn headline(trend: &Trend) -> String {
     if before.voices != now.voices {
         return incomparable(before, now);
     }
-    let nothing = || {
-        format!(
-            "Nothing changed between {} and {}.",
-            before.label, now.label
-        )
-    };
+    let nothing = || format!("Nothing changed between {} and {}.", before.label, now.label);
     let changes = sentences(trend, &PLAIN).or_else(|| sentences(trend, &OPEN));
     changes.unwrap_or_else(nothing)
 }
@@ -68,10 +63,7 @@ fn both(trend: &Trend) -> Option<String> {
 
 /// The needs with this change, by name; `None` where there are none.
 fn needs(trend: &Trend, change: Change) -> Option<String> {
-    let needs = trend
-        .needs
-        .iter()
-        .filter(|need| need.change == Some(change));
+    let needs = trend.needs.iter().filter(|need| need.change == Some(change));
     let names: Vec<_> = needs.map(|need| need.need.as_str()).collect();
     match names.get(NAMED_UP_TO..).map_or(0, <[_]>::len) {
         _ if names.is_empty() => None,
@@ -102,8 +94,5 @@ fn silence(council: &Council, other: &Council) -> Option<String> {
         teams.filter(|team| other.voices.contains(&team.id) && !council.voices.contains(&team.id));
     let absent: Vec<_> = absent.map(|team| team.label.as_str()).collect();
     let absent = (!absent.is_empty()).then_some(absent)?;
-    Some(format!(
-        "Nobody from {} answered in {label}",
-        List(&absent, "or")
-    ))
+    Some(format!("Nobody from {} answered in {label}", List(&absent, "or")))
 }
