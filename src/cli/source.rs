@@ -277,7 +277,9 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn counts(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
         let counts = counts::read(input.into_reader(), &name, self.questionnaire)?;
-        counts.iter().for_each(|counts| self.builder.tally.add_counts(counts));
+        for counts in &counts {
+            self.builder.tally.add_counts(counts);
+        }
         Ok(())
     }
 
@@ -363,7 +365,9 @@ impl<'a, 'q> Reading<'a, 'q> {
             }
         };
         let tally = &mut self.builder.tally;
-        counts.iter().for_each(|counts| tally.add_counts(counts));
+        for counts in &counts {
+            tally.add_counts(counts);
+        }
         for (question, writer, text) in &notes {
             tally.add_note(*question, writer, text);
         }

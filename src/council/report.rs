@@ -275,7 +275,9 @@ fn is_counted_as(named: &[Named], counts: &[TeamCounts]) -> bool {
         let members: Vec<_> = named.iter().filter(is_member).collect();
         let sum = |question: usize| {
             let mut sum = Votes::default();
-            members.iter().for_each(|member| sum.add(member.answers[question]));
+            for member in &members {
+                sum.add(member.answers[question]);
+            }
             sum
         };
         let mut votes = counts.votes.iter().enumerate();

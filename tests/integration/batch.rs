@@ -86,9 +86,7 @@ fn a_document_has_three_shapes() {
 fn json_is_read_in_both_shapes() {
     let bare = r#"{"traffic": "yes", "closing": "no", "surveys": "no", "persona-research": "yes", "content-offers": "yes", "mql-contact": "unsure"}"#;
     says_the_same(piped(bare));
-    says_the_same(piped(format!(
-        r#"{{"name": "Ana", "team": null, "answers": {bare}}}"#
-    )));
+    says_the_same(piped(format!(r#"{{"name": "Ana", "team": null, "answers": {bare}}}"#)));
 }
 
 #[test]
@@ -160,19 +158,15 @@ fn options_fill_what_the_document_leaves_out() {
 
 #[test]
 fn standard_input_is_not_read_where_options_give_every_answer() {
-    let options = MAPPING.lines().fold(Align::new(), |align, line| {
-        align.arg("--answer").arg(line.replace(": ", "="))
-    });
+    let options = MAPPING
+        .lines()
+        .fold(Align::new(), |align, line| align.arg("--answer").arg(line.replace(": ", "=")));
     says_the_same(options.open_stdin().run());
 }
 
 #[test]
 fn standard_input_is_not_read_where_a_file_is_named() {
-    let run = Align::new()
-        .args("-f csv")
-        .answers(MAPPING)
-        .open_stdin()
-        .run();
+    let run = Align::new().args("-f csv").answers(MAPPING).open_stdin().run();
     let piped = Align::new().args("-f csv").stdin(SIX_LINES).run();
     run.stderr("").status(0).stdout(&piped.stdout_text());
 }
@@ -185,10 +179,7 @@ fn without_an_answer_there_is_no_report() {
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());
     for document in ["", "\n\n", "# nothing yet\n", "answers:\n", "answers: {}\n"] {
-        piped(document)
-            .stderr(NOTHING_ANSWERED)
-            .status(2)
-            .stdout("");
+        piped(document).stderr(NOTHING_ANSWERED).status(2).stdout("");
     }
     let no_input = Align::new().args("--no-input").run();
     no_input.stderr(NOTHING_ANSWERED).status(2).stdout("");
@@ -228,13 +219,9 @@ fn fail_on_says_with_the_exit_code_what_the_report_shows_anyhow() {
         align.stdin(lines).run().stderr("")
     };
     fail_on("unclear", SIX_LINES).status(1).stdout(REPORT);
-    fail_on("unclear,opposed", SIX_LINES)
-        .status(1)
-        .stdout(REPORT);
+    fail_on("unclear,opposed", SIX_LINES).status(1).stdout(REPORT);
     // One respondent has nobody to differ with, and is no council from which a team is absent.
-    fail_on("opposed,absent", SIX_LINES)
-        .status(0)
-        .stdout(REPORT);
+    fail_on("opposed,absent", SIX_LINES).status(0).stdout(REPORT);
     fail_on("unclear", "y\nn\nn\ny\ny\nn\n").status(0);
     let missing = Align::new().args("--fail-on unclear --allow-missing").run();
     missing.stderr("").status(1);
@@ -243,11 +230,7 @@ fn fail_on_says_with_the_exit_code_what_the_report_shows_anyhow() {
 #[test]
 fn a_name_and_a_team_are_of_whoever_answers() {
     let count = |args: &str, document: &str| -> String {
-        let run = Align::new()
-            .args(args)
-            .args("-f json")
-            .stdin(document)
-            .run();
+        let run = Align::new().args(args).args("-f json").stdin(document).run();
         let report = run.stderr("").status(0).stdout_text();
         let from = report.find("\"respondents\"").unwrap();
         let to = report.find("\"needs\"").unwrap();
@@ -304,12 +287,7 @@ fn shared_options_stand_before_or_behind_a_subcommand() {
         "--color never check --questions other.yaml",
     ] {
         let all_is_well = "all is well: 1 question, 2 teams\n";
-        align()
-            .args(args)
-            .run()
-            .stderr(all_is_well)
-            .status(0)
-            .stdout("");
+        align().args(args).run().stderr(all_is_well).status(0).stdout("");
     }
 }
 
@@ -328,10 +306,7 @@ fn a_reader_that_closes_the_pipe_is_no_error() {
 #[test]
 fn a_full_disk_is_told() {
     let align = Align::new().args("--answer traffic=yes --allow-missing");
-    let full = std::fs::File::options()
-        .write(true)
-        .open("/dev/full")
-        .unwrap();
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
     let output = align.command().stdout(full).output().unwrap();
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),

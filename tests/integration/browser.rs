@@ -64,12 +64,7 @@ impl Browser {
             .spawn()
             .unwrap();
         let port = port(&mut driver);
-        let mut browser = Self {
-            driver,
-            port,
-            session: String::new(),
-            folder,
-        };
+        let mut browser = Self { driver, port, session: String::new(), folder };
         fs::create_dir(browser.downloads()).unwrap();
         preferences["download.default_directory"] = json!(browser.downloads());
         let profile = browser.folder.path().join("profile");
@@ -90,16 +85,9 @@ impl Browser {
             "unhandledPromptBehavior": "accept",
         });
         let session = browser
-            .request(
-                "POST",
-                "/session",
-                &json!({"capabilities": {"alwaysMatch": capabilities}}),
-            )
+            .request("POST", "/session", &json!({"capabilities": {"alwaysMatch": capabilities}}))
             .unwrap();
-        session["sessionId"]
-            .as_str()
-            .unwrap()
-            .clone_into(&mut browser.session);
+        session["sessionId"].as_str().unwrap().clone_into(&mut browser.session);
         Some(browser)
     }
 
@@ -111,23 +99,13 @@ impl Browser {
     /// The text of a file that the page saves, once it is there.
     pub(crate) fn downloaded(&self, name: &str) -> String {
         let file = self.downloads().join(name);
-        let text = || {
-            fs::read_to_string(&file)
-                .ok()
-                .filter(|text| !text.is_empty())
-        };
-        wait(
-            || text().map(drop),
-            || format!("{name} among {:?}", files_in(&self.downloads())),
-        );
+        let text = || fs::read_to_string(&file).ok().filter(|text| !text.is_empty());
+        wait(|| text().map(drop), || format!("{name} among {:?}", files_in(&self.downloads())));
         text().unwrap()
     }
 
     pub(crate) fn open(&self, file: &Path) {
-        self.post(
-            "/url",
-            &json!({"url": format!("file://{}", file.display())}),
-        );
+        self.post("/url", &json!({"url": format!("file://{}", file.display())}));
     }
 
     pub(crate) fn reload(&self) {
@@ -141,10 +119,7 @@ impl Browser {
 
     /// The same with `arguments`.
     pub(crate) fn run_with(&self, script: &str, arguments: &[Value]) -> Value {
-        self.post(
-            "/execute/sync",
-            &json!({"script": script, "args": arguments}),
-        )
+        self.post("/execute/sync", &json!({"script": script, "args": arguments}))
     }
 
     /// What a promise becomes.
@@ -161,12 +136,7 @@ impl Browser {
         let script = format!("return Boolean({expression})");
         wait(
             || (self.run(&script) == true).then_some(()),
-            || {
-                format!(
-                    "{expression} in {}",
-                    self.run("return document.body.innerText")
-                )
-            },
+            || format!("{expression} in {}", self.run("return document.body.innerText")),
         );
     }
 
@@ -175,17 +145,9 @@ impl Browser {
     pub(crate) fn click(&self, selector: &str) {
         let click = || {
             let element = self.element(selector)?;
-            self.request(
-                "POST",
-                &self.path(&format!("/element/{element}/click")),
-                &json!({}),
-            )
-            .ok()
+            self.request("POST", &self.path(&format!("/element/{element}/click")), &json!({})).ok()
         };
-        wait(
-            || click().map(drop),
-            || format!("a way to click {selector}"),
-        );
+        wait(|| click().map(drop), || format!("a way to click {selector}"));
     }
 
     /// Presses keys, one after the other, wherever the focus is.
@@ -230,10 +192,7 @@ impl Browser {
 
     /// A command of Chromium's own protocol.
     pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Value {
-        self.post(
-            "/goog/cdp/execute",
-            &json!({"cmd": command, "params": parameters}),
-        )
+        self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
     }
 
     /// Makes the window as wide as a telephone (360) or a desk (1280).
@@ -290,11 +249,7 @@ impl Browser {
         let mut answer = vec![0; length];
         stream.read_exact(&mut answer).unwrap();
         let value = serde_json::from_slice::<Value>(&answer).unwrap()["value"].take();
-        if is_sound {
-            Ok(value)
-        } else {
-            Err(value["message"].clone())
-        }
+        if is_sound { Ok(value) } else { Err(value["message"].clone()) }
     }
 }
 

@@ -15,10 +15,7 @@ const BEN: &str = include_str!("council/ben.yaml");
 const CY: &str = include_str!("council/cy.yaml");
 
 pub fn three() -> Align {
-    Align::new()
-        .file("c/ana.yaml", ANA)
-        .file("c/ben.yaml", BEN)
-        .file("c/cy.yaml", CY)
+    Align::new().file("c/ana.yaml", ANA).file("c/ben.yaml", BEN).file("c/cy.yaml", CY)
 }
 
 /// A folder of `tests/councils`.
@@ -42,11 +39,7 @@ fn summary(report: &Value) -> String {
     let words = |value: &Value| {
         let words = value.as_array().unwrap().iter();
         let words: Vec<_> = words.map(|word| word.as_str().unwrap()).collect();
-        if words.is_empty() {
-            "-".to_owned()
-        } else {
-            words.join(" ")
-        }
+        if words.is_empty() { "-".to_owned() } else { words.join(" ") }
     };
     let word = |value: &Value| value.as_str().unwrap_or("-").to_owned();
     let headline = report["headline"].as_str().unwrap();
@@ -87,10 +80,8 @@ fn summary(report: &Value) -> String {
 #[test]
 fn every_council_is_judged_by_the_rules_and_told_without_misleading() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/councils");
-    let mut names: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.retain(|path| path.is_dir());
     assert_eq!(names.len(), 16);
     for path in names {
@@ -107,11 +98,7 @@ fn every_council_is_judged_by_the_rules_and_told_without_misleading() {
         for line in words.lines() {
             let (rule, words) = line.split_once(": ").unwrap();
             for word in words.split(" | ") {
-                assert_eq!(
-                    said.contains(word),
-                    rule == "says",
-                    "{name} {line}\n{table}"
-                );
+                assert_eq!(said.contains(word), rule == "says", "{name} {line}\n{table}");
             }
         }
     }
@@ -119,11 +106,8 @@ fn every_council_is_judged_by_the_rules_and_told_without_misleading() {
 
 #[test]
 fn sources_mix_and_their_order_does_not_matter() {
-    let one = three()
-        .args("council c/cy.yaml - c/ana.yaml --label c -f json")
-        .stdin(BEN)
-        .run()
-        .status(0);
+    let one =
+        three().args("council c/cy.yaml - c/ana.yaml --label c -f json").stdin(BEN).run().status(0);
     let other = three().args("council c -f json").run().status(0);
     assert_eq!(one.stdout_text(), other.stdout_text());
 }
@@ -132,15 +116,8 @@ fn sources_mix_and_their_order_does_not_matter() {
 fn a_council_of_one_is_what_align_says() {
     for format in ["table", "markdown", "html", "json", "csv"] {
         let alone = Align::new().args("-f").args(format).stdin(SIX_LINES).run();
-        let council = Align::new()
-            .args("council - -f")
-            .args(format)
-            .stdin(SIX_LINES)
-            .run();
-        assert_eq!(
-            alone.status(0).stdout_text(),
-            council.status(0).stdout_text()
-        );
+        let council = Align::new().args("council - -f").args(format).stdin(SIX_LINES).run();
+        assert_eq!(alone.status(0).stdout_text(), council.status(0).stdout_text());
     }
 }
 
@@ -148,20 +125,15 @@ fn a_council_of_one_is_what_align_says() {
 fn the_table_for_scripts_has_a_row_a_need() {
     // Ana is Marketing, Ben and Cy are Sales. Leans, Marketing then Sales: 1 and 0, -1 and 1, -1
     // and -1/2, 1 and -1, 1 and 0, 0 and 1/2.
-    three()
-        .args("council c -f csv")
-        .run()
-        .status(0)
-        .stderr("")
-        .stdout(
-            "id,need,answer,lead,status,yes,no,unsure,blank,distance\r\n\
+    three().args("council c -f csv").run().status(0).stderr("").stdout(
+        "id,need,answer,lead,status,yes,no,unsure,blank,distance\r\n\
          traffic,More visitors,yes,marketing,agreed,3,0,0,0,0.0\r\n\
          closing,More closing,,,opposed,2,1,0,0,1.0\r\n\
          surveys,Customer surveys,,,unclear,0,2,1,0,0.25\r\n\
          persona-research,Persona research,,,opposed,1,2,0,0,1.0\r\n\
          content-offers,New content offer,,,unclear,2,1,0,0,0.5\r\n\
          mql-contact,Contact with MQLs,,,unclear,1,0,2,0,0.25\r\n",
-        );
+    );
 }
 
 #[test]
@@ -175,21 +147,14 @@ fn labels_are_joined_as_they_are() {
         .run()
         .status(0);
     let said = "Research and Development offers; Sales sees no need";
-    let text = run
-        .stdout_text()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let text = run.stdout_text().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains(said), "{text}");
 }
 
 #[test]
 fn a_team_that_did_not_answer_is_named_before_anything_else() {
     let run = Align::new()
-        .file(
-            "c.txt",
-            "Ben (sales): yes yes yes no no yes\nCy (sales): yes yes yes no no yes\n",
-        )
+        .file("c.txt", "Ben (sales): yes yes yes no no yes\nCy (sales): yes yes yes no no yes\n")
         .args("council c.txt --fail-on absent");
     insta::assert_snapshot!("absent", run.run().status(1).stderr("").stdout_text());
 }
@@ -198,9 +163,7 @@ fn a_team_that_did_not_answer_is_named_before_anything_else() {
 fn who_was_expected_and_did_not_answer_is_named() {
     let questions = include_str!("../../questions.yaml");
     let people = "\npeople: {Ana: marketing, Ben: sales, Cy: sales, Jo: sales}\n";
-    let run = three()
-        .questions(&format!("{questions}{people}"))
-        .args("council c --fail-on absent");
+    let run = three().questions(&format!("{questions}{people}")).args("council c --fail-on absent");
     let run = run.run().status(1).stderr("");
     assert!(run.stdout_text().contains("Not heard yet: Jo (Sales)."));
 }
@@ -210,49 +173,31 @@ fn those_without_a_team_are_shown_and_decide_nothing() {
     let answers = "Ana (marketing): yes yes yes yes yes yes\nBen (sales): yes yes yes yes yes no\n\
                    Di: no no no no no no\n";
     let align = Align::new().file("c.txt", answers).args("council c.txt");
-    insta::assert_snapshot!(
-        "without_team",
-        align.run().status(0).stderr("").stdout_text()
-    );
+    insta::assert_snapshot!("without_team", align.run().status(0).stderr("").stdout_text());
 }
 
 #[test]
 fn what_was_decided_is_settled_and_its_votes_are_shown() {
     let decisions = "decisions:\n  closing: {answer: yes, owner: Ben, by: 2026-12-15, promise: We call within a day.}\n  \
                      persona-research: {answer: no}\n";
-    let council = || {
-        three()
-            .file("c/decisions.yaml", decisions)
-            .args("council c")
-    };
-    insta::assert_snapshot!(
-        "decided_table",
-        council().run().status(0).stderr("").stdout_text()
-    );
+    let council = || three().file("c/decisions.yaml", decisions).args("council c");
+    insta::assert_snapshot!("decided_table", council().run().status(0).stderr("").stdout_text());
     let markdown = council().args("-f markdown").run().status(0).stderr("");
     insta::assert_snapshot!("decided_markdown", markdown.stdout_text());
     council().args("--fail-on opposed").run().status(0);
     three().args("council c --fail-on opposed").run().status(1);
     // A file that is named counts instead of the one in the folder.
     let other = council().file("d.yaml", "decisions: {}\n");
-    other
-        .args("--decisions d.yaml --fail-on opposed")
-        .run()
-        .status(1);
+    other.args("--decisions d.yaml --fail-on opposed").run().status(1);
 }
 
 #[test]
 fn a_gate_fails_and_the_report_is_there_all_the_same() {
-    let run = three()
-        .args("council c --fail-on opposed,unclear -f csv")
-        .run();
+    let run = three().args("council c --fail-on opposed,unclear -f csv").run();
     assert!(run.status(1).stdout_text().starts_with("id,need"));
     three().args("council c --fail-on unclear").run().status(1);
     three().args("council c --fail-on absent").run().status(0);
-    three()
-        .args("council c/ana.yaml --fail-on opposed")
-        .run()
-        .status(0);
+    three().args("council c/ana.yaml --fail-on opposed").run().status(0);
 }
 
 /// Runs it with a standard output that nobody reads.
@@ -267,10 +212,7 @@ fn unread(align: &Align) -> (Option<i32>, String) {
         .stderr(Stdio::piped())
         .output()
         .unwrap();
-    (
-        output.status.code(),
-        String::from_utf8(output.stderr).unwrap(),
-    )
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
 
 #[test]
@@ -314,24 +256,14 @@ fn several_reports_come_of_one_reading() {
 
 #[test]
 fn a_report_in_a_file_replaces_it_whole_or_leaves_it() {
-    let align = || {
-        three()
-            .file("a.csv", "old")
-            .file("bad.yaml", "traffic: perhaps\n")
-    };
+    let align = || three().file("a.csv", "old").file("bad.yaml", "traffic: perhaps\n");
     let run = align().args("council c bad.yaml -o a.csv").run().status(2);
     assert_eq!(run.read("a.csv"), "old");
     let run = align().args("council c -o a.csv -o b.pdf").run().status(2);
     assert_eq!(run.read("a.csv"), "old");
-    assert!(
-        run.stderr_text()
-            .contains("a report ends in .html, .md, .json, .csv or .txt")
-    );
+    assert!(run.stderr_text().contains("a report ends in .html, .md, .json, .csv or .txt"));
     // What can be written is, beside what cannot; `-f` writes to standard output as well.
-    let run = align()
-        .args("council c -o nowhere/b.md -o a.csv -f csv --quiet")
-        .run()
-        .status(2);
+    let run = align().args("council c -o nowhere/b.md -o a.csv -f csv --quiet").run().status(2);
     assert_eq!(run.read("a.csv"), run.stdout_text());
     assert!(run.stderr_text().contains("nowhere/b.md"));
     assert!(!run.stderr_text().contains("wrote"));
@@ -341,21 +273,13 @@ fn a_report_in_a_file_replaces_it_whole_or_leaves_it() {
 #[test]
 fn the_label_is_the_folders_name_unless_it_is_told() {
     let label = |args: &str| {
-        let run = three()
-            .args(args)
-            .args("-f json")
-            .stdin(BEN)
-            .run()
-            .status(0);
+        let run = three().args(args).args("-f json").stdin(BEN).run().status(0);
         let report: Value = serde_json::from_str(&run.stdout_text()).unwrap();
         report["label"].as_str().map(str::to_owned)
     };
     assert_eq!(label("council c").as_deref(), Some("c"));
     assert_eq!(label("council c/ana.yaml").as_deref(), Some("ana"));
-    assert_eq!(
-        label("council c --label 2026-Q4").as_deref(),
-        Some("2026-Q4")
-    );
+    assert_eq!(label("council c --label 2026-Q4").as_deref(), Some("2026-Q4"));
     assert_eq!(label("council c/ana.yaml c/ben.yaml"), None);
     assert_eq!(label("council -"), None);
 }
@@ -366,10 +290,7 @@ const OTHER: &str = "title: Other\nteams: {marketing: M, sales: S}\n\
 /// The first line of a report, run in a folder below the one with the files.
 fn title_in(folder: &str, align: &Align) -> String {
     let command = &mut align.command();
-    let output = command
-        .current_dir(align.path(folder))
-        .env("HOME", align.path("home"))
-        .output();
+    let output = command.current_dir(align.path(folder)).env("HOME", align.path("home")).output();
     let text = String::from_utf8(output.unwrap().stdout).unwrap();
     text.lines().next().unwrap_or_default().to_owned()
 }
@@ -378,9 +299,7 @@ fn title_in(folder: &str, align: &Align) -> String {
 fn the_nearest_questionnaire_above_is_used_up_to_the_repository_or_the_home() {
     let built_in = "Who takes the reins, sales or marketing?";
     let align = |repository: &str, folder: &str| {
-        let align = Align::new()
-            .file("questions.yml", OTHER)
-            .file(&format!("{folder}/x"), "");
+        let align = Align::new().file("questions.yml", OTHER).file(&format!("{folder}/x"), "");
         let align = align.file(&format!("{repository}.git/HEAD"), "");
         align.args("--no-input --allow-missing --answer")
     };
@@ -390,10 +309,7 @@ fn the_nearest_questionnaire_above_is_used_up_to_the_repository_or_the_home() {
     let below = align("w/a/", "w/a/b").arg("traffic=yes");
     assert_eq!(title_in("w/a/b", &below), built_in);
     let at_home = || align("other/", "home/a/b");
-    assert_eq!(
-        title_in("home/a/b", &at_home().arg("traffic=yes")),
-        built_in
-    );
+    assert_eq!(title_in("home/a/b", &at_home().arg("traffic=yes")), built_in);
     let in_home = at_home().file("home/questions.yaml", OTHER).arg("x=yes");
     assert_eq!(title_in("home/a/b", &in_home), "Other");
 }
@@ -406,21 +322,13 @@ fn a_folder_that_is_a_source_brings_its_questionnaire() {
     };
     let run = align().args("council c").run().status(0).stderr("");
     assert!(run.stdout_text().starts_with("Other"));
-    let named = align()
-        .args("council c")
-        .env("ALIGN_QUESTIONS", "none.yaml")
-        .run()
-        .status(2);
+    let named = align().args("council c").env("ALIGN_QUESTIONS", "none.yaml").run().status(2);
     assert!(named.stderr_text().contains("none.yaml"));
 }
 
 #[test]
 fn an_error_about_questions_names_the_questionnaire_in_use() {
-    let run = Align::new()
-        .questions(OTHER)
-        .answers("traffic: yes\n")
-        .run()
-        .status(2);
+    let run = Align::new().questions(OTHER).answers("traffic: yes\n").run().status(2);
     let note = "note: the questionnaire in use is questions.yaml\n";
     assert!(run.stderr_text().ends_with(note), "{}", run.stderr_text());
     let built_in = Align::new().answers("trafic: yes\n").run().status(2);
@@ -441,16 +349,9 @@ fn nobody_is_named_where_names_are_kept_back() {
         for name in ["Ana", "Ben", "Cy"] {
             assert!(!run.stdout_text().contains(name), "{name} in {format}");
         }
-        assert_eq!(
-            run.stdout_text().contains("Reps already call"),
-            format != "csv"
-        );
+        assert_eq!(run.stdout_text().contains("Reps already call"), format != "csv");
     }
-    let table = three()
-        .args("council c --anonymous")
-        .run()
-        .status(0)
-        .stdout_text();
+    let table = three().args("council c --anonymous").run().status(0).stdout_text();
     insta::assert_snapshot!("anonymous", table);
 }
 
@@ -496,11 +397,7 @@ fn every_questionnaire_holds_its_shape_in_every_report() {
                 .env("COLUMNS", width)
                 .args("council c --allow-missing");
             let stdout = run.run().status(0).stdout_text();
-            let widest = stdout
-                .lines()
-                .map(console::measure_text_width)
-                .max()
-                .unwrap();
+            let widest = stdout.lines().map(console::measure_text_width).max().unwrap();
             assert!(
                 widest <= width.parse().unwrap(),
                 "{widest} of {width} columns for {text}\n{stdout}"

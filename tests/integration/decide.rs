@@ -19,9 +19,7 @@ const BEN: &str = "name: Ben\nteam: sales\nanswers: {traffic: no, closing: yes, 
 /// Two who differ on four needs: traffic, closing, persona research and contact with MQLs are on
 /// the agenda, and then the surveys, which are not clear yet.
 fn council() -> Align {
-    Align::new()
-        .file("q/ines.yaml", INES)
-        .file("q/ben.yaml", BEN)
+    Align::new().file("q/ines.yaml", INES).file("q/ben.yaml", BEN)
 }
 
 fn meeting(align: Align) -> Terminal {
@@ -130,11 +128,7 @@ fn nothing_is_lost_at_a_kill_in_any_step() {
         ("y2\r2031-12-15\r", "Promise:", DATED),
         ("y2\r2031-12-15\r500", "Promise: 500", DATED),
         ("y2\r2031-12-15\r500 visitors a day\r", "2 of 5", PROMISED),
-        (
-            "y2\r2031-12-15\r500 visitors a day\rllll",
-            "What was decided",
-            PROMISED,
-        ),
+        ("y2\r2031-12-15\r500 visitors a day\rllll", "What was decided", PROMISED),
     ] {
         assert_eq!(after(keys, seen), saved, "{keys:?}");
     }
@@ -202,10 +196,7 @@ fn another_team_may_lead() {
         .sees("Marketing would lead.")
         .types(["t"])
         .sees("Sales would lead.");
-    assert_eq!(
-        terminal.read("q/decisions.yaml"),
-        format!("{TRAFFIC}    lead: sales\n")
-    );
+    assert_eq!(terminal.read("q/decisions.yaml"), format!("{TRAFFIC}    lead: sales\n"));
 }
 
 #[test]
@@ -222,10 +213,7 @@ fn only_expected_people_can_own_a_decision() {
         .types(["\x15"])
         .letters("jo\r")
         .sees("By:");
-    assert_eq!(
-        terminal.read("q/decisions.yaml"),
-        OWNED.replace("Ben", "Jo")
-    );
+    assert_eq!(terminal.read("q/decisions.yaml"), OWNED.replace("Ben", "Jo"));
 }
 
 #[test]
@@ -273,15 +261,8 @@ fn leaving_says_what_is_true() {
         (saved(), "nn", "3 of 5", format!("saved; {goes_on}\n")),
     ] {
         let mut terminal = align.on_terminal().size(120, 24).start();
-        terminal
-            .sees("· q leave")
-            .redraws()
-            .letters(keys)
-            .sees(seen);
-        terminal
-            .press("\x03")
-            .leaves(130)
-            .shows(&format!("{ABOVE}{said}<130>"));
+        terminal.sees("· q leave").redraws().letters(keys).sees(seen);
+        terminal.press("\x03").leaves(130).shows(&format!("{ABOVE}{said}<130>"));
     }
 }
 
@@ -407,11 +388,7 @@ fn every_step_fits_every_window() {
             terminal.types(["\x1b[F"]);
         }
         terminal.sees("mind?").types(["y"]).sees("Owner:");
-        terminal
-            .letters("2\r")
-            .sees("By:")
-            .letters("\r")
-            .sees("Promise:");
+        terminal.letters("2\r").sees("By:").letters("\r").sees("Promise:");
         terminal.letters("\r").sees("More closing");
         assert_eq!(terminal.read("q/decisions.yaml"), OWNED);
     }
@@ -420,10 +397,7 @@ fn every_step_fits_every_window() {
 #[test]
 fn outside_utf_8_every_sign_is_ascii() {
     let mut terminal = saved().env("LC_ALL", "C").start();
-    terminal
-        .sees("| q leave")
-        .sees("Marketing  +  yes: Ines")
-        .sees("Sales      -  no: Ben");
+    terminal.sees("| q leave").sees("Marketing  +  yes: Ines").sees("Sales      -  no: Ben");
     assert!(terminal.written().is_ascii());
 }
 
@@ -436,18 +410,13 @@ fn a_council_with_nothing_open_has_no_meeting() {
         .file("q/b.yaml", format!("name: B\nteam: marketing\n{agreed}"))
         .args("decide q")
         .start();
-    terminal
-        .leaves(0)
-        .sees("note: there is nothing to decide: no need is open");
+    terminal.leaves(0).sees("note: there is nothing to decide: no need is open");
 }
 
 #[test]
 fn a_council_shows_what_was_decided() {
     let mut terminal = meeting(saved());
-    terminal
-        .letters("y2\r2031-12-15\r500 visitors a day\rnlll")
-        .press("\r")
-        .leaves(0);
+    terminal.letters("y2\r2031-12-15\r500 visitors a day\rnlll").press("\r").leaves(0);
     let run = council()
         .file("q/decisions.yaml", terminal.read("q/decisions.yaml"))
         .args("council q --fail-on opposed -f csv")
@@ -463,10 +432,7 @@ fn a_council_shows_what_was_decided() {
         ]
     );
     let table = run.again().args("council q").run().status(0).stdout_text();
-    assert!(
-        table.contains("Ben, by 2031-12-15: 500 visitors a day"),
-        "{table}"
-    );
+    assert!(table.contains("Ben, by 2031-12-15: 500 visitors a day"), "{table}");
 }
 
 #[test]

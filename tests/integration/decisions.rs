@@ -7,10 +7,7 @@ use crate::harness::Align;
 /// A council of two teams that are opposed on every need, and what it decided.
 fn council(decisions: &str) -> Align {
     Align::new()
-        .file(
-            "q3/answers.txt",
-            "Ana (Marketing): y n n y y n\nBen (Sales): n y y n n y\n",
-        )
+        .file("q3/answers.txt", "Ana (Marketing): y n n y y n\nBen (Sales): n y y n n y\n")
         .file("q3/decisions.yaml", decisions)
 }
 
@@ -28,10 +25,7 @@ fn a_folders_decisions_settle_its_needs_and_leave_the_votes() {
     assert_eq!(need["status"], "decided");
     assert_eq!(need["answer"], "yes");
     assert_eq!(need["lead"], "sales");
-    assert_eq!(
-        need["votes"],
-        json!({"yes": 1, "no": 1, "unsure": 0, "blank": 0})
-    );
+    assert_eq!(need["votes"], json!({"yes": 1, "no": 1, "unsure": 0, "blank": 0}));
     assert_eq!(
         need["decision"],
         json!({"answer": "yes", "lead": "sales", "owner": "Ben", "by": "2026-12-15",
@@ -42,12 +36,7 @@ fn a_folders_decisions_settle_its_needs_and_leave_the_votes() {
     assert_eq!(report["summary"]["decided"], 2);
     assert_eq!(
         report["agenda"],
-        json!([
-            "traffic",
-            "persona-research",
-            "content-offers",
-            "mql-contact"
-        ])
+        json!(["traffic", "persona-research", "content-offers", "mql-contact"])
     );
 }
 
@@ -57,24 +46,13 @@ fn the_file_that_is_named_goes_before_the_one_in_the_folder() {
     let report = report(run.args("council q3 --decisions said.yaml"));
     let needs = report["needs"].as_array().unwrap().iter();
     let statuses: Vec<_> = needs.map(|need| need["status"].as_str().unwrap()).collect();
-    assert_eq!(
-        statuses,
-        [
-            "decided", "opposed", "opposed", "opposed", "opposed", "opposed"
-        ]
-    );
+    assert_eq!(statuses, ["decided", "opposed", "opposed", "opposed", "opposed", "opposed"]);
 }
 
 #[test]
 fn a_need_that_is_decided_is_neither_opposed_nor_unclear() {
-    let all = [
-        "traffic",
-        "closing",
-        "surveys",
-        "persona-research",
-        "content-offers",
-        "mql-contact",
-    ];
+    let all =
+        ["traffic", "closing", "surveys", "persona-research", "content-offers", "mql-contact"];
     let decisions = |ids: &[&str]| {
         let each = ids.iter().map(|id| format!("  {id}: {{answer: no}}\n"));
         format!("decisions:\n{}", each.collect::<String>())
@@ -86,10 +64,7 @@ fn a_need_that_is_decided_is_neither_opposed_nor_unclear() {
 
 #[test]
 fn two_files_of_decisions_for_one_council_are_a_problem() {
-    let run = council(CLOSING)
-        .file("q3/decisions.yml", CLOSING)
-        .args("council q3")
-        .run();
+    let run = council(CLOSING).file("q3/decisions.yml", CLOSING).args("council q3").run();
     run.status(2).stdout("").stderr(
         "error: what was decided stands in q3/decisions.yaml as well\n\
          --> q3/decisions.yml\n \
@@ -101,12 +76,7 @@ const WRONG: &str = "decisions:\n  closng: {answer: yes}\n  closing: {answer: ma
 
 #[test]
 fn check_reads_decisions_with_the_answers_or_by_themselves() {
-    for args in [
-        "check q3",
-        "check q3/decisions.yaml",
-        "council q3",
-        "trend q3/answers.txt q3",
-    ] {
+    for args in ["check q3", "check q3/decisions.yaml", "council q3", "trend q3/answers.txt q3"] {
         let run = council(WRONG).args(args).run().status(2).stdout("");
         let errors = run.stderr_text();
         for place in ["2:3", "3:21", "3:32"] {
@@ -114,17 +84,12 @@ fn check_reads_decisions_with_the_answers_or_by_themselves() {
             assert!(errors.contains(&place), "{args}: no {place} in\n{errors}");
         }
     }
-    council(CLOSING)
-        .args("check q3/decisions.yaml")
-        .run()
-        .status(0)
-        .stdout("");
+    council(CLOSING).args("check q3/decisions.yaml").run().status(0).stdout("");
     council(CLOSING).args("check q3").run().status(0).stdout("");
 }
 
 #[test]
 fn the_schema_of_decisions_is_printed_as_it_is() {
     let run = Align::new().args("schema decisions").run().status(0);
-    run.stderr("")
-        .stdout(include_str!("../../src/decision/schema.json"));
+    run.stderr("").stdout(include_str!("../../src/decision/schema.json"));
 }

@@ -5,24 +5,13 @@ use crate::harness::{Align, SIX_LINES};
 /// A document in `answers.yaml` that cannot be used, and what is said about it.
 #[track_caller]
 fn refused(document: impl AsRef<[u8]>, stderr: &str) {
-    Align::new()
-        .answers(document)
-        .run()
-        .stderr(stderr)
-        .status(2)
-        .stdout("");
+    Align::new().answers(document).run().stderr(stderr).status(2).stdout("");
 }
 
 /// A questionnaire that cannot be used, and what is said about it.
 #[track_caller]
 fn no_questionnaire(yaml: &str, stderr: &str) {
-    Align::new()
-        .questions(yaml)
-        .stdin(SIX_LINES)
-        .run()
-        .stderr(stderr)
-        .status(2)
-        .stdout("");
+    Align::new().questions(yaml).stdin(SIX_LINES).run().stderr(stderr).status(2).stdout("");
 }
 
 /// A command line that cannot be used.
@@ -223,18 +212,9 @@ fn a_hint_is_a_command_that_names_the_file() {
             ["check", "-q", "no\u{9b}2J\u{200b}x.yaml"],
             r"`align init $'no\xc2\x9b2J\xe2\x80\x8bx.yaml'` writes one to edit",
         ),
-        (
-            ["check", "-q", "d"],
-            "`-q d/questions.yaml` names the one in it",
-        ),
-        (
-            ["check", "-q", "e"],
-            "`align init e/questions.yaml` writes one to edit",
-        ),
-        (
-            ["init", "-q", "ours now.yaml"],
-            "`align init 'ours now.yaml'` writes it there",
-        ),
+        (["check", "-q", "d"], "`-q d/questions.yaml` names the one in it"),
+        (["check", "-q", "e"], "`align init e/questions.yaml` writes one to edit"),
+        (["init", "-q", "ours now.yaml"], "`align init 'ours now.yaml'` writes it there"),
     ] {
         let align = Align::new().file("d/questions.yaml", "").file("e/none", "");
         let run = args.into_iter().fold(align, Align::arg).run().status(2);
@@ -250,14 +230,8 @@ fn what_is_written_has_the_name_of_a_file() {
             "init -",
             "error: `-` is no file to write to\n |\n = hint: give it a name, such as ana.yaml\n\n",
         ),
-        (
-            "--save - --answer traffic=yes --allow-missing",
-            "error: `-` is no file to write to\n",
-        ),
-        (
-            "--save x.csv --answer traffic=yes --allow-missing",
-            "error: ",
-        ),
+        ("--save - --answer traffic=yes --allow-missing", "error: `-` is no file to write to\n"),
+        ("--save x.csv --answer traffic=yes --allow-missing", "error: "),
     ] {
         let run = Align::new().args(args).run().status(2);
         assert_eq!(run.files(), [""; 0], "{args}");
@@ -281,11 +255,7 @@ error: more than 1 MiB, and nothing read here is that long
     };
     let two_mib = "# no answer at all\n".repeat((2 << 20) / 19);
     refused(&two_mib, &too_large("answers.yaml"));
-    Align::new()
-        .stdin(&two_mib)
-        .run()
-        .stderr(&too_large("standard input"))
-        .status(2);
+    Align::new().stdin(&two_mib).run().stderr(&too_large("standard input")).status(2);
     no_questionnaire(&two_mib, &too_large("questions.yaml"));
 }
 
@@ -562,17 +532,10 @@ error: `ja` is not an answer
 fn more_problems_than_anybody_reads_are_counted() {
     let lines: Vec<_> = (0..30).map(|n| format!("x{n}: yes")).collect();
     let document = lines.join("\n");
-    let run = Align::new()
-        .args("--allow-missing")
-        .answers(document)
-        .run()
-        .status(2);
+    let run = Align::new().args("--allow-missing").answers(document).run().status(2);
     let stderr = run.stderr_text();
     assert_eq!(stderr.matches("error: unknown question id").count(), 20);
-    assert!(
-        stderr.ends_with("error: 10 more such problems\n\n"),
-        "{stderr}"
-    );
+    assert!(stderr.ends_with("error: 10 more such problems\n\n"), "{stderr}");
 }
 
 #[test]
@@ -735,19 +698,10 @@ For more information, try '--help'.
 #[test]
 fn options_of_answering_are_not_for_subcommands() {
     for (args, message) in [
-        (
-            "--save x.yaml council a.yaml",
-            "'--save' cannot be used with 'council'",
-        ),
+        ("--save x.yaml council a.yaml", "'--save' cannot be used with 'council'"),
         ("-f json check", "'--format' cannot be used with 'check'"),
-        (
-            "--answer traffic=yes sheet",
-            "'--answer' cannot be used with 'sheet'",
-        ),
-        (
-            "-f json council a.yaml",
-            "'--format' belongs behind 'council': align council --format …",
-        ),
+        ("--answer traffic=yes sheet", "'--answer' cannot be used with 'sheet'"),
+        ("-f json council a.yaml", "'--format' belongs behind 'council': align council --format …"),
         (
             "--allow-missing check a.yaml",
             "'--allow-missing' belongs behind 'check': align check --allow-missing …",
@@ -776,10 +730,7 @@ For more information, try '--help'.
 
 #[test]
 fn of_a_line_as_long_as_a_book_the_place_is_shown() {
-    let document = format!(
-        "{{\"traffic\": \"yes\", {}\"closing\": \"ja\"}}",
-        " ".repeat(900)
-    );
+    let document = format!("{{\"traffic\": \"yes\", {}\"closing\": \"ja\"}}", " ".repeat(900));
     Align::new()
         .args("--allow-missing")
         .answers(document)
@@ -802,21 +753,12 @@ error: `ja` is not an answer
 #[test]
 fn a_name_that_could_not_be_read_back_is_neither_taken_nor_saved() {
     let name = "n".repeat(201);
-    let align = Align::new()
-        .args("--save ana.yaml --name")
-        .arg(&name)
-        .stdin(SIX_LINES);
-    let run = align
-        .run()
-        .status(2)
-        .stderr("error: a name has more than 200 characters\n--> --name\n\n");
+    let align = Align::new().args("--save ana.yaml --name").arg(&name).stdin(SIX_LINES);
+    let run =
+        align.run().status(2).stderr("error: a name has more than 200 characters\n--> --name\n\n");
     assert_eq!(run.files(), [""; 0]);
     let lines = format!("{name}: yes no no yes yes unsure\n");
-    let run = Align::new()
-        .file("said.txt", lines)
-        .args("council said.txt")
-        .run()
-        .status(2);
+    let run = Align::new().file("said.txt", lines).args("council said.txt").run().status(2);
     assert!(
         run.stderr_text()
             .starts_with("error: a name has more than 200 characters\n --> said.txt:1:1\n")

@@ -76,9 +76,7 @@ mod init {
         assert_eq!(run.read("questions.yaml"), BUILT_IN);
         assert_eq!(run.files(), ["questions.yaml"]);
         let check = run.again().args("check").run();
-        check
-            .stderr("all is well: 6 questions, 2 teams\n")
-            .status(0);
+        check.stderr("all is well: 6 questions, 2 teams\n").status(0);
     }
 
     #[test]
@@ -90,9 +88,7 @@ mod init {
             .status(0);
         assert_eq!(run.read("ours.yaml"), BUILT_IN);
         let check = run.again().args("check -q ours.yaml").run();
-        check
-            .stderr("all is well: 6 questions, 2 teams\n")
-            .status(0);
+        check.stderr("all is well: 6 questions, 2 teams\n").status(0);
     }
 
     #[test]
@@ -111,9 +107,7 @@ mod init {
 
     #[test]
     fn a_directory_is_no_file() {
-        let align = Align::new()
-            .file("folder/other", "")
-            .args("init folder --force");
+        let align = Align::new().file("folder/other", "").args("init folder --force");
         let run = align.run().status(2).stdout("");
         let stderr = run.stderr_text();
         assert!(
@@ -128,39 +122,19 @@ mod sheet {
 
     #[test]
     fn every_question_is_there_with_its_help() {
-        Align::new()
-            .args("sheet")
-            .run()
-            .stderr("")
-            .status(0)
-            .stdout(SHEET);
+        Align::new().args("sheet").run().stderr("").status(0).stdout(SHEET);
     }
 
     #[test]
     fn filled_in_it_gives_the_same_report_as_anything_else() {
-        let report = Align::new()
-            .args("--label x")
-            .stdin(SIX_LINES)
-            .run()
-            .status(0)
-            .stdout_text();
-        let ids = [
-            "traffic",
-            "closing",
-            "surveys",
-            "persona-research",
-            "content-offers",
-            "mql-contact",
-        ];
+        let report = Align::new().args("--label x").stdin(SIX_LINES).run().status(0).stdout_text();
+        let ids =
+            ["traffic", "closing", "surveys", "persona-research", "content-offers", "mql-contact"];
         let filled =
-            ids.iter()
-                .zip(SIX_LINES.lines())
-                .fold(SHEET.to_owned(), |sheet, (id, answer)| {
-                    sheet.replace(&format!("  {id}:\n"), &format!("  {id}: {answer}\n"))
-                });
-        let filled = filled
-            .replace("name:\n", "name: Ana\n")
-            .replace("team:", "team: sales");
+            ids.iter().zip(SIX_LINES.lines()).fold(SHEET.to_owned(), |sheet, (id, answer)| {
+                sheet.replace(&format!("  {id}:\n"), &format!("  {id}: {answer}\n"))
+            });
+        let filled = filled.replace("name:\n", "name: Ana\n").replace("team:", "team: sales");
         let windows = filled.replace('\n', "\r\n");
         for sheet in [&filled, &windows] {
             Align::new()
@@ -175,12 +149,7 @@ mod sheet {
 
     #[test]
     fn blank_it_says_nothing() {
-        let run = Align::new()
-            .args("--no-input")
-            .answers(SHEET)
-            .run()
-            .status(2)
-            .stdout("");
+        let run = Align::new().args("--no-input").answers(SHEET).run().status(2).stdout("");
         let all = "error: no answer for `traffic`, `closing`, `surveys`, `persona-research`, `content-offers` and `mql-contact`\n";
         assert!(run.stderr_text().starts_with(all));
         let allowed = run.again().args("-a answers.yaml --allow-missing").run();
@@ -293,17 +262,9 @@ error: cannot read this: no such file or directory
     #[test]
     fn half_an_answer_is_a_problem_unless_it_is_allowed() {
         let align = align().file("ben.yaml", "traffic: yes\nclosing: no\n");
-        let run = align
-            .args("check ana.yaml ben.yaml")
-            .run()
-            .status(2)
-            .stdout("");
+        let run = align.args("check ana.yaml ben.yaml").run().status(2).stdout("");
         let missing = "error: no answer for `surveys`, `persona-research`, `content-offers` and `mql-contact`\n--> ben.yaml\n";
-        assert!(
-            run.stderr_text().starts_with(missing),
-            "{}",
-            run.stderr_text()
-        );
+        assert!(run.stderr_text().starts_with(missing), "{}", run.stderr_text());
         run.again()
             .args("check --allow-missing ana.yaml ben.yaml")
             .run()
@@ -341,11 +302,7 @@ error: unknown key `led`
 
     #[test]
     fn nothing_is_changed() {
-        let run = align()
-            .questions(BUILT_IN)
-            .args("check ana.yaml")
-            .run()
-            .status(0);
+        let run = align().questions(BUILT_IN).args("check ana.yaml").run().status(0);
         assert_eq!(run.files(), ["ana.yaml", "questions.yaml"]);
         assert_eq!(run.read("ana.yaml"), SIX_LINES);
         assert_eq!(run.read("questions.yaml"), BUILT_IN);
@@ -363,16 +320,10 @@ mod save {
             .run()
             .stderr("")
             .status(0);
-        assert_eq!(
-            run.read("ana.yaml"),
-            format!("name: Ana\nteam: sales\n{}", saved())
-        );
+        assert_eq!(run.read("ana.yaml"), format!("name: Ana\nteam: sales\n{}", saved()));
         assert_eq!(run.files(), ["ana.yaml"]);
         let report = run.stdout_text();
-        let again = run
-            .again()
-            .args("--answers ana.yaml -f json --label x")
-            .run();
+        let again = run.again().args("--answers ana.yaml -f json --label x").run();
         again.stderr("").status(0).stdout(&report);
     }
 
@@ -398,22 +349,15 @@ mod save {
             })
         );
         let report = run.stdout_text();
-        let again = run
-            .again()
-            .args("--answers ana.json -f json --label x")
-            .run();
+        let again = run.again().args("--answers ana.json -f json --label x").run();
         again.stderr("").status(0).stdout(&report);
     }
 
     #[test]
     fn notes_the_date_and_the_name_survive() {
         let document = "name: \"null\"\nteam: marketing\ndate: 2025-01-31\nanswers:\n  traffic: yes\n  closing: no\n  surveys: no\n  persona-research: yes\n  content-offers: yes\n  mql-contact: unsure\nnotes:\n  closing: \"yes: all day, # they say\"\n";
-        let run = Align::new()
-            .args("--save copy.yaml")
-            .answers(document)
-            .run()
-            .stderr("")
-            .status(0);
+        let run =
+            Align::new().args("--save copy.yaml").answers(document).run().stderr("").status(0);
         assert_eq!(run.read("copy.yaml"), document);
     }
 
@@ -425,10 +369,7 @@ mod save {
             .stderr("")
             .status(0);
         let answers = "answers:\n  traffic:\n  closing: no\n  surveys:\n  persona-research:\n  content-offers:\n  mql-contact:\n";
-        assert_eq!(
-            run.read("ana.yaml"),
-            format!("date: {}\n{answers}", today())
-        );
+        assert_eq!(run.read("ana.yaml"), format!("date: {}\n{answers}", today()));
     }
 
     #[test]
@@ -450,11 +391,7 @@ hint: `align --answers ana.yaml --save ana.yaml` goes on with it
             .status(2)
             .stdout("");
         assert_eq!(run.read("ana.yaml"), "mine");
-        let run = run
-            .again()
-            .args("--save ana.yaml --force")
-            .stdin(SIX_LINES)
-            .run();
+        let run = run.again().args("--save ana.yaml --force").stdin(SIX_LINES).run();
         let run = run.stderr("").status(0);
         assert_eq!(run.read("ana.yaml"), saved());
         assert_eq!(run.files(), ["ana.yaml"]);
@@ -498,9 +435,7 @@ hint: `align --answers ana.yaml --save ana.yaml` goes on with it
 
     #[test]
     fn a_directory_is_no_file() {
-        let align = Align::new()
-            .file("folder/other", "")
-            .args("--save folder --force");
+        let align = Align::new().file("folder/other", "").args("--save folder --force");
         let run = align.stdin(SIX_LINES).run().status(2).stdout("");
         let stderr = run.stderr_text();
         assert!(
@@ -521,11 +456,7 @@ hint: `align --answers ana.yaml --save ana.yaml` goes on with it
         fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
         symlink("real/ana.yaml", align.path("link.yaml")).unwrap();
         let run = align.run().stderr("").status(0);
-        assert!(
-            fs::symlink_metadata(run.path("link.yaml"))
-                .unwrap()
-                .is_symlink()
-        );
+        assert!(fs::symlink_metadata(run.path("link.yaml")).unwrap().is_symlink());
         assert_eq!(run.read("real/ana.yaml"), saved());
         let mode = fs::metadata(&target).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o640);

@@ -22,12 +22,7 @@ impl Visit {
     fn new(browser: Option<Browser>, questions: Option<&str>) -> Option<Self> {
         let browser = browser?;
         let align = questions.into_iter().fold(Align::new(), Align::questions);
-        let folder = align
-            .args("form -o form.html")
-            .run()
-            .status(0)
-            .stdout("")
-            .stderr("");
+        let folder = align.args("form -o form.html").run().status(0).stdout("").stderr("");
         browser.open(&folder.path("form.html"));
         Some(Self { folder, browser })
     }
@@ -48,11 +43,8 @@ impl Visit {
     /// Answers the question that is shown, and waits for the next one.
     fn answer(&self, answer: &str) {
         let id = self.shown();
-        self.browser
-            .click(&format!(".current .answers [value={answer}]"));
-        self.browser.wait_for(&format!(
-            "!document.querySelector('.current[data-id=\"{id}\"]')"
-        ));
+        self.browser.click(&format!(".current .answers [value={answer}]"));
+        self.browser.wait_for(&format!("!document.querySelector('.current[data-id=\"{id}\"]')"));
     }
 
     /// The id of the question that is shown, or the name of the other screen.
@@ -71,15 +63,12 @@ impl Visit {
     }
 
     fn focus(&self) -> Value {
-        self.browser
-            .run("return document.activeElement.textContent.trim()")
+        self.browser.run("return document.activeElement.textContent.trim()")
     }
 
     fn text(&self, selector: &str) -> Value {
-        self.browser.run_with(
-            "return document.querySelector(arguments[0]).innerText",
-            &[json!(selector)],
-        )
+        self.browser
+            .run_with("return document.querySelector(arguments[0]).innerText", &[json!(selector)])
     }
 
     /// What the page's copy button copies.
@@ -90,29 +79,16 @@ impl Visit {
         );
         self.browser.click("#copy");
         self.browser.wait_for("window.copied");
-        self.browser
-            .run("return window.copied")
-            .as_str()
-            .unwrap()
-            .to_owned()
+        self.browser.run("return window.copied").as_str().unwrap().to_owned()
     }
 
     /// What `align` saves of a document that is the page's, or says the same.
     fn saved_by_align(self, name: &str, document: &str) -> (Self, String) {
         let align = self.folder.again().file(name, document);
-        let run = align
-            .args("--no-input --force --save saved.yaml --answers")
-            .arg(name)
-            .run()
-            .status(0);
+        let run =
+            align.args("--no-input --force --save saved.yaml --answers").arg(name).run().status(0);
         let saved = run.read("saved.yaml");
-        (
-            Self {
-                folder: run,
-                ..self
-            },
-            saved,
-        )
+        (Self { folder: run, ..self }, saved)
     }
 }
 
@@ -128,10 +104,9 @@ fn undated(visit: &Visit, document: &str) -> String {
 
 #[test]
 fn a_person_answers_goes_back_reloads_and_sends_what_align_reads() {
-    let Some(visit) = Visit::start(
-        "a_person_answers_goes_back_reloads_and_sends_what_align_reads",
-        None,
-    ) else {
+    let Some(visit) =
+        Visit::start("a_person_answers_goes_back_reloads_and_sends_what_align_reads", None)
+    else {
         return;
     };
     visit.enter("Ana", "marketing");
@@ -158,9 +133,7 @@ fn a_person_answers_goes_back_reloads_and_sends_what_align_reads() {
     assert_eq!(visit.text("#who"), "Ana, Marketing");
     assert_eq!(visit.copied(), "Ana (Marketing): yes no unsure yes yes no");
     visit.browser.click("[data-id=surveys] [value=no]");
-    visit
-        .browser
-        .click("[data-id=closing] [aria-controls^=why]");
+    visit.browser.click("[data-id=closing] [aria-controls^=why]");
     visit.browser.press("Reps already call all day: why more?");
     visit.browser.click("#save");
 
@@ -192,10 +165,9 @@ questions:
 
 #[test]
 fn people_pick_themselves_and_read_their_own_words() {
-    let Some(visit) = Visit::start(
-        "people_pick_themselves_and_read_their_own_words",
-        Some(IN_GERMAN),
-    ) else {
+    let Some(visit) =
+        Visit::start("people_pick_themselves_and_read_their_own_words", Some(IN_GERMAN))
+    else {
         return;
     };
     visit.browser.click("#start .primary");
@@ -203,12 +175,7 @@ fn people_pick_themselves_and_read_their_own_words() {
     visit.browser.press(&[DOWN, DOWN].concat());
     visit.browser.click("#start .primary");
     visit.wait_for_screen("anfragen");
-    assert_eq!(
-        visit
-            .browser
-            .run("return document.querySelector('.current h2').lang"),
-        "de"
-    );
+    assert_eq!(visit.browser.run("return document.querySelector('.current h2').lang"), "de");
     assert_eq!(visit.text(".current [value=unsure] .word"), "Weiß nicht");
     visit.browser.press("j");
     visit.wait_for_screen("schnell");
@@ -226,15 +193,11 @@ fn a_double_click_answers_one_question() {
         return;
     };
     visit.enter("Ana", "sales");
-    visit
-        .browser
-        .wait_for("document.getAnimations().length === 0");
+    visit.browser.wait_for("document.getAnimations().length === 0");
     visit.browser.double_click(".current [value=yes]");
     visit.wait_for_screen("closing");
     assert_eq!(
-        visit
-            .browser
-            .run("return document.querySelectorAll('[aria-pressed=true]').length"),
+        visit.browser.run("return document.querySelectorAll('[aria-pressed=true]').length"),
         1
     );
 }
@@ -259,16 +222,8 @@ fn the_browsers_own_back_button_goes_back_a_question() {
 
 #[test]
 fn a_page_is_written_whole_or_not_at_all() {
-    let page = Align::new()
-        .args("form")
-        .run()
-        .status(0)
-        .stderr("")
-        .stdout_text();
-    let run = Align::new()
-        .file("form.html", "old")
-        .args("form -o form.html")
-        .run();
+    let page = Align::new().args("form").run().status(0).stderr("").stdout_text();
+    let run = Align::new().file("form.html", "old").args("form -o form.html").run();
     let run = run.status(0).stdout("").stderr("");
     assert_eq!(run.read("form.html"), page);
     assert_eq!(run.files(), ["form.html"]);
@@ -280,12 +235,7 @@ fn a_page_is_written_whole_or_not_at_all() {
         .status(2)
         .stdout("");
     assert_eq!(run.read("form.html"), page);
-    let run = run
-        .again()
-        .args("form -o nowhere/form.html")
-        .run()
-        .status(2)
-        .stdout("");
+    let run = run.again().args("form -o nowhere/form.html").run().status(2).stdout("");
     assert_eq!(run.files(), ["form.html", "questions.yaml"]);
 }
 
@@ -309,21 +259,13 @@ fn what_people_send_in_three_ways_becomes_one_report() {
     let ben = visit.copied();
     visit.browser.click("#forget");
     complete("Cy", "sales", "yes no yes no no no");
-    visit
-        .browser
-        .click("[data-id=traffic] [aria-controls^=why]");
+    visit.browser.click("[data-id=traffic] [aria-controls^=why]");
     visit.browser.press("Too few: we see it.");
     let cy = visit.copied();
 
     let align = visit.folder.again().file("answers/ana.yaml", ana);
-    let align = align
-        .file("answers/chat.txt", ben + "\n")
-        .file("answers/cy.yaml", cy);
-    let run = align
-        .args("council answers -f csv")
-        .run()
-        .status(0)
-        .stderr("");
+    let align = align.file("answers/chat.txt", ben + "\n").file("answers/cy.yaml", cy);
+    let run = align.args("council answers -f csv").run().status(0).stderr("");
     run.stdout(
         "id,need,answer,lead,status,yes,no,unsure,blank,distance\r\n\
          traffic,More visitors,yes,marketing,agreed,3,0,0,0,0.0\r\n\

@@ -66,9 +66,7 @@ impl Case {
             assert_eq!(votes, self.votes[id], "{title}: {id}");
             for note in self.notes.get(id).into_iter().flatten() {
                 assert!(
-                    need["answers"]
-                        .to_string()
-                        .contains(&Value::from(note.as_str()).to_string()),
+                    need["answers"].to_string().contains(&Value::from(note.as_str()).to_string()),
                     "{title}: {note}"
                 );
             }
@@ -94,12 +92,7 @@ fn every_form_is_counted_as_it_was_meant_or_refused() {
         let output = case.run();
         let error = String::from_utf8_lossy(&output.stderr);
         let code = if case.refused { 2 } else { 0 };
-        assert_eq!(
-            output.status.code(),
-            Some(code),
-            "{}: {error}",
-            case.title()
-        );
+        assert_eq!(output.status.code(), Some(code), "{}: {error}", case.title());
         match case.refused {
             true => assert!(output.stdout.is_empty(), "{}", case.title()),
             false => case.check(&serde_json::from_slice(&output.stdout).unwrap()),

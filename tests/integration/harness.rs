@@ -34,13 +34,7 @@ impl Align {
     }
 
     fn within(folder: TempDir) -> Self {
-        Self {
-            folder,
-            args: Vec::new(),
-            env: Vec::new(),
-            stdin: None,
-            stdin_stays_open: false,
-        }
+        Self { folder, args: Vec::new(), env: Vec::new(), stdin: None, stdin_stays_open: false }
     }
 
     /// Adds arguments, separated by spaces.
@@ -75,8 +69,7 @@ impl Align {
 
     /// Puts an `answers.yaml` into the folder and names it.
     pub fn answers(self, content: impl AsRef<[u8]>) -> Self {
-        self.file("answers.yaml", content)
-            .args("--answers answers.yaml")
+        self.file("answers.yaml", content).args("--answers answers.yaml")
     }
 
     /// Pipes this to standard input, which is empty otherwise.
@@ -140,10 +133,7 @@ impl Align {
         let output = child.wait_with_output().unwrap();
         drop(ended);
         writer.join().unwrap();
-        Run {
-            output,
-            folder: self.folder,
-        }
+        Run { output, folder: self.folder }
     }
 }
 
@@ -224,9 +214,8 @@ pub fn today() -> String {
 /// The names of all files directly in a folder, sorted.
 pub fn files_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<_> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }

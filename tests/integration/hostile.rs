@@ -32,11 +32,7 @@ const ANSWERS: &[Nasty] = &[
         "error: cannot read this as YAML: `*` refers to a value named before, and there is none; put the text in quotes",
     ),
     ("alias.yaml", 0, ""),
-    (
-        "bidi-key.yaml",
-        2,
-        "error: unknown question id `tra\\u{202e}ffic`",
-    ),
+    ("bidi-key.yaml", 2, "error: unknown question id `tra\\u{202e}ffic`"),
     ("bidi.yaml", 0, ""),
     ("blank.yaml", 0, ""),
     ("bom-and-crlf.yaml", 0, ""),
@@ -48,75 +44,31 @@ const ANSWERS: &[Nasty] = &[
     ),
     ("comments.yaml", 0, ""),
     ("crlf-lines.yaml", 0, ""),
-    (
-        "deep-block.yaml",
-        2,
-        "error: cannot read this as YAML: lists and mappings nest too deep",
-    ),
+    ("deep-block.yaml", 2, "error: cannot read this as YAML: lists and mappings nest too deep"),
     (
         "deep-flow-mapping.yaml",
         2,
         "error: cannot read this as YAML: lists and mappings nest too deep",
     ),
-    (
-        "deep-flow.yaml",
-        2,
-        "error: cannot read this as YAML: lists and mappings nest too deep",
-    ),
-    (
-        "deep-list.json",
-        2,
-        "error: cannot read this as YAML: lists and mappings nest too deep",
-    ),
+    ("deep-flow.yaml", 2, "error: cannot read this as YAML: lists and mappings nest too deep"),
+    ("deep-list.json", 2, "error: cannot read this as YAML: lists and mappings nest too deep"),
     ("empty.yaml", 0, ""),
-    (
-        "escape-in-answer.yaml",
-        2,
-        "error: `\\u{1b}[2Jyes` is not an answer",
-    ),
+    ("escape-in-answer.yaml", 2, "error: `\\u{1b}[2Jyes` is not an answer"),
     (
         "escape-in-broken-yaml.yaml",
         2,
         "error: cannot read this as YAML: the invisible character `\\u{1b}` cannot stand here",
     ),
-    (
-        "escape-in-date.yaml",
-        2,
-        "error: `\\u{1b}[2J2026` is not a date",
-    ),
-    (
-        "escape-in-id.yaml",
-        2,
-        "error: unknown question id `\\u{1b}[31m\\u{9b}\\u{202e}`",
-    ),
-    (
-        "escape-in-key.yaml",
-        2,
-        "error: unknown key `\\u{1b}[31mname`",
-    ),
-    (
-        "escape-in-line.yaml",
-        2,
-        "error: `\\u{1b}[2Jno` is not an answer",
-    ),
-    (
-        "escape-in-team.yaml",
-        2,
-        "error: unknown team `\\u{1b}[2J\\u{202e}sales`",
-    ),
+    ("escape-in-date.yaml", 2, "error: `\\u{1b}[2J2026` is not a date"),
+    ("escape-in-id.yaml", 2, "error: unknown question id `\\u{1b}[31m\\u{9b}\\u{202e}`"),
+    ("escape-in-key.yaml", 2, "error: unknown key `\\u{1b}[31mname`"),
+    ("escape-in-line.yaml", 2, "error: `\\u{1b}[2Jno` is not an answer"),
+    ("escape-in-team.yaml", 2, "error: unknown team `\\u{1b}[2J\\u{202e}sales`"),
     ("formula.yaml", 0, ""),
     ("html.yaml", 0, ""),
     ("invalid-utf8.yaml", 2, "error: this is not text in UTF-8"),
-    (
-        "key-twice.yaml",
-        2,
-        "error: key `traffic` is here twice, first in line 2",
-    ),
-    (
-        "list-for-key.yaml",
-        2,
-        "error: a key must be a single value, not a list",
-    ),
+    ("key-twice.yaml", 2, "error: key `traffic` is here twice, first in line 2"),
+    ("list-for-key.yaml", 2, "error: a key must be a single value, not a list"),
     ("lone-cr-lines.yaml", 0, ""),
     ("lone-cr.yaml", 0, ""),
     (
@@ -144,23 +96,11 @@ const ANSWERS: &[Nasty] = &[
     ("osc52.json", 0, ""),
     ("osc52.yaml", 0, ""),
     ("overlong.yaml", 2, "error: this is not text in UTF-8"),
-    (
-        "scalar.yaml",
-        2,
-        "error: an answers document must be a mapping, not a single value",
-    ),
+    ("scalar.yaml", 2, "error: an answers document must be a mapping, not a single value"),
     ("surrogate-pair.json", 0, ""),
-    (
-        "tabs.yaml",
-        2,
-        "error: cannot read this as YAML: a tab stands where only spaces may be",
-    ),
+    ("tabs.yaml", 2, "error: cannot read this as YAML: a tab stands where only spaces may be"),
     ("tag-binary.yaml", 0, ""),
-    (
-        "tag-object.yaml",
-        2,
-        "error: `name` must be a single value, not a list",
-    ),
+    ("tag-object.yaml", 2, "error: `name` must be a single value, not a list"),
     (
         "two-documents.yaml",
         2,
@@ -168,11 +108,7 @@ const ANSWERS: &[Nasty] = &[
     ),
     ("utf-16.yaml", 0, ""),
     ("zalgo.yaml", 0, ""),
-    (
-        "zero-width-key.yaml",
-        2,
-        "error: unknown question id `traffic\\u{200b}`",
-    ),
+    ("zero-width-key.yaml", 2, "error: unknown question id `traffic\\u{200b}`"),
     ("zero-width.yaml", 0, ""),
 ];
 
@@ -182,95 +118,43 @@ const QUESTIONS: &[Nasty] = &[
         2,
         "error: cannot read this as YAML: it is too intricate for what it should say",
     ),
-    (
-        "bidi.yaml",
-        2,
-        "error: a team's label holds the invisible character `\\u{202e}`",
-    ),
-    (
-        "deep.yaml",
-        2,
-        "error: cannot read this as YAML: lists and mappings nest too deep",
-    ),
-    (
-        "empty.yaml",
-        2,
-        "error: a questionnaire must be a mapping, not nothing",
-    ),
+    ("bidi.yaml", 2, "error: a team's label holds the invisible character `\\u{202e}`"),
+    ("deep.yaml", 2, "error: cannot read this as YAML: lists and mappings nest too deep"),
+    ("empty.yaml", 2, "error: a questionnaire must be a mapping, not nothing"),
     (
         "escape-in-consensus.yaml",
         2,
         "error: `consensus` must be a whole number from 51 to 100, not `\\u{1b}[2J`",
     ),
-    (
-        "escape-in-id.yaml",
-        2,
-        "error: `\\u{1b}[31m` cannot be an id",
-    ),
-    (
-        "escape-in-lead.yaml",
-        2,
-        "error: unknown team `\\u{1b}[2J\\u{9b}`",
-    ),
+    ("escape-in-id.yaml", 2, "error: `\\u{1b}[31m` cannot be an id"),
+    ("escape-in-lead.yaml", 2, "error: unknown team `\\u{1b}[2J\\u{9b}`"),
     (
         "escape-raw.yaml",
         2,
         "error: cannot read this as YAML: the invisible character `\\u{1b}` cannot stand here",
     ),
-    (
-        "escape.yaml",
-        2,
-        "error: `title` holds the invisible character `\\u{1b}`",
-    ),
+    ("escape.yaml", 2, "error: `title` holds the invisible character `\\u{1b}`"),
     ("formula.yaml", 0, ""),
     ("html.yaml", 0, ""),
     ("invalid-utf8.yaml", 2, "error: this is not text in UTF-8"),
-    (
-        "invisible.yaml",
-        2,
-        "error: `need` holds the invisible character `\\u{3164}`",
-    ),
-    (
-        "list.yaml",
-        2,
-        "error: a questionnaire must be a mapping, not a list",
-    ),
+    ("invisible.yaml", 2, "error: `need` holds the invisible character `\\u{3164}`"),
+    ("list.yaml", 2, "error: a questionnaire must be a mapping, not a list"),
     ("markdown.yaml", 0, ""),
-    (
-        "zero-byte.yaml",
-        2,
-        "error: `title` holds the invisible character `\\u{0}`",
-    ),
+    ("zero-byte.yaml", 2, "error: `title` holds the invisible character `\\u{0}`"),
     ("wide.yaml", 0, ""),
-    (
-        "zero-width.yaml",
-        2,
-        "error: `need` holds the invisible character `\\u{200b}`",
-    ),
+    ("zero-width.yaml", 2, "error: `need` holds the invisible character `\\u{200b}`"),
 ];
 
 const FORMS: &[Nasty] = &[
     ("blank.csv", 2, "error: an empty file, not a form export"),
     ("bom-and-crlf.csv", 0, ""),
     ("empty.csv", 2, "error: an empty file, not a form export"),
-    (
-        "escape-in-answer.csv",
-        2,
-        "error: `\\u{1b}[2Jyes` is not an answer; it is in 1 cell",
-    ),
+    ("escape-in-answer.csv", 2, "error: `\\u{1b}[2Jyes` is not an answer; it is in 1 cell"),
     ("escape-in-header.csv", 0, ""),
     ("escape-in-name.csv", 0, ""),
-    (
-        "escape-in-team.csv",
-        2,
-        "error: unknown team `\\u{1b}[2J\\u{202e}`",
-    ),
+    ("escape-in-team.csv", 2, "error: unknown team `\\u{1b}[2J\\u{202e}`"),
     ("formula.csv", 0, ""),
-    (
-        "header-only.csv",
-        2,
-        "error: a form export with a header and no answers",
-    ),
+    ("header-only.csv", 2, "error: a form export with a header and no answers"),
     ("invalid-utf8-header.csv", 0, ""),
     ("invalid-utf8.csv", 0, ""),
     ("lone-cr.csv", 0, ""),
@@ -280,11 +164,7 @@ const FORMS: &[Nasty] = &[
         2,
         "error: `\\u{202e}A\\u{1b}` has answered already, in name-twice.csv, row 2",
     ),
-    (
-        "no-columns.csv",
-        2,
-        "error: no column for question `traffic`",
-    ),
+    ("no-columns.csv", 2, "error: no column for question `traffic`"),
     ("zero-byte.csv", 0, ""),
     ("quote-in-cell.csv", 0, ""),
     (
@@ -294,24 +174,14 @@ const FORMS: &[Nasty] = &[
     ),
     ("ragged.csv", 0, ""),
     ("semicolons.csv", 0, ""),
-    (
-        "too-many-cells.csv",
-        2,
-        "error: a row of 9 cells, where the header has 8",
-    ),
-    (
-        "two-columns.csv",
-        2,
-        "error: two columns for `traffic`: `traffic` and `traffic`",
-    ),
+    ("too-many-cells.csv", 2, "error: a row of 9 cells, where the header has 8"),
+    ("two-columns.csv", 2, "error: two columns for `traffic`: `traffic` and `traffic`"),
     ("utf-16.csv", 0, ""),
 ];
 
 /// The names of all formats.
 fn formats() -> impl Iterator<Item = String> {
-    ["table", "markdown", "json", "csv", "html"]
-        .into_iter()
-        .map(str::to_owned)
+    ["table", "markdown", "json", "csv", "html"].into_iter().map(str::to_owned)
 }
 
 /// The formats to try a file in: a file that is refused is refused before its report is written.
@@ -320,10 +190,7 @@ fn formats_of(code: i32) -> impl Iterator<Item = String> {
 }
 
 fn nasty(kind: &str, file: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/nasty")
-        .join(kind)
-        .join(file)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/nasty").join(kind).join(file)
 }
 
 /// Whether a character steers a terminal, turns the direction of writing or hides something. It
@@ -347,11 +214,7 @@ fn calm(bytes: &[u8]) -> String {
 /// Runs a command, looks at both streams, and gives the code and what was said.
 #[track_caller]
 fn run(command: &mut Command, format: &str) -> (i32, String, String) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = command.stdin(Stdio::null()).output().unwrap();
+    let Output { status, stdout, stderr } = command.stdin(Stdio::null()).output().unwrap();
     let stdout = match format {
         "csv" => calm_csv(&stdout),
         _ => calm(&stdout),
@@ -359,9 +222,7 @@ fn run(command: &mut Command, format: &str) -> (i32, String, String) {
     if format == "markdown" {
         inert_markdown(&stdout);
     }
-    let code = status
-        .code()
-        .unwrap_or_else(|| panic!("{command:?}: {status}"));
+    let code = status.code().unwrap_or_else(|| panic!("{command:?}: {status}"));
     (code, stdout, calm(&stderr))
 }
 
@@ -380,10 +241,7 @@ fn calm_csv(bytes: &[u8]) -> String {
     for c in text.chars() {
         let begins = !quoted && matches!(before, '\n' | ',') || quoted && before == '"';
         let opens = begins && c == '"';
-        assert!(
-            !(begins && "=+-@＝＋－＠".contains(c)),
-            "a formula in {text}"
-        );
+        assert!(!(begins && "=+-@＝＋－＠".contains(c)), "a formula in {text}");
         quoted ^= c == '"';
         // A quote that opens a cell stays before its first character; any other is part of it.
         before = if opens || c != '"' { c } else { ' ' };
@@ -395,11 +253,7 @@ fn calm_csv(bytes: &[u8]) -> String {
 #[track_caller]
 fn inert_markdown(text: &str) {
     for line in text.lines() {
-        let bare = line
-            .replace(r"\\", "")
-            .replace(r"\|", "")
-            .replace(r"\[", "")
-            .replace(r"\`", "");
+        let bare = line.replace(r"\\", "").replace(r"\|", "").replace(r"\[", "").replace(r"\`", "");
         let steers = bare.contains(['<', '[', '`']) || bare.contains("://");
         assert!(!steers, "{line}");
         let cells = bare.matches('|').count();
@@ -446,21 +300,13 @@ fn nasty_answers_steer_nothing() {
             for council in ["--answers", "council six.yaml"] {
                 let align = Align::new().file("six.yaml", SIX_LINES).args(council);
                 let mut command = align.command();
-                command
-                    .arg(&path)
-                    .args(["--allow-missing", "--quiet", "-f", &format]);
+                command.arg(&path).args(["--allow-missing", "--quiet", "-f", &format]);
                 let (given, _, said) = run(&mut command, &format);
                 let what = format!("{council} {file} as {format}");
                 differences.look(&what, (given, first_line(&said)), (*code, *says));
             }
         }
-        let (given, ..) = run(
-            Align::new()
-                .args("check --allow-missing")
-                .command()
-                .arg(&path),
-            "",
-        );
+        let (given, ..) = run(Align::new().args("check --allow-missing").command().arg(&path), "");
         differences.look(&format!("check {file}"), (given, ""), (*code, ""));
     }
     differences.none();
@@ -483,14 +329,8 @@ fn nasty_questionnaires_steer_nothing() {
         };
         for format in formats_of(*code) {
             ask(&format!("--no-input --allow-missing -f {format}"), &format);
-            ask(
-                &format!("council --allow-missing none.yaml -f {format}"),
-                &format,
-            );
-            ask(
-                &format!("trend --allow-missing none.yaml d -f {format}"),
-                &format,
-            );
+            ask(&format!("council --allow-missing none.yaml -f {format}"), &format);
+            ask(&format!("trend --allow-missing none.yaml d -f {format}"), &format);
         }
         ask("check", "");
         ask("sheet", "");
@@ -505,9 +345,7 @@ fn nasty_forms_steer_nothing() {
     for (file, code, says) in FORMS {
         let path = nasty("forms", file);
         for format in formats_of(*code) {
-            let align = Align::new()
-                .args("council --quiet --allow-missing -f")
-                .arg(&format);
+            let align = Align::new().args("council --quiet --allow-missing -f").arg(&format);
             let mut command = align.command();
             command.current_dir(path.parent().unwrap());
             let (given, _, said) = run(command.arg(file), &format);
@@ -517,13 +355,7 @@ fn nasty_forms_steer_nothing() {
                 (*code, *says),
             );
         }
-        let (given, ..) = run(
-            Align::new()
-                .args("check --allow-missing")
-                .command()
-                .arg(&path),
-            "",
-        );
+        let (given, ..) = run(Align::new().args("check --allow-missing").command().arg(&path), "");
         differences.look(&format!("check {file}"), (given, ""), (*code, ""));
     }
     differences.none();
@@ -538,10 +370,7 @@ fn a_document_of_one_mebibyte_is_read_and_one_byte_more_is_not() {
     };
     for format in formats() {
         let align = |bytes| {
-            Align::new()
-                .answers(document(bytes))
-                .args("--no-input --allow-missing -f")
-                .arg(&format)
+            Align::new().answers(document(bytes)).args("--no-input --allow-missing -f").arg(&format)
         };
         let (code, _, said) = run(&mut align(1 << 20).command(), &format);
         assert_eq!((code, said.as_str()), (0, ""));
@@ -557,13 +386,9 @@ fn names_and_notes_come_back_from_json_as_they_were() {
         "\u{1b}]52;c;ZXZpbA==\u{7} \u{202e}\u{9b}2J <b> [a](b) =1+1\u{e0041}\u{200b}é";
     let answers = format!(
         "name: A\nanswers: {{traffic: yes}}\nnotes: {{traffic: \"{}\"}}\n",
-        NOTE.chars()
-            .map(|c| format!("\\U{:08x}", u32::from(c)))
-            .collect::<String>()
+        NOTE.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect::<String>()
     );
-    let align = Align::new()
-        .answers(answers)
-        .args("--no-input --allow-missing -f json");
+    let align = Align::new().answers(answers).args("--no-input --allow-missing -f json");
     let (code, stdout, _) = run(&mut align.command(), "json");
     assert_eq!(code, 0);
     let report: serde_json::Value = serde_json::from_str(&stdout).unwrap();
@@ -574,9 +399,8 @@ fn names_and_notes_come_back_from_json_as_they_were() {
 fn text_in_markdown_is_only_text() {
     let path = nasty("answers", "markdown.yaml");
     let ben = "name: Ben\nanswers: {traffic: no}\n";
-    let align = Align::new()
-        .file("ben.yaml", ben)
-        .args("council ben.yaml --allow-missing -f markdown");
+    let align =
+        Align::new().file("ben.yaml", ben).args("council ben.yaml --allow-missing -f markdown");
     let (_, stdout, _) = run(align.command().arg(path), "markdown");
     let note =
         r"!\[i\](https&#58;//evil.example/i.png) \| \# h \| &lt;script\>alert(1)&lt;/script\> ";
@@ -604,18 +428,10 @@ fn file_names_steer_nothing() {
     for name in NAMES {
         let there = format!("./{name}.yaml");
         for format in formats() {
-            let align = Align::new()
-                .file(&there, "answers: {traffic: maybe}\n")
-                .file("b.yaml", "yes\n");
+            let align =
+                Align::new().file(&there, "answers: {traffic: maybe}\n").file("b.yaml", "yes\n");
             let mut council = align.command();
-            council.args([
-                "council",
-                "--allow-missing",
-                "b.yaml",
-                &there,
-                "-f",
-                &format,
-            ]);
+            council.args(["council", "--allow-missing", "b.yaml", &there, "-f", &format]);
             assert_eq!(run(&mut council, &format).0, 0, "{name:?}");
             let mut trend = align.command();
             trend.args(["trend", "--allow-missing", "b.yaml", &there, "-f", &format]);
@@ -643,13 +459,7 @@ fn file_names_in_messages_steer_nothing() {
             &["check", &form, &form],
             &["trend", &name, &form],
             &["init", &name],
-            &[
-                "--save",
-                &name,
-                "--answer",
-                "traffic=yes",
-                "--allow-missing",
-            ],
+            &["--save", &name, "--answer", "traffic=yes", "--allow-missing"],
         ];
         for options in options {
             let (code, stdout, said) = run(align.command().args(*options), "");
@@ -688,12 +498,7 @@ fn arguments_steer_nothing() {
     for options in options {
         for color in ["never", "always"] {
             let align = Align::new().args("--color").arg(color);
-            let output = align
-                .command()
-                .args(*options)
-                .stdin(Stdio::null())
-                .output()
-                .unwrap();
+            let output = align.command().args(*options).stdin(Stdio::null()).output().unwrap();
             assert_eq!(output.status.code(), Some(2), "{options:?}");
             let stderr = String::from_utf8(output.stderr).unwrap();
             assert!(!stderr.is_empty());

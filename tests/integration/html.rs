@@ -32,26 +32,17 @@ fn ten() -> Align {
         "c/decisions.yaml",
         "decisions:\n  q1: {answer: yes, owner: Tom, by: 2026-12-15, promise: We call within a day.}\n  q2: {answer: no}\n",
     );
-    let people = [
-        "Ines", "Leo", "Mara", "Nina", "Omar", "Paul", "Rita", "Tom", "Vera", "Will",
-    ];
+    let people = ["Ines", "Leo", "Mara", "Nina", "Omar", "Paul", "Rita", "Tom", "Vera", "Will"];
     let answer = |person: usize, n: usize| {
         ["yes", "no", "yes", "no", "unsure"][(person / 3 + n + person * n % 2) % 5]
     };
-    people
-        .iter()
-        .enumerate()
-        .fold(align, |align, (person, name)| {
-            let answers: Vec<_> = (0..10)
-                .map(|n| format!("  q{n}: {}\n", answer(person, n)))
-                .collect();
-            let note = format!("notes: {{q{person}: Half the names have never heard of us.}}\n");
-            let document = format!(
-                "name: {name}\ndate: 2026-11-24\nanswers:\n{}{note}",
-                answers.concat()
-            );
-            align.file(&format!("c/{name}.yaml"), document)
-        })
+    people.iter().enumerate().fold(align, |align, (person, name)| {
+        let answers: Vec<_> = (0..10).map(|n| format!("  q{n}: {}\n", answer(person, n))).collect();
+        let note = format!("notes: {{q{person}: Half the names have never heard of us.}}\n");
+        let document =
+            format!("name: {name}\ndate: 2026-11-24\nanswers:\n{}{note}", answers.concat());
+        align.file(&format!("c/{name}.yaml"), document)
+    })
 }
 
 /// Every kind of page that there is.
@@ -65,9 +56,7 @@ fn pages() -> [(&'static str, String); 5] {
         ("ten", run(ten().args("council c"))),
         (
             "trend",
-            run(three()
-                .file("d/a.txt", "Ana (sales): yes no no yes yes no\n")
-                .args("trend c d")),
+            run(three().file("d/a.txt", "Ana (sales): yes no no yes yes no\n").args("trend c d")),
         ),
     ]
 }
@@ -75,9 +64,7 @@ fn pages() -> [(&'static str, String); 5] {
 #[test]
 fn a_page_needs_nothing_but_itself() {
     for (name, page) in pages() {
-        for loads in [
-            "http:", "https:", "src=", "<script", "<link", "@import", "url(",
-        ] {
+        for loads in ["http:", "https:", "src=", "<script", "<link", "@import", "url("] {
             assert!(!page.contains(loads), "{name}: {loads}");
         }
         assert!(page.contains(
@@ -107,14 +94,9 @@ fn nothing_that_a_file_says_becomes_part_of_the_page() {
         )
     };
     let page = |args: &str| {
-        let align = Align::new()
-            .questions(&questions)
-            .file("<i>.yaml", answers("1", "yes"));
-        let run = align
-            .file("b.yaml", answers("2", "no"))
-            .args(args)
-            .args("-f html --label <i>")
-            .run();
+        let align = Align::new().questions(&questions).file("<i>.yaml", answers("1", "yes"));
+        let run =
+            align.file("b.yaml", answers("2", "no")).args(args).args("-f html --label <i>").run();
         run.status(0).stdout_text()
     };
     let page = page("council <i>.yaml b.yaml");
@@ -152,10 +134,7 @@ fn no_page_is_wider_than_a_telephone_or_a_desk() {
         for width in [320, 360, 768, 1280] {
             browser.resize(width);
             let wide = browser.run("return document.documentElement.scrollWidth");
-            assert!(
-                wide.as_u64().unwrap() <= width.into(),
-                "{name} is {wide} wide of {width}"
-            );
+            assert!(wide.as_u64().unwrap() <= width.into(), "{name} is {wide} wide of {width}");
         }
     }
 }
@@ -171,18 +150,13 @@ fn a_council_is_one_screen_and_ten_questions_are_one_sheet() {
         browser.open(&file.path());
         browser.resize(1280);
         let height = browser.run("return document.documentElement.scrollHeight");
-        assert!(
-            name != "eight" || height.as_u64().unwrap() <= 960,
-            "{height}"
-        );
+        assert!(name != "eight" || height.as_u64().unwrap() <= 960, "{height}");
         for paper in [
             json!({"preferCSSPageSize": true}),
             json!({"preferCSSPageSize": true, "paperWidth": 8.27, "paperHeight": 11.69}),
         ] {
             let pdf = browser.devtools("Page.printToPDF", &paper);
-            let pdf = BASE64_STANDARD
-                .decode(pdf["data"].as_str().unwrap())
-                .unwrap();
+            let pdf = BASE64_STANDARD.decode(pdf["data"].as_str().unwrap()).unwrap();
             assert_eq!(sheets(&pdf), 1, "{name} on {paper}");
         }
     }
@@ -190,11 +164,7 @@ fn a_council_is_one_screen_and_ten_questions_are_one_sheet() {
 
 /// How many pages a PDF has. They are the objects of type `Page`; their list is of type `Pages`.
 fn sheets(pdf: &[u8]) -> usize {
-    let count = |name: &[u8]| {
-        pdf.windows(name.len())
-            .filter(|window| *window == name)
-            .count()
-    };
+    let count = |name: &[u8]| pdf.windows(name.len()).filter(|window| *window == name).count();
     count(b"/Type /Page") - count(b"/Type /Pages")
 }
 

@@ -34,11 +34,7 @@ struct Stage {
 
 impl Stage {
     fn new(folder: &Path, args: &[&str], rows: u16) -> Self {
-        let size = PtySize {
-            rows,
-            cols: COLUMNS,
-            ..PtySize::default()
-        };
+        let size = PtySize { rows, cols: COLUMNS, ..PtySize::default() };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(ALIGN);
         command.args(args);
@@ -59,12 +55,7 @@ impl Stage {
                 let _ = sender.send(buffer[..count].to_vec());
             }
         });
-        Self {
-            screen: Parser::new(cells(rows), cells(COLUMNS), 0),
-            bytes,
-            keys,
-            child,
-        }
+        Self { screen: Parser::new(cells(rows), cells(COLUMNS), 0), bytes, keys, child }
     }
 
     /// Waits until a dialogue's screen shows this and is drawn to its end, when the cursor goes back
@@ -73,11 +64,7 @@ impl Stage {
         let is_drawn =
             |screen: &Screen| screen.contents().contains(text) && screen.cursor_position().0 == 0;
         while !is_drawn(self.screen.screen()) {
-            assert!(
-                self.take_in(),
-                "no {text} on\n{}",
-                self.screen.screen().contents()
-            );
+            assert!(self.take_in(), "no {text} on\n{}", self.screen.screen().contents());
         }
     }
 
@@ -120,10 +107,7 @@ const CELL: (usize, usize) = (9, 20);
 fn picture(title: &str, screen: &Parser) -> String {
     let screen = screen.screen();
     let lines: Vec<_> = screen.rows(0, COLUMNS).collect();
-    let used = lines
-        .iter()
-        .rposition(|line| !line.trim().is_empty())
-        .map_or(0, |last| last + 1);
+    let used = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
     let (width, height) = (CELL.0 * usize::from(COLUMNS) + 32, CELL.1 * used + 32);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
@@ -144,29 +128,17 @@ fn picture(title: &str, screen: &Parser) -> String {
 /// One character in its cell: no font's own widths can put it anywhere else.
 fn glyph(svg: &mut String, cell: &Cell, row: usize, column: usize) {
     let (x, y) = (16 + CELL.0 * column, 31 + CELL.1 * row);
-    let (ink, paper) = if cell.inverse() {
-        ("#16191d", Some("#e4e7ea"))
-    } else {
-        (hue(cell.fgcolor()), None)
-    };
+    let (ink, paper) =
+        if cell.inverse() { ("#16191d", Some("#e4e7ea")) } else { (hue(cell.fgcolor()), None) };
     if let Some(paper) = paper {
         let top = y - 15;
-        let _ = write!(
-            svg,
-            "<rect x=\"{x}\" y=\"{top}\" width=\"9\" height=\"20\" fill=\"{paper}\"/>"
-        );
+        let _ =
+            write!(svg, "<rect x=\"{x}\" y=\"{top}\" width=\"9\" height=\"20\" fill=\"{paper}\"/>");
     }
-    let weight = if cell.bold() {
-        " font-weight=\"bold\""
-    } else {
-        ""
-    };
+    let weight = if cell.bold() { " font-weight=\"bold\"" } else { "" };
     let faint = if cell.dim() { " opacity=\".6\"" } else { "" };
     let text = cell.contents().replace('&', "&amp;").replace('<', "&lt;");
-    let _ = writeln!(
-        svg,
-        "<text x=\"{x}\" y=\"{y}\" fill=\"{ink}\"{weight}{faint}>{text}</text>"
-    );
+    let _ = writeln!(svg, "<text x=\"{x}\" y=\"{y}\" fill=\"{ink}\"{weight}{faint}>{text}</text>");
 }
 
 fn hue(color: Color) -> &'static str {
@@ -182,9 +154,7 @@ fn hue(color: Color) -> &'static str {
 }
 
 fn compare(name: &str, title: &str, stage: &Stage) {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("docs")
-        .join(name);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
     let drawn = picture(title, &stage.screen);
     if env::var_os("UPDATE_PICTURES").is_some() {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -219,11 +189,7 @@ fn the_picture_of_an_interview() {
 fn the_picture_of_a_meeting() {
     let mut stage = Stage::new(&examples(), &["decide", "council"], 24);
     stage.wait("q leave");
-    compare(
-        "meeting.svg",
-        "One need: who said what, why, and what to decide",
-        &stage,
-    );
+    compare("meeting.svg", "One need: who said what, why, and what to decide", &stage);
 }
 
 #[test]

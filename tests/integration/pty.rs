@@ -89,9 +89,7 @@ impl Setup {
 
     /// Redirects streams of the program the way a shell does: `>report.txt`.
     pub fn redirect(mut self, redirection: &str) -> Self {
-        self.shell = self
-            .shell
-            .replace(r#""$0" "$@"'"#, &format!(r#""$0" "$@" {redirection}'"#));
+        self.shell = self.shell.replace(r#""$0" "$@"'"#, &format!(r#""$0" "$@" {redirection}'"#));
         self
     }
 
@@ -161,9 +159,7 @@ impl Terminal {
         let notes = TempDir::new().unwrap();
         builder.env("PID_FILE", notes.path().join("pid"));
         let (columns, rows) = setup.size;
-        let pty = native_pty_system()
-            .openpty(pty_size(columns, rows))
-            .unwrap();
+        let pty = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
         let (reader, output) = read_on(pty.master.try_clone_reader().unwrap());
         let mut keyboard = pty.master.take_writer().unwrap();
         keyboard.write_all(setup.typed.as_bytes()).unwrap();
@@ -200,10 +196,9 @@ impl Terminal {
     pub fn types<'k>(&mut self, keys: impl IntoIterator<Item = &'k str>) -> &mut Self {
         for key in keys {
             let before = self.screens();
-            self.press(key)
-                .until(&format!("a screen after {key:?}"), |it| {
-                    it.screens() > before && it.is_drawn()
-                });
+            self.press(key).until(&format!("a screen after {key:?}"), |it| {
+                it.screens() > before && it.is_drawn()
+            });
         }
         self
     }
@@ -211,9 +206,7 @@ impl Terminal {
     /// Waits until the screen is drawn for the size that the window has.
     #[track_caller]
     pub fn redraws(&mut self) -> &mut Self {
-        self.until("a screen", |it| {
-            it.screens() > it.screens_before && it.is_drawn()
-        })
+        self.until("a screen", |it| it.screens() > it.screens_before && it.is_drawn())
     }
 
     /// How many screens the program has begun to draw.
@@ -270,11 +263,7 @@ impl Terminal {
     pub fn until(&mut self, what: &str, mut holds: impl FnMut(&mut Self) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         while !holds(self) {
-            assert!(
-                self.take_in(deadline),
-                "{what} never came. There is\n{}\n",
-                self.text()
-            );
+            assert!(self.take_in(deadline), "{what} never came. There is\n{}\n", self.text());
         }
         self
     }
@@ -328,10 +317,7 @@ impl Terminal {
         let mut flowed = Parser::new(rows, nonzero(columns), 1000);
         let mut home = 0;
         let lines: Vec<_> = self.screen().rows(0, old.get()).collect();
-        let last = lines
-            .iter()
-            .rposition(|line| !line.trim().is_empty())
-            .unwrap_or_default();
+        let last = lines.iter().rposition(|line| !line.trim().is_empty()).unwrap_or_default();
         for (row, line) in (0..).zip(&lines[..=last.max(cursor.into())]) {
             if row > 0 && !self.screen().row_wrapped(row - 1) {
                 flowed.process(b"\r\n");
@@ -341,11 +327,7 @@ impl Terminal {
             }
             flowed.process(line.trim_end().as_bytes());
         }
-        assert_eq!(
-            flowed.screen().scrollback_len(),
-            0,
-            "make the window higher for this test"
-        );
+        assert_eq!(flowed.screen().scrollback_len(), 0, "make the window higher for this test");
         flowed.process(format!("\x1b[{};1H\x1b[?25l{modes}", home + 1).as_bytes());
         self.emulator = flowed;
         self.tell_size(columns, rows.get())
@@ -353,12 +335,7 @@ impl Terminal {
 
     fn tell_size(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.screens_before = self.screens();
-        self.pty
-            .as_ref()
-            .unwrap()
-            .master
-            .resize(pty_size(columns, rows))
-            .unwrap();
+        self.pty.as_ref().unwrap().master.resize(pty_size(columns, rows)).unwrap();
         self
     }
 
@@ -378,12 +355,7 @@ impl Terminal {
     /// sleeps, `T` is stopped.
     pub fn program_state(&self) -> Option<char> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.program().as_raw_nonzero()));
-        stat.ok()?
-            .rsplit_once(") ")?
-            .1
-            .chars()
-            .next()
-            .filter(|state| *state != 'Z')
+        stat.ok()?.rsplit_once(") ")?.1.chars().next().filter(|state| *state != 'Z')
     }
 
     /// Waits until the program has this state.
@@ -391,11 +363,7 @@ impl Terminal {
     pub fn is(&mut self, state: Option<char>) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         while self.program_state() != state {
-            assert!(
-                Instant::now() < deadline,
-                "it is {:?}, not {state:?}",
-                self.program_state()
-            );
+            assert!(Instant::now() < deadline, "it is {:?}, not {state:?}", self.program_state());
             self.take_in(Instant::now() + Duration::from_millis(1));
         }
         self
@@ -428,10 +396,7 @@ impl Terminal {
     pub fn is_given_back(&mut self) -> &mut Self {
         let text = self.text();
         assert!(!self.screen().hide_cursor(), "the cursor is hidden\n{text}");
-        assert!(
-            !self.screen().bracketed_paste(),
-            "pastes are still bracketed\n{text}"
-        );
+        assert!(!self.screen().bracketed_paste(), "pastes are still bracketed\n{text}");
         assert!(self.is_as_found(), "the settings are not as found\n{text}");
         self
     }
@@ -450,10 +415,7 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         // The end of its session ends the program as well.
-        let shell = self
-            .shell
-            .process_id()
-            .and_then(|id| Pid::from_raw(i32::try_from(id).ok()?));
+        let shell = self.shell.process_id().and_then(|id| Pid::from_raw(i32::try_from(id).ok()?));
         let _ = shell.map(|shell| kill_process(shell, Signal::KILL));
         let _ = self.shell.wait();
     }
@@ -485,12 +447,7 @@ fn trimmed(text: &str) -> String {
 }
 
 fn pty_size(cols: u16, rows: u16) -> PtySize {
-    PtySize {
-        rows,
-        cols,
-        pixel_width: 0,
-        pixel_height: 0,
-    }
+    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
 }
 
 fn nonzero(number: u16) -> NonZeroU16 {

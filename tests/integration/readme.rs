@@ -59,10 +59,7 @@ fn steps() -> Vec<Step> {
 }
 
 fn command(line: &str) -> Step {
-    Step {
-        command: line.to_owned(),
-        ..Step::default()
-    }
+    Step { command: line.to_owned(), ..Step::default() }
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -120,11 +117,7 @@ fn every_command_does_what_the_readme_shows() {
             eprintln!("not run here: {command}");
             continue;
         }
-        assert_eq!(
-            shell(&command, folder.path(), &mut status),
-            shown,
-            "{command}"
-        );
+        assert_eq!(shell(&command, folder.path(), &mut status), shown, "{command}");
         if status != 0 {
             failed.push(command);
         }

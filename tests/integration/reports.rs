@@ -50,30 +50,12 @@ fn japanese() -> String {
         "営業とマーケティング、どちらが主導権を握るか",
         ["マーケティング部", "営業部"],
         [
-            (
-                "訪問者を増やす",
-                "ウェブサイトにもっと多くの訪問者を呼び込む必要がありますか",
-            ),
-            (
-                "成約を増やす",
-                "成約のために電話とメールを増やす必要がありますか",
-            ),
-            (
-                "顧客調査",
-                "お客様が当社の何を気に入っているか調査する必要がありますか",
-            ),
-            (
-                "ペルソナ調査",
-                "どんな人を引き付けるべきか調べる必要がありますか",
-            ),
-            (
-                "新しい資料",
-                "訪問者を見込み客に変える新しい資料が必要ですか",
-            ),
-            (
-                "見込み客への連絡",
-                "見込み客への連絡方法を見直す必要がありますか",
-            ),
+            ("訪問者を増やす", "ウェブサイトにもっと多くの訪問者を呼び込む必要がありますか"),
+            ("成約を増やす", "成約のために電話とメールを増やす必要がありますか"),
+            ("顧客調査", "お客様が当社の何を気に入っているか調査する必要がありますか"),
+            ("ペルソナ調査", "どんな人を引き付けるべきか調べる必要がありますか"),
+            ("新しい資料", "訪問者を見込み客に変える新しい資料が必要ですか"),
+            ("見込み客への連絡", "見込み客への連絡方法を見直す必要がありますか"),
         ],
     )
 }
@@ -83,24 +65,12 @@ fn arabic() -> String {
         "من يتولى القيادة، المبيعات أم التسويق؟",
         ["التسويق", "المبيعات"],
         [
-            (
-                "المزيد من الزوار",
-                "هل نحتاج إلى جذب المزيد من الزوار إلى موقعنا؟",
-            ),
-            (
-                "المزيد من الصفقات",
-                "هل نحتاج إلى المزيد من المكالمات لإتمام الصفقات؟",
-            ),
-            (
-                "استطلاعات العملاء",
-                "هل نحتاج إلى استطلاعات لمعرفة ما يحبه عملاؤنا؟",
-            ),
+            ("المزيد من الزوار", "هل نحتاج إلى جذب المزيد من الزوار إلى موقعنا؟"),
+            ("المزيد من الصفقات", "هل نحتاج إلى المزيد من المكالمات لإتمام الصفقات؟"),
+            ("استطلاعات العملاء", "هل نحتاج إلى استطلاعات لمعرفة ما يحبه عملاؤنا؟"),
             ("دراسة الجمهور", "هل نحتاج إلى معرفة من نريد جذبه؟"),
             ("عرض جديد", "هل نحتاج إلى عرض يحول الزوار إلى عملاء محتملين؟"),
-            (
-                "التواصل",
-                "هل نحتاج إلى طريقة جديدة للتواصل مع العملاء المحتملين؟",
-            ),
+            ("التواصل", "هل نحتاج إلى طريقة جديدة للتواصل مع العملاء المحتملين؟"),
         ],
     )
 }
@@ -132,11 +102,7 @@ fn eight(width: usize, args: &str) -> String {
     let folder = council::council("eight-people");
     let align = Align::new().arg("council").arg(folder.to_str().unwrap());
     let align = align.args("--label 2026-Q4").args(args);
-    let report = align
-        .env("COLUMNS", &width.to_string())
-        .run()
-        .stderr("")
-        .status(0);
+    let report = align.env("COLUMNS", &width.to_string()).run().stderr("").status(0);
     if args.is_empty() {
         stays_within(width, &report);
     }
@@ -153,28 +119,16 @@ fn a_council_reads_well_at_every_width() {
 #[test]
 fn a_council_reads_well_in_every_format() {
     for format in ["markdown", "html", "json", "csv"] {
-        assert_snapshot!(
-            format!("council_{format}"),
-            eight(80, &format!("-f {format}"))
-        );
+        assert_snapshot!(format!("council_{format}"), eight(80, &format!("-f {format}")));
     }
 }
 
 #[test]
 fn outside_a_utf_8_locale_every_sign_is_ascii() {
-    for (name, value) in [
-        ("LANG", "C"),
-        ("LC_ALL", "de_DE.ISO-8859-1"),
-        ("LC_CTYPE", "POSIX"),
-    ] {
+    for (name, value) in [("LANG", "C"), ("LC_ALL", "de_DE.ISO-8859-1"), ("LC_CTYPE", "POSIX")] {
         let folder = council::council("eight-people");
         let align = Align::new().arg("council").arg(folder.to_str().unwrap());
-        let table = align
-            .env(name, value)
-            .run()
-            .stderr("")
-            .status(0)
-            .stdout_text();
+        let table = align.env(name, value).run().stderr("").status(0).stdout_text();
         assert!(table.is_ascii(), "{table}");
         if name == "LANG" {
             assert_snapshot!("council_ascii", table);
@@ -206,11 +160,7 @@ fn past_twelve_people_are_counted_and_blanks_apart() {
 
 #[test]
 fn the_table_reads_well_in_every_script() {
-    for (script, yaml) in [
-        ("japanese", japanese()),
-        ("arabic", arabic()),
-        ("emoji", emoji()),
-    ] {
+    for (script, yaml) in [("japanese", japanese()), ("arabic", arabic()), ("emoji", emoji())] {
         for width in [20, 40, 80] {
             assert_snapshot!(format!("{script}_{width}"), report(Some(&yaml), width, ""));
         }
@@ -231,13 +181,7 @@ fn no_line_is_wider_than_the_screen() {
             ("F", "f?"),
         ],
     );
-    for yaml in [
-        None,
-        Some(japanese()),
-        Some(arabic()),
-        Some(emoji()),
-        Some(long),
-    ] {
+    for yaml in [None, Some(japanese()), Some(arabic()), Some(emoji()), Some(long)] {
         for width in (10..=130).step_by(3) {
             report(yaml.as_deref(), width, "");
             report(yaml.as_deref(), width, "--color always --allow-missing");
@@ -254,44 +198,25 @@ fn colour_changes_nothing_but_colour() {
         assert_ne!(colored, plain);
         assert!(!plain.contains('\u{1b}'));
     }
-    assert_snapshot!(
-        "table_80_color",
-        report(None, 80, "--color always").replace('\u{1b}', "␛")
-    );
+    assert_snapshot!("table_80_color", report(None, 80, "--color always").replace('\u{1b}', "␛"));
 }
 
 #[test]
 fn colour_heeds_what_the_user_said() {
     let is_colored = |args: &str, variables: &[(&str, &str)]| {
         let align = Align::new().args(args).stdin(SIX_LINES);
-        let align = variables
-            .iter()
-            .fold(align, |align, (name, value)| align.env(name, value));
-        align
-            .run()
-            .stderr("")
-            .status(0)
-            .stdout_text()
-            .contains('\u{1b}')
+        let align = variables.iter().fold(align, |align, (name, value)| align.env(name, value));
+        align.run().stderr("").status(0).stdout_text().contains('\u{1b}')
     };
     // Standard output is a pipe here.
     assert!(!is_colored("", &[]));
     assert!(is_colored("", &[("CLICOLOR_FORCE", "1")]));
     assert!(!is_colored("", &[("CLICOLOR_FORCE", "0")]));
-    assert!(!is_colored(
-        "",
-        &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]
-    ));
+    assert!(!is_colored("", &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
     assert!(is_colored("", &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]));
-    assert!(is_colored(
-        "--color always",
-        &[("NO_COLOR", "1"), ("TERM", "dumb")]
-    ));
+    assert!(is_colored("--color always", &[("NO_COLOR", "1"), ("TERM", "dumb")]));
     assert!(!is_colored("--color never", &[("CLICOLOR_FORCE", "1")]));
-    assert!(is_colored(
-        "",
-        &[("CLICOLOR_FORCE", "1"), ("CLICOLOR", "0")]
-    ));
+    assert!(is_colored("", &[("CLICOLOR_FORCE", "1"), ("CLICOLOR", "0")]));
 }
 
 #[test]

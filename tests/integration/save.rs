@@ -26,12 +26,9 @@ fn document(name: &str) -> String {
 /// An old file that a save is about to replace, long enough that writing it takes a while.
 fn long(name: &str) -> String {
     let ids = document(name);
-    let ids = ids
-        .lines()
-        .filter_map(|line| line.strip_prefix("  ")?.split(':').next());
-    let notes: String = ids
-        .map(|id| ["  ", id, ": ", "so it is ".repeat(550).trim(), "\n"].concat())
-        .collect();
+    let ids = ids.lines().filter_map(|line| line.strip_prefix("  ")?.split(':').next());
+    let notes: String =
+        ids.map(|id| ["  ", id, ": ", "so it is ".repeat(550).trim(), "\n"].concat()).collect();
     format!("{}notes:\n{notes}", document(name))
 }
 
@@ -45,17 +42,12 @@ fn nothing_but(files: &[&str], folder: &Path) {
 
 /// A save into `file`, with a date of its own so that the text is known.
 fn save(file: &str) -> Align {
-    Align::new()
-        .answers(document("Ana"))
-        .args("--force --save")
-        .arg(file)
+    Align::new().answers(document("Ana")).args("--force --save").arg(file)
 }
 
 #[track_caller]
 fn refused(run: Run, reason: &str, file: &str) -> Run {
-    run.status(2).stderr(&format!(
-        "error: cannot write this: {reason}\n--> {file}\n\n"
-    ))
+    run.status(2).stderr(&format!("error: cannot write this: {reason}\n--> {file}\n\n"))
 }
 
 #[track_caller]
@@ -69,10 +61,7 @@ fn a_folder(run: Run, name: &str) -> Run {
 /// Runs a shell script in a folder of the test's own, which it may mount things in.
 fn in_own_mounts(align: &Align, script: &str) -> Output {
     let mut command = Command::new("unshare");
-    command
-        .args(["-rm", "sh", "-c", script])
-        .current_dir(align.path(""))
-        .env("ALIGN", ALIGN);
+    command.args(["-rm", "sh", "-c", script]).current_dir(align.path("")).env("ALIGN", ALIGN);
     command.stdin(Stdio::null()).output().unwrap()
 }
 
@@ -89,10 +78,7 @@ fn can_mount(test: &str) -> bool {
 
 /// The exit code and the standard error of a script.
 fn told(output: &Output) -> (Option<i32>, String) {
-    (
-        output.status.code(),
-        String::from_utf8(output.stderr.clone()).unwrap(),
-    )
+    (output.status.code(), String::from_utf8(output.stderr.clone()).unwrap())
 }
 
 #[test]
@@ -116,20 +102,8 @@ fn killed_at_two_hundred_moments_the_file_is_the_old_or_the_new_one() {
     let align = Align::new().file("a.yaml", long("0"));
     let save = |name: u32| {
         let mut command = align.command();
-        command.args([
-            "--answers",
-            "a.yaml",
-            "--save",
-            "a.yaml",
-            "--name",
-            &name.to_string(),
-        ]);
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap()
+        command.args(["--answers", "a.yaml", "--save", "a.yaml", "--name", &name.to_string()]);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     };
     let begun = Instant::now();
     assert!(save(0).wait().unwrap().success());
@@ -144,10 +118,7 @@ fn killed_at_two_hundred_moments_the_file_is_the_old_or_the_new_one() {
         let _ = child.kill();
         child.wait().unwrap();
         let after = fs::read_to_string(align.path("a.yaml")).unwrap();
-        assert!(
-            after == before || after == text(round),
-            "after round {round}:\n{after}"
-        );
+        assert!(after == before || after == text(round), "after round {round}:\n{after}");
         nothing_but(&["a.yaml"], &align.path(""));
         before = after;
     }
@@ -199,11 +170,7 @@ fn an_interview_killed_at_a_hundred_moments_has_lost_no_answer_that_was_saved() 
 /// How many answers a document holds that was saved as a whole: those to the first questions.
 #[track_caller]
 fn answered(text: &str) -> usize {
-    let lines: Vec<_> = text
-        .lines()
-        .skip_while(|line| *line != "answers:")
-        .skip(1)
-        .collect();
+    let lines: Vec<_> = text.lines().skip_while(|line| *line != "answers:").skip(1).collect();
     assert_eq!(lines.len(), 400, "{text}");
     let count = lines.iter().filter(|line| line.ends_with(": yes")).count();
     for (index, line) in lines.iter().enumerate() {
@@ -215,33 +182,14 @@ fn answered(text: &str) -> usize {
 
 #[test]
 fn of_six_saves_at_once_each_is_made_or_told() {
-    let ids = [
-        "traffic",
-        "closing",
-        "surveys",
-        "persona-research",
-        "content-offers",
-        "mql-contact",
-    ];
+    let ids =
+        ["traffic", "closing", "surveys", "persona-research", "content-offers", "mql-contact"];
     let align = Align::new().file("a.yaml", "name: A\ndate: 2026-11-24\nanswers:\n");
     let begun = ids.map(|id| {
         let mut command = align.command();
-        command.args([
-            "-a",
-            "a.yaml",
-            "--save",
-            "a.yaml",
-            "--allow-missing",
-            "--no-input",
-        ]);
-        command
-            .args(["--answer", &format!("{id}=yes")])
-            .stdin(Stdio::null());
-        command
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap()
+        command.args(["-a", "a.yaml", "--save", "a.yaml", "--allow-missing", "--no-input"]);
+        command.args(["--answer", &format!("{id}=yes")]).stdin(Stdio::null());
+        command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     });
     let ended = begun.map(|child| child.wait_with_output().unwrap());
     let saved = fs::read_to_string(align.path("a.yaml")).unwrap();
@@ -252,10 +200,8 @@ fn of_six_saves_at_once_each_is_made_or_told() {
             // On a slow disk the others may hold the lock for longer than one waits for it.
             Some(2) => {
                 let told = told(output).1;
-                let reasons = [
-                    "has changed this file meanwhile",
-                    "another program holds a lock on it",
-                ];
+                let reasons =
+                    ["has changed this file meanwhile", "another program holds a lock on it"];
                 let is_told = reasons.iter().any(|reason| told.contains(reason));
                 assert!(!is_in && is_told, "{told}\n{saved}");
             }
@@ -270,25 +216,14 @@ fn a_full_disk_leaves_the_old_file_and_says_so() {
     if !can_mount("a_full_disk_leaves_the_old_file_and_says_so") {
         return;
     }
-    let align = Align::new()
-        .file("a.yaml", document("Ana"))
-        .file("long.yaml", long("Ben"));
+    let align = Align::new().file("a.yaml", document("Ana")).file("long.yaml", long("Ben"));
     let script = "mkdir m && mount -t tmpfs -o size=32k none m && cp a.yaml m/old.yaml && \
                   $ALIGN -a long.yaml --save m/old.yaml --force >report; code=$?; \
                   cp m/old.yaml after.yaml; ls -A m >left; exit $code";
     let message = "error: cannot write this: no space left on device\n--> m/old.yaml\n\n";
-    assert_eq!(
-        told(&in_own_mounts(&align, script)),
-        (Some(2), message.to_owned())
-    );
-    assert_eq!(
-        fs::read_to_string(align.path("after.yaml")).unwrap(),
-        document("Ana")
-    );
-    assert_eq!(
-        fs::read_to_string(align.path("left")).unwrap(),
-        "old.yaml\n"
-    );
+    assert_eq!(told(&in_own_mounts(&align, script)), (Some(2), message.to_owned()));
+    assert_eq!(fs::read_to_string(align.path("after.yaml")).unwrap(), document("Ana"));
+    assert_eq!(fs::read_to_string(align.path("left")).unwrap(), "old.yaml\n");
     let report = fs::read_to_string(align.path("report")).unwrap();
     assert!(report.contains("Marketing takes the reins"), "{report}");
 }
@@ -298,32 +233,19 @@ fn a_file_system_that_turned_read_only_leaves_the_old_file_and_says_so() {
     if !can_mount("a_file_system_that_turned_read_only_leaves_the_old_file_and_says_so") {
         return;
     }
-    let align = Align::new()
-        .file("a.yaml", document("Ana"))
-        .file("b.yaml", document("Ben"));
+    let align = Align::new().file("a.yaml", document("Ana")).file("b.yaml", document("Ben"));
     let script = "mkdir m && mount -t tmpfs none m && cp a.yaml m/old.yaml && mount -o remount,ro m && \
                   $ALIGN -a b.yaml --save m/old.yaml --force >report; code=$?; \
                   cp m/old.yaml after.yaml; ls -A m >left; exit $code";
     let message = "error: cannot write this: read-only file system\n--> m/old.yaml\n\n";
-    assert_eq!(
-        told(&in_own_mounts(&align, script)),
-        (Some(2), message.to_owned())
-    );
-    assert_eq!(
-        fs::read_to_string(align.path("after.yaml")).unwrap(),
-        document("Ana")
-    );
-    assert_eq!(
-        fs::read_to_string(align.path("left")).unwrap(),
-        "old.yaml\n"
-    );
+    assert_eq!(told(&in_own_mounts(&align, script)), (Some(2), message.to_owned()));
+    assert_eq!(fs::read_to_string(align.path("after.yaml")).unwrap(), document("Ana"));
+    assert_eq!(fs::read_to_string(align.path("left")).unwrap(), "old.yaml\n");
 }
 
 #[test]
 fn a_folder_without_leave_to_write_leaves_the_old_file_and_says_so() {
-    let align = Align::new()
-        .file("a.yaml", document("Ana"))
-        .file("d/old.yaml", document("Ben"));
+    let align = Align::new().file("a.yaml", document("Ana")).file("d/old.yaml", document("Ben"));
     fs::set_permissions(align.path("d"), fs::Permissions::from_mode(0o555)).unwrap();
     if fs::write(align.path("d/probe"), "").is_ok() {
         eprintln!("skipped: permissions do not bind whoever runs this");
@@ -336,9 +258,7 @@ fn a_folder_without_leave_to_write_leaves_the_old_file_and_says_so() {
 
 #[test]
 fn the_limit_on_file_sizes_leaves_the_old_file_and_says_so() {
-    let align = Align::new()
-        .file("long.yaml", long("Ana"))
-        .file("old.yaml", document("Ben"));
+    let align = Align::new().file("long.yaml", long("Ana")).file("old.yaml", document("Ben"));
     let script = "ulimit -f 4; exec \"$ALIGN\" -a long.yaml --save old.yaml --force";
     let mut command = Command::new("sh");
     command
@@ -347,34 +267,17 @@ fn the_limit_on_file_sizes_leaves_the_old_file_and_says_so() {
         .env("ALIGN", ALIGN)
         .stdin(Stdio::null());
     let message = "error: cannot write this: file too large\n--> old.yaml\n\n";
-    assert_eq!(
-        told(&command.output().unwrap()),
-        (Some(2), message.to_owned())
-    );
-    assert_eq!(
-        fs::read_to_string(align.path("old.yaml")).unwrap(),
-        document("Ben")
-    );
+    assert_eq!(told(&command.output().unwrap()), (Some(2), message.to_owned()));
+    assert_eq!(fs::read_to_string(align.path("old.yaml")).unwrap(), document("Ben"));
     assert_eq!(files_in(&align.path("")), ["long.yaml", "old.yaml"]);
 }
 
 #[test]
 fn what_is_no_ordinary_file_stays_what_it_is() {
     let align = save("fifo");
-    assert!(
-        Command::new("mkfifo")
-            .arg(align.path("fifo"))
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(Command::new("mkfifo").arg(align.path("fifo")).status().unwrap().success());
     let run = refused(align.run(), "this is not an ordinary file", "fifo");
-    assert!(
-        fs::metadata(run.path("fifo"))
-            .unwrap()
-            .file_type()
-            .is_fifo()
-    );
+    assert!(fs::metadata(run.path("fifo")).unwrap().file_type().is_fifo());
     for device in ["/dev/null", "/dev/full"] {
         refused(save(device).run(), "this is not an ordinary file", device);
         assert!(fs::metadata(device).unwrap().file_type().is_char_device());
@@ -382,16 +285,8 @@ fn what_is_no_ordinary_file_stays_what_it_is() {
     let run = a_folder(save("d").file("d/kept", "kept").run(), "d");
     assert_eq!(run.read("d/kept"), "kept");
     a_folder(save("..").run(), "..");
-    refused(
-        save("no/a.yaml").run(),
-        "no such file or directory",
-        "no/a.yaml",
-    );
-    refused(
-        save("answers.yaml/a.yaml").run(),
-        "not a directory",
-        "answers.yaml/a.yaml",
-    );
+    refused(save("no/a.yaml").run(), "no such file or directory", "no/a.yaml");
+    refused(save("answers.yaml/a.yaml").run(), "not a directory", "answers.yaml/a.yaml");
 }
 
 #[test]
@@ -399,49 +294,26 @@ fn nobody_is_told_to_force_what_cannot_be_replaced() {
     let align = Align::new().answers(document("Ana")).file("d/kept", "");
     a_folder(align.args("--save d").run(), "d");
     let align = Align::new().answers(document("Ana"));
-    refused(
-        align.args("--save /dev/null").run(),
-        "this is not an ordinary file",
-        "/dev/null",
-    );
+    refused(align.args("--save /dev/null").run(), "this is not an ordinary file", "/dev/null");
 }
 
 #[test]
 fn a_report_that_cannot_be_written_does_not_lose_the_answers() {
     let align = save("a.yaml");
     let full = fs::File::options().write(true).open("/dev/full").unwrap();
-    let output = align
-        .command()
-        .stdin(Stdio::null())
-        .stdout(full)
-        .output()
-        .unwrap();
+    let output = align.command().stdin(Stdio::null()).stdout(full).output().unwrap();
     let message = "error: cannot write this: no space left on device\n--> standard output\n\n";
     assert_eq!(told(&output), (Some(2), message.to_owned()));
-    assert_eq!(
-        fs::read_to_string(align.path("a.yaml")).unwrap(),
-        document("Ana")
-    );
+    assert_eq!(fs::read_to_string(align.path("a.yaml")).unwrap(), document("Ana"));
 }
 
 #[test]
 fn an_existing_file_needs_force_unless_it_is_the_draft_that_goes_on() {
-    let run = Align::new()
-        .file("a.yaml", "old")
-        .args("--save a.yaml")
-        .stdin(SIX_LINES)
-        .run();
+    let run = Align::new().file("a.yaml", "old").args("--save a.yaml").stdin(SIX_LINES).run();
     let message = "error: this file exists already\n--> a.yaml\n = hint: `--force` replaces it\n\n\
                    hint: `align --answers a.yaml --save a.yaml` goes on with it\n";
     assert_eq!(run.status(2).stderr(message).read("a.yaml"), "old");
-    let run = Align::new()
-        .answers(SIX_LINES)
-        .args("--save ./answers.yaml --name Ana")
-        .run()
-        .status(0);
-    assert!(
-        run.stderr("")
-            .read("answers.yaml")
-            .starts_with("name: Ana\n")
-    );
+    let run =
+        Align::new().answers(SIX_LINES).args("--save ./answers.yaml --name Ana").run().status(0);
+    assert!(run.stderr("").read("answers.yaml").starts_with("name: Ana\n"));
 }

@@ -39,10 +39,7 @@ fn the_schemas_accept_what_the_program_comes_with_and_saves() {
     let answers = Checker::of("answers");
     answers.accepts(&Align::new().args("sheet").run().status(0).stdout_text());
     for name in ["ana.yaml", "ana.json"] {
-        let align = Align::new()
-            .args("--name Ana --team Sales --save")
-            .arg(name)
-            .stdin(SIX_LINES);
+        let align = Align::new().args("--name Ana --team Sales --save").arg(name).stdin(SIX_LINES);
         answers.accepts(&align.run().status(0).read(name));
     }
     answers.accepts("traffic: yes\nclosing: NO\nsurveys: true\npersona-research: 0\ncontent-offers: ' Not Sure '\nmql-contact:\n");
@@ -52,21 +49,10 @@ fn the_schemas_accept_what_the_program_comes_with_and_saves() {
 #[test]
 fn the_report_schema_accepts_every_report() {
     let report = Checker::of("report");
-    let one = |args: &str| {
-        Align::new()
-            .args(args)
-            .stdin(SIX_LINES)
-            .run()
-            .status(0)
-            .stdout_text()
-    };
+    let one = |args: &str| Align::new().args(args).stdin(SIX_LINES).run().status(0).stdout_text();
     report.accepts(&one("-f json"));
     report.accepts(
-        &Align::new()
-            .args("-f json --no-input --allow-missing")
-            .run()
-            .status(0)
-            .stdout_text(),
+        &Align::new().args("-f json --no-input --allow-missing").run().status(0).stdout_text(),
     );
     let council = |args: &str| {
         let align = Align::new().file(
@@ -81,20 +67,10 @@ fn the_report_schema_accepts_every_report() {
                 "decisions: {closing: {answer: yes, owner: B, by: 2026-12-15}}\n",
             )
             .file("q2/a.yaml", "traffic: yes\nclosing: yes\n");
-        align
-            .args(args)
-            .args("-f json --allow-missing")
-            .run()
-            .status(0)
-            .stdout_text()
+        align.args(args).args("-f json --allow-missing").run().status(0).stdout_text()
     };
-    for args in [
-        "council q1",
-        "council --anonymous q1",
-        "council q2",
-        "trend q1 q2",
-        "trend q2 q1",
-    ] {
+    for args in ["council q1", "council --anonymous q1", "council q2", "trend q1 q2", "trend q2 q1"]
+    {
         report.accepts(&council(args));
     }
 }
@@ -109,16 +85,10 @@ fn the_report_schema_knows_every_field_that_is_written() {
     let first = &report["needs"][0];
     for (described, written) in [
         (council, &report),
-        (
-            &council["properties"]["respondents"],
-            &report["respondents"],
-        ),
+        (&council["properties"]["respondents"], &report["respondents"]),
         (&council["properties"]["summary"], &report["summary"]),
         (need, first),
-        (
-            &need["properties"]["answers"]["items"],
-            &first["answers"][0],
-        ),
+        (&need["properties"]["answers"]["items"], &first["answers"][0]),
     ] {
         let mut required: Vec<_> = described["required"].as_array().unwrap().iter().collect();
         let mut keys: Vec<_> = written.as_object().unwrap().keys().collect();
@@ -131,12 +101,7 @@ fn the_report_schema_knows_every_field_that_is_written() {
 #[test]
 fn the_report_schema_refuses_what_no_report_is() {
     let report = Checker::of("report");
-    let good = Align::new()
-        .args("-f json")
-        .stdin(SIX_LINES)
-        .run()
-        .status(0)
-        .stdout_text();
+    let good = Align::new().args("-f json").stdin(SIX_LINES).run().status(0).stdout_text();
     for (from, to) in [
         ("\"version\": 1", "\"version\": 2"),
         ("\"agenda\"", "\"agendum\""),
@@ -231,17 +196,10 @@ fn the_answers_schema_is_no_stricter_than_the_reader() {
 fn an_editor_is_offered_the_questionnaire_in_use() {
     let questions =
         format!("{TEAMS}questions: [{{id: budget, need: N, question: Is there one?, lead: a}}]\n");
-    let schema = Align::new()
-        .questions(&questions)
-        .args("schema answers")
-        .run()
-        .status(0)
-        .stdout_text();
+    let schema =
+        Align::new().questions(&questions).args("schema answers").run().status(0).stdout_text();
     let schema: Value = serde_json::from_str(&schema).unwrap();
     let answers = &schema["$defs"]["Answers"]["properties"];
     assert_eq!(answers["budget"]["description"], "Is there one?");
-    assert_eq!(
-        schema["$defs"]["TeamName"]["anyOf"][0]["enum"],
-        serde_json::json!(["a", "b"])
-    );
+    assert_eq!(schema["$defs"]["TeamName"]["anyOf"][0]["enum"], serde_json::json!(["a", "b"]));
 }

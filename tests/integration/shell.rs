@@ -27,13 +27,7 @@ const COMMANDS: [&str; 12] = [
 
 fn help(command: &str, option: &str, columns: usize) -> String {
     let align = Align::new().env("COLUMNS", &columns.to_string());
-    align
-        .args(command)
-        .args(option)
-        .run()
-        .status(0)
-        .stderr("")
-        .stdout_text()
+    align.args(command).args(option).run().status(0).stderr("").stdout_text()
 }
 
 #[test]
@@ -64,14 +58,9 @@ fn every_command_teaches_by_example_and_every_example_is_a_command() {
     for command in COMMANDS {
         let help = help(command, "--help", 80);
         let (_, examples) = help.split_once("Examples:\n").expect(command);
-        let examples: Vec<_> = examples
-            .lines()
-            .filter(|line| line.starts_with("  align "))
-            .collect();
-        assert!(
-            !examples.is_empty() || command == "completions",
-            "{command}"
-        );
+        let examples: Vec<_> =
+            examples.lines().filter(|line| line.starts_with("  align ")).collect();
+        assert!(!examples.is_empty() || command == "completions", "{command}");
         for example in examples {
             let args = example.split(['>', '|', '&']).next().unwrap().trim();
             let run = Align::new().args(args.strip_prefix("align").unwrap()).run();
@@ -82,13 +71,7 @@ fn every_command_teaches_by_example_and_every_example_is_a_command() {
 }
 
 fn completions(shell: &str) -> String {
-    Align::new()
-        .args("completions")
-        .arg(shell)
-        .run()
-        .status(0)
-        .stderr("")
-        .stdout_text()
+    Align::new().args("completions").arg(shell).run().status(0).stderr("").stdout_text()
 }
 
 /// Runs a line in a shell whose folder holds the completion script, as `align.script`.
@@ -128,10 +111,7 @@ fn bash_completes() {
         shell(&bash, "bash", &["--norc", "--noprofile", "-c"], &line)
     };
     assert_eq!(press("align cou"), "council\n");
-    assert_eq!(
-        press("align --answer clo"),
-        "closing=yes closing=no closing=unsure\n"
-    );
+    assert_eq!(press("align --answer clo"), "closing=yes closing=no closing=unsure\n");
     assert_eq!(press("align --team sa"), "sales\n");
     assert_eq!(press("align council --format h"), "html\n");
     assert_eq!(press("align dec"), "decide\n");
@@ -166,9 +146,7 @@ fn fish_completes() {
     let press = |typed: &str| {
         let line = format!("source align.script; complete --do-complete '{typed}'");
         let offered = shell(&fish, "fish", &["--no-config", "-c"], &line);
-        let words = offered
-            .lines()
-            .map(|line| line.split('\t').next().unwrap().to_owned());
+        let words = offered.lines().map(|line| line.split('\t').next().unwrap().to_owned());
         words.collect::<Vec<_>>()
     };
     assert_eq!(press("align cou"), ["council"]);
@@ -184,18 +162,12 @@ fn fish_completes() {
 fn every_shell_gets_the_ids_of_the_questionnaire_in_use() {
     let questions = "title: T\nteams: {ops: O, dev: D}\nquestions: [{id: on-call, need: N, question: Q, lead: ops}]\n";
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let align = Align::new()
-            .questions(questions)
-            .args("completions")
-            .arg(shell);
+        let align = Align::new().questions(questions).args("completions").arg(shell);
         let script = align.run().status(0).stderr("").stdout_text();
         assert!(script.contains("align"), "{shell}");
         // These two complete options and commands, but no values.
         if !["powershell", "elvish"].contains(&shell) {
-            assert!(
-                script.contains("on-call=unsure") && script.contains("ops"),
-                "{shell}"
-            );
+            assert!(script.contains("on-call=unsure") && script.contains("ops"), "{shell}");
         }
     }
 }
@@ -204,32 +176,18 @@ fn every_shell_gets_the_ids_of_the_questionnaire_in_use() {
 fn a_broken_questionnaire_does_not_keep_a_shell_from_completing() {
     let align = Align::new().questions("title: [").args("completions bash");
     let script = align.run().status(0).stderr("").stdout_text();
-    assert!(
-        script.contains("traffic=yes"),
-        "the built-in ids are offered"
-    );
+    assert!(script.contains("traffic=yes"), "the built-in ids are offered");
 }
 
 #[test]
 fn the_manual_page_is_one_that_man_shows_without_complaint() {
-    let Some(man) = installed(
-        "the_manual_page_is_one_that_man_shows_without_complaint",
-        &["man"],
-    ) else {
+    let Some(man) = installed("the_manual_page_is_one_that_man_shows_without_complaint", &["man"])
+    else {
         return;
     };
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("align.1");
-    fs::write(
-        &file,
-        Align::new()
-            .args("man")
-            .run()
-            .status(0)
-            .stderr("")
-            .stdout_text(),
-    )
-    .unwrap();
+    fs::write(&file, Align::new().args("man").run().status(0).stderr("").stdout_text()).unwrap();
     let output = Command::new(man)
         .args(["--warnings", "--local-file"])
         .arg(&file)

@@ -53,27 +53,13 @@ mod kinds {
         let piped = align().stdin(text).args("council -f csv -").run().status(0);
         assert_eq!(votes(&piped), counted);
         let check = align().stdin(text).args("check -").run().status(0);
-        assert!(
-            check.stderr_text().contains(as_what),
-            "{}",
-            check.stderr_text()
-        );
+        assert!(check.stderr_text().contains(as_what), "{}", check.stderr_text());
     }
 
     #[test]
     fn a_document_of_any_shape() {
-        is_read(
-            ana(),
-            &["ana.yaml", "ana.txt", "ana"],
-            "1/0/0/0 0/1/0/0",
-            "1 answers document",
-        );
-        is_read(
-            "yes\nno\n",
-            &["ana.txt", "ana.yml"],
-            "1/0/0/0 0/1/0/0",
-            "1 answers document",
-        );
+        is_read(ana(), &["ana.yaml", "ana.txt", "ana"], "1/0/0/0 0/1/0/0", "1 answers document");
+        is_read("yes\nno\n", &["ana.txt", "ana.yml"], "1/0/0/0 0/1/0/0", "1 answers document");
         is_read(
             "{\"a\": \"yes\", \"b\": \"no\"}",
             &["ana.json", "ana.txt"],
@@ -102,31 +88,18 @@ mod kinds {
             "1 form export",
         );
         let tabs = FORM.replace(',', "\t");
-        is_read(
-            &tabs,
-            &["form.tsv", "form.txt"],
-            "1/0/1/0 1/1/0/0",
-            "1 form export",
-        );
+        is_read(&tabs, &["form.tsv", "form.txt"], "1/0/1/0 1/1/0/0", "1 form export");
     }
 
     #[test]
     fn counts() {
-        is_read(
-            COUNTS,
-            &["counts.csv", "counts.txt"],
-            "1/0/0/0 0/1/0/0",
-            "1 counts file",
-        );
+        is_read(COUNTS, &["counts.csv", "counts.txt"], "1/0/0/0 0/1/0/0", "1 counts file");
     }
 
     #[test]
     fn a_report() {
-        let report = align()
-            .file("ana.yaml", ana())
-            .args("council ana.yaml -f json")
-            .run()
-            .status(0);
+        let report =
+            align().file("ana.yaml", ana()).args("council ana.yaml -f json").run().status(0);
         is_read(
             &report.stdout_text(),
             &["report.json", "report.txt"],
@@ -138,13 +111,7 @@ mod kinds {
     #[test]
     fn what_is_none_of_them_is_told_with_what_to_do() {
         let refused = |name: &str, bytes: &[u8], error: &str| {
-            align()
-                .file(name, bytes)
-                .args("council")
-                .args(name)
-                .run()
-                .stderr(error)
-                .status(2);
+            align().file(name, bytes).args("council").args(name).run().stderr(error).status(2);
         };
         refused(
             "survey.csv.zip",
@@ -201,17 +168,9 @@ mod folders {
         let passed_over = "note: q: passed over `budget.csv`, `compose.yaml`, `earlier.yaml`, `invitation.docx`, \
              `last-year` (a folder), `old.xls` (save it as .xlsx, if it holds answers), `package.json`, \
              `survey.csv.zip` (unzip it, if it holds answers) and `todo.txt`\n";
-        let run = align
-            .args("council -f csv q")
-            .run()
-            .stderr(passed_over)
-            .status(0);
+        let run = align.args("council -f csv q").run().stderr(passed_over).status(0);
         assert_eq!(votes(&run), "1/0/0/0 0/1/0/0");
-        assert!(
-            run.stdout_text().contains("a,Ads,no,,decided,"),
-            "{}",
-            run.stdout_text()
-        );
+        assert!(run.stdout_text().contains("a,Ads,no,,decided,"), "{}", run.stdout_text());
         let quiet = run.again().args("council --quiet -f csv q").run();
         quiet.stderr("").status(0);
     }
@@ -241,33 +200,22 @@ mod folders {
 
     #[test]
     fn a_folder_without_sources_is_a_problem() {
-        let align = align()
-            .file("q/README.md", "hello")
-            .file("q/decisions.yaml", "");
+        let align = align().file("q/README.md", "hello").file("q/decisions.yaml", "");
         let run = align.args("council q").run().status(2).stdout("");
         let error =
             "note: q: passed over `README.md`\nerror: a folder with no answers in it\n--> q\n";
-        assert!(
-            run.stderr_text().starts_with(error),
-            "{}",
-            run.stderr_text()
-        );
+        assert!(run.stderr_text().starts_with(error), "{}", run.stderr_text());
     }
 
     #[cfg(unix)]
     #[test]
     fn a_pipe_in_a_folder_is_not_waited_for() {
         let align = align().file("q/ana.yaml", ana());
-        let made = std::process::Command::new("mkfifo")
-            .arg(align.path("q/form.csv"))
-            .status();
+        let made = std::process::Command::new("mkfifo").arg(align.path("q/form.csv")).status();
         assert!(made.unwrap().success());
         assert_eq!(
             council(align, "q"),
-            (
-                "1/0/0/0 0/1/0/0".to_owned(),
-                "note: q: passed over `form.csv`\n".to_owned()
-            )
+            ("1/0/0/0 0/1/0/0".to_owned(), "note: q: passed over `form.csv`\n".to_owned())
         );
     }
 }
@@ -276,13 +224,7 @@ mod twice {
     use super::*;
 
     fn refused(align: Align, args: &str) -> String {
-        align
-            .args("council")
-            .args(args)
-            .run()
-            .status(2)
-            .stdout("")
-            .stderr_text()
+        align.args("council").args(args).run().status(2).stdout("").stderr_text()
     }
 
     const REMEDY: &str =
@@ -290,9 +232,7 @@ mod twice {
 
     #[test]
     fn the_same_bytes_under_two_names() {
-        let align = align()
-            .file("f.csv", "a,b\nyes,no\n")
-            .file("g.csv", "a,b\nyes,no\n");
+        let align = align().file("f.csv", "a,b\nyes,no\n").file("g.csv", "a,b\nyes,no\n");
         std::fs::hard_link(align.path("f.csv"), align.path("h.csv")).unwrap();
         let hint = "name it once; two people who gave the same answers need a `name` in each file";
         let problem = |file: &str| {
@@ -307,10 +247,9 @@ mod twice {
     #[test]
     fn one_name_in_one_team_however_it_is_spelt() {
         let form = "Name,Team,a,b\nRen\u{e9}  M,Sales,yes,no\nBo,Sales,no,no\nrene\u{301}\u{a0}m,sales,no,no\n";
-        let align = align().file("f.csv", form).file(
-            "rene.yaml",
-            "name: ren\u{e9} m\nteam: sales\nanswers: {a: yes, b: no}\n",
-        );
+        let align = align()
+            .file("f.csv", form)
+            .file("rene.yaml", "name: ren\u{e9} m\nteam: sales\nanswers: {a: yes, b: no}\n");
         assert_eq!(
             refused(align, "f.csv rene.yaml"),
             format!(
@@ -322,14 +261,9 @@ mod twice {
 
     #[test]
     fn one_name_in_two_teams_is_two_people() {
-        let other = ana()
-            .replace("sales", "marketing")
-            .replace("a: yes", "a: no");
+        let other = ana().replace("sales", "marketing").replace("a: yes", "a: no");
         let align = align().file("1.yaml", ana()).file("2.yaml", other);
-        assert_eq!(
-            council(align, "1.yaml 2.yaml"),
-            ("1/1/0/0 0/2/0/0".to_owned(), String::new())
-        );
+        assert_eq!(council(align, "1.yaml 2.yaml"), ("1/1/0/0 0/2/0/0".to_owned(), String::new()));
     }
 
     #[test]
@@ -370,17 +304,10 @@ mod twice {
         let new = old.replace("01-02", "02-01").replace("a: no", "a: yes");
         let align_with =
             |first: &str, then: &str| align().file("1.yaml", first).file("2.yaml", then);
-        assert_eq!(
-            council(align_with(old, &new), "--latest 1.yaml 2.yaml").0,
-            "1/0/0/0 0/1/0/0"
-        );
-        assert_eq!(
-            council(align_with(&new, old), "--latest 1.yaml 2.yaml").0,
-            "1/0/0/0 0/1/0/0"
-        );
-        let piped = align()
-            .stdin("Ana: y y\nBo: n n\nana: n n\n")
-            .args("council --latest -f csv -");
+        assert_eq!(council(align_with(old, &new), "--latest 1.yaml 2.yaml").0, "1/0/0/0 0/1/0/0");
+        assert_eq!(council(align_with(&new, old), "--latest 1.yaml 2.yaml").0, "1/0/0/0 0/1/0/0");
+        let piped =
+            align().stdin("Ana: y y\nBo: n n\nana: n n\n").args("council --latest -f csv -");
         assert_eq!(votes(&piped.run().status(0)), "0/2/0/0 0/2/0/0");
     }
 
@@ -389,27 +316,17 @@ mod twice {
         let document = |answer: &str, note: &str| {
             format!("name: Ana\nanswers: {{a: {answer}, b: no}}\nnotes: {{a: {note}}}\n")
         };
-        let align = align()
-            .file("1.yaml", document("no", "early"))
-            .file("2.yaml", document("yes", "late"));
-        let run = align
-            .args("council --latest -f json 1.yaml 2.yaml")
-            .run()
-            .status(0);
+        let align =
+            align().file("1.yaml", document("no", "early")).file("2.yaml", document("yes", "late"));
+        let run = align.args("council --latest -f json 1.yaml 2.yaml").run().status(0);
         let json = run.stdout_text();
-        assert!(
-            json.contains("\"late\"") && !json.contains("\"early\""),
-            "{json}"
-        );
+        assert!(json.contains("\"late\"") && !json.contains("\"early\""), "{json}");
     }
 
     #[test]
     fn standard_input_is_read_once() {
         let stderr = refused(align().stdin("yes\nno\n"), "- -");
-        assert!(
-            stderr.starts_with("error: standard input can be read only once\n"),
-            "{stderr}"
-        );
+        assert!(stderr.starts_with("error: standard input can be read only once\n"), "{stderr}");
     }
 }
 
@@ -429,10 +346,7 @@ mod people {
             .stderr("")
             .status(0);
         let report: serde_json::Value = serde_json::from_str(&run.stdout_text()).unwrap();
-        assert_eq!(
-            report["respondents"]["teams"],
-            serde_json::json!({"marketing": 1, "sales": 1})
-        );
+        assert_eq!(report["respondents"]["teams"], serde_json::json!({"marketing": 1, "sales": 1}));
         assert_eq!(report["respondents"]["missing"], serde_json::json!([]));
     }
 
@@ -455,31 +369,16 @@ mod reports {
     #[test]
     fn offices_join_from_their_reports() {
         let offices = align()
-            .file(
-                "berlin/hands.txt",
-                "Ana (Sales): yes no\nBen (Marketing): no unsure\n",
-            )
+            .file("berlin/hands.txt", "Ana (Sales): yes no\nBen (Marketing): no unsure\n")
             .file(
                 "wien/cy.yaml",
                 "name: Cy\nteam: sales\nanswers: {a: no, b: no}\nnotes: {b: No time.}\n",
             );
-        let offices = offices
-            .args("council berlin -f json -o berlin.json")
-            .run()
-            .status(0)
-            .again();
-        let offices = offices
-            .args("council wien -f json -o wien.json")
-            .run()
-            .status(0)
-            .again();
+        let offices = offices.args("council berlin -f json -o berlin.json").run().status(0).again();
+        let offices = offices.args("council wien -f json -o wien.json").run().status(0).again();
         let whole = offices.args("council berlin wien -f json").run().status(0);
         let expected = whole.stdout_text();
-        let joined = whole
-            .again()
-            .args("council wien.json berlin.json -f json")
-            .run()
-            .status(0);
+        let joined = whole.again().args("council wien.json berlin.json -f json").run().status(0);
         joined.stdout(&expected);
     }
 
@@ -491,11 +390,7 @@ mod reports {
             .run()
             .status(0)
             .again();
-        let stderr = align
-            .args("council ana.yaml report.json")
-            .run()
-            .status(2)
-            .stderr_text();
+        let stderr = align.args("council ana.yaml report.json").run().status(2).stderr_text();
         assert!(
             stderr.starts_with("error: `Ana` has answered already, in ana.yaml\n--> report.json\n"),
             "{stderr}"
@@ -521,10 +416,6 @@ mod reports {
             .status(2);
         let error =
             "error: a report without figures by team stands only for itself\n--> report.json\n";
-        assert!(
-            run.stderr_text().starts_with(error),
-            "{}",
-            run.stderr_text()
-        );
+        assert!(run.stderr_text().starts_with(error), "{}", run.stderr_text());
     }
 }

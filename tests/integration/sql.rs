@@ -31,10 +31,7 @@ struct Database {
 }
 
 const DATABASES: [Database; 2] = [
-    Database {
-        name: "sqlite3",
-        command: &["sqlite3", "-csv", "-header"],
-    },
+    Database { name: "sqlite3", command: &["sqlite3", "-csv", "-header"] },
     Database {
         name: "duckdb",
         command: &[
@@ -53,9 +50,7 @@ const DATABASES: [Database; 2] = [
 impl Database {
     fn is_here(&self) -> bool {
         let probe = match self.name {
-            "duckdb" => Command::new("python3")
-                .args(["-c", "import duckdb"])
-                .output(),
+            "duckdb" => Command::new("python3").args(["-c", "import duckdb"]).output(),
             name => Command::new(name).arg("-version").output(),
         };
         let is_here = probe.is_ok_and(|output| output.status.success());
@@ -66,9 +61,7 @@ impl Database {
     }
 
     fn run(&self, script: &str) -> String {
-        let [program, args @ ..] = self.command else {
-            unreachable!()
-        };
+        let [program, args @ ..] = self.command else { unreachable!() };
         let mut child = Command::new(program)
             .args(args)
             .stdin(Stdio::piped())
@@ -96,10 +89,7 @@ fn table(rows: &[[&str; 4]]) -> String {
         format!("({})", cells.join(", "))
     };
     let rows: Vec<_> = rows.iter().map(row).collect();
-    format!(
-        "CREATE TABLE answers ({columns});\nINSERT INTO answers VALUES {};\n",
-        rows.join(",\n")
-    )
+    format!("CREATE TABLE answers ({columns});\nINSERT INTO answers VALUES {};\n", rows.join(",\n"))
 }
 
 /// What each database makes of a table of these rows.
@@ -107,16 +97,11 @@ fn counts(rows: &[[&str; 4]]) -> Vec<(&'static str, String)> {
     let query = align().args("sql").run().stderr("").status(0).stdout_text();
     let script = format!("{}{query}", table(rows));
     let here = DATABASES.iter().filter(|database| database.is_here());
-    here.map(|database| (database.name, database.run(&script)))
-        .collect()
+    here.map(|database| (database.name, database.run(&script))).collect()
 }
 
 fn council(file: &str, text: &str) -> Run {
-    align()
-        .file(file, text)
-        .args("council -f csv")
-        .args(file)
-        .run()
+    align().file(file, text).args("council -f csv").args(file).run()
 }
 
 #[test]
@@ -143,30 +128,16 @@ fn a_word_that_is_no_answer_does_not_vanish() {
     for (database, counts) in counts(&ROWS) {
         let run = council("counts.csv", &counts).status(2).stdout("");
         let error = "error: the answers to `2nd` are not as many as the 3 respondents of `sales`\n--> counts.csv, row ";
-        assert!(
-            run.stderr_text().starts_with(error),
-            "{database}: {}",
-            run.stderr_text()
-        );
+        assert!(run.stderr_text().starts_with(error), "{database}: {}", run.stderr_text());
     }
 }
 
 #[test]
 fn the_query_quotes_no_name_and_says_what_the_table_looks_like() {
-    let query = Align::new()
-        .args("sql")
-        .run()
-        .stderr("")
-        .status(0)
-        .stdout_text();
-    for column in [
-        "traffic",
-        "closing",
-        "surveys",
-        "persona_research",
-        "content_offers",
-        "mql_contact",
-    ] {
+    let query = Align::new().args("sql").run().stderr("").status(0).stdout_text();
+    for column in
+        ["traffic", "closing", "surveys", "persona_research", "content_offers", "mql_contact"]
+    {
         assert!(query.contains(&format!("--   {column}: ")), "{query}");
     }
     assert!(!query.contains('"'), "{query}");

@@ -44,17 +44,8 @@ mod answering {
 
     #[test]
     fn six_keys_and_enter_give_the_same_report_as_a_pipe() {
-        let report = Align::new()
-            .args("-f json")
-            .stdin(SIX_LINES)
-            .run()
-            .status(0)
-            .stdout_text();
-        let mut terminal = Align::new()
-            .args("-f json")
-            .on_terminal()
-            .redirect(">report")
-            .start();
+        let report = Align::new().args("-f json").stdin(SIX_LINES).run().status(0).stdout_text();
+        let mut terminal = Align::new().args("-f json").on_terminal().redirect(">report").start();
         terminal.sees("1 of 6").sees(LEAVE).letters("ynnyyu");
         terminal
             .sees("Your answers")
@@ -82,19 +73,12 @@ mod answering {
     #[test]
     fn arrows_highlight_and_enter_takes_what_is_highlighted() {
         let mut terminal = first_question(Align::new());
-        for (arrow, highlighted) in [
-            ("\x1b[C", "[Yes]"),
-            ("\x1bOC", "[No]"),
-            ("\t", "[Not sure]"),
-            ("\x1b[D", "[No]"),
-        ] {
+        for (arrow, highlighted) in
+            [("\x1b[C", "[Yes]"), ("\x1bOC", "[No]"), ("\t", "[Not sure]"), ("\x1b[D", "[No]")]
+        {
             terminal.press(arrow).sees(highlighted);
         }
-        terminal
-            .press("\n")
-            .sees("2 of 6")
-            .sees("✓ More visitors  no")
-            .misses("attract");
+        terminal.press("\n").sees("2 of 6").sees("✓ More visitors  no").misses("attract");
     }
 
     #[test]
@@ -104,10 +88,7 @@ mod answering {
             terminal.letters("yn").sees("3 of 6");
             terminal.press(back).sees("2 of 6").sees("[No]");
             terminal.press(back).sees("1 of 6").sees("[Yes]");
-            terminal
-                .press("\r")
-                .sees("3 of 6")
-                .sees("More visitors  yes");
+            terminal.press("\r").sees("3 of 6").sees("More visitors  yes");
         }
     }
 
@@ -115,19 +96,13 @@ mod answering {
     fn help_comes_and_goes() {
         let mut terminal = first_question(Align::new());
         let before = terminal.text();
-        terminal
-            .press("?")
-            .sees("too few of the right people")
-            .press("\x1b")
-            .shows(&before);
+        terminal.press("?").sees("too few of the right people").press("\x1b").shows(&before);
     }
 
     #[test]
     fn a_half_filled_document_goes_on_where_it_stopped() {
-        let mut terminal = Align::new()
-            .answers("traffic: no\nsurveys: yes\n")
-            .args("-f csv")
-            .start();
+        let mut terminal =
+            Align::new().answers("traffic: no\nsurveys: yes\n").args("-f csv").start();
         terminal
             .sees("2 of 6")
             .sees("✓ More visitors  no")
@@ -142,11 +117,8 @@ mod answering {
 
     #[test]
     fn nothing_is_asked_when_everything_is_answered() {
-        let mut terminal = Align::new()
-            .answers(SIX_LINES)
-            .on_terminal()
-            .redirect(">report")
-            .start();
+        let mut terminal =
+            Align::new().answers(SIX_LINES).on_terminal().redirect(">report").start();
         terminal.leaves(0).shows(&left(0));
     }
 
@@ -168,11 +140,7 @@ mod keeping {
     #[test]
     fn answers_are_kept_after_the_report_in_a_file_named_after_the_person() {
         let mut terminal = first_question(Align::new().args("-f csv"));
-        terminal
-            .letters("ynuynu")
-            .press("\r")
-            .sees("id,need")
-            .sees("· n no");
+        terminal.letters("ynuynu").press("\r").sees("id,need").sees("· n no");
         terminal
             .press("y")
             .sees("Your name:")
@@ -213,11 +181,7 @@ mod keeping {
             .on_terminal()
             .redirect(">/dev/full")
             .start();
-        terminal
-            .sees("1 of 6")
-            .sees(LEAVE)
-            .letters("yyyyyy")
-            .press("\r");
+        terminal.sees("1 of 6").sees(LEAVE).letters("yyyyyy").press("\r");
         terminal
             .sees("✓ Contact with MQLs  yes")
             .sees("n no")
@@ -230,13 +194,7 @@ mod keeping {
     #[test]
     fn a_note_is_taken_with_the_answer() {
         let mut terminal = first_question(Align::new().args("--save a.yaml --name A --team sales"));
-        terminal
-            .press("w")
-            .sees("Why:")
-            .letters("Ads")
-            .press("\r")
-            .sees("“Ads”")
-            .sees("1 of 6");
+        terminal.press("w").sees("Why:").letters("Ads").press("\r").sees("“Ads”").sees("1 of 6");
         terminal.letters("yyyyyy").sees("Your answers");
         terminal
             .types(["\x1b[F", "w"])
@@ -247,10 +205,7 @@ mod keeping {
             .press("\r")
             .leaves(0);
         let saved = terminal.read("a.yaml");
-        assert!(
-            saved.ends_with("notes:\n  traffic: Ads\n  mql-contact: Reps\n"),
-            "{saved}"
-        );
+        assert!(saved.ends_with("notes:\n  traffic: Ads\n  mql-contact: Reps\n"), "{saved}");
     }
 
     #[test]
@@ -268,11 +223,7 @@ mod keeping {
             terminal.press("y").sees(next);
             assert!(terminal.read("saved.yaml").contains(&format!("{id}: yes")));
         }
-        terminal
-            .types(["\x1b[F", "n"])
-            .sees("❯ Contact with MQLs  no")
-            .press("\r")
-            .leaves(0);
+        terminal.types(["\x1b[F", "n"]).sees("❯ Contact with MQLs  no").press("\r").leaves(0);
         assert!(terminal.read("saved.yaml").contains("mql-contact: no"));
     }
 
@@ -297,10 +248,8 @@ mod keeping {
 
     #[test]
     fn a_file_that_exists_is_a_problem_before_the_first_question() {
-        let mut terminal = Align::new()
-            .file("saved.yaml", "mine")
-            .args("--save saved.yaml")
-            .start();
+        let mut terminal =
+            Align::new().file("saved.yaml", "mine").args("--save saved.yaml").start();
         terminal.leaves(2).sees("saved.yaml").misses("1 of 6");
         assert_eq!(terminal.read("saved.yaml"), "mine");
     }
@@ -311,10 +260,7 @@ mod keeping {
         terminal.press("y").sees("2 of 6");
         let noted = terminal.read("a.yaml") + "notes:\n  traffic: See the board deck.\n";
         std::fs::write(terminal.path("a.yaml"), noted).unwrap();
-        terminal
-            .press("n")
-            .sees("3 of 6")
-            .sees("Somebody else changed the file");
+        terminal.press("n").sees("3 of 6").sees("Somebody else changed the file");
         let merged = terminal.read("a.yaml");
         assert!(merged.contains("closing: no"), "{merged}");
         assert!(merged.contains("traffic: See the board deck."), "{merged}");
@@ -371,20 +317,10 @@ mod leaving {
             ("", "yn", "3 of 6", NOT_KEPT.to_owned()),
             ("", "yn?", "Sales talks with them", NOT_KEPT.to_owned()),
             ("", "yyyyyy", "Your answers", six),
-            (
-                "",
-                "ynq",
-                "n leave without saving · b go on",
-                NOT_KEPT.to_owned(),
-            ),
+            ("", "ynq", "n leave without saving · b go on", NOT_KEPT.to_owned()),
             ("", "ynqyabc", "Save as: abc", NOT_KEPT.to_owned()),
             (SAVED, "yq", "y leave · b go on", goes_on("saved.yaml")),
-            (
-                SAVED,
-                "yyyyyy\rAna",
-                "Your name: Ana",
-                goes_on("saved.yaml"),
-            ),
+            (SAVED, "yyyyyy\rAna", "Your name: Ana", goes_on("saved.yaml")),
             (SAVED, "yyyyyy\rAna\r", "Your team", goes_on("saved.yaml")),
         ]
     }
@@ -459,11 +395,7 @@ mod leaving {
     fn the_terminal_is_given_back_at_its_last_line_and_on_a_small_one() {
         let above = "line\r\n".repeat(40);
         for (columns, rows) in [(80, 24), (80, 6), (20, 10)] {
-            let mut terminal = Align::new()
-                .on_terminal()
-                .size(columns, rows)
-                .above(&above)
-                .start();
+            let mut terminal = Align::new().on_terminal().size(columns, rows).above(&above).start();
             terminal.sees("y yes").types(["?"]).press("\x03");
             terminal.leaves(130).shows(&format!("{above}<130>"));
         }
@@ -472,12 +404,7 @@ mod leaving {
     #[test]
     fn a_prompt_that_stood_in_the_line_stays() {
         let mut terminal = Align::new().on_terminal().above("typed halfway").start();
-        terminal
-            .sees("1 of 6")
-            .sees(LEAVE)
-            .press("q")
-            .leaves(130)
-            .shows("typed halfway\n<130>");
+        terminal.sees("1 of 6").sees(LEAVE).press("q").leaves(130).shows("typed halfway\n<130>");
     }
 
     #[test]
@@ -510,10 +437,7 @@ mod leaving {
             .shows(&left_saying(&goes_on("2.yaml"), 130));
         assert_eq!(terminal.read("answers.yaml"), "mine");
         let saved = terminal.read("2.yaml");
-        assert!(
-            saved.contains("traffic: yes") && saved.contains("closing: no"),
-            "{saved}"
-        );
+        assert!(saved.contains("traffic: yes") && saved.contains("closing: no"), "{saved}");
     }
 
     /// What becomes of a process whose terminal is gone can be looked up on Linux only.
@@ -546,26 +470,14 @@ mod stopping {
         }
         let go = format!("echo $$ > \"$PID_FILE\"; exec {ALIGN} \"$@\"");
         let bash = "HISTFILE= PS1='$ ' exec /bin/bash --norc --noprofile --noediting -i";
-        let mut terminal = Align::new()
-            .file("go", go)
-            .on_terminal()
-            .above("")
-            .shell(bash)
-            .start();
+        let mut terminal = Align::new().file("go", go).on_terminal().above("").shell(bash).start();
         terminal.until("a prompt", |it| it.text() == "$");
-        terminal
-            .press(format!("{line}\n"))
-            .sees("1 of 6")
-            .sees(LEAVE)
-            .letters("y")
-            .sees("2 of 6");
+        terminal.press(format!("{line}\n")).sees("1 of 6").sees(LEAVE).letters("y").sees("2 of 6");
         Some(terminal)
     }
 
     fn is_at_prompt(terminal: &mut Terminal) -> &mut Terminal {
-        terminal
-            .until("a prompt", |it| it.text().ends_with("\n$"))
-            .is_given_back()
+        terminal.until("a prompt", |it| it.text().ends_with("\n$")).is_given_back()
     }
 
     fn stop(terminal: &mut Terminal) -> &mut Terminal {
@@ -583,9 +495,7 @@ mod stopping {
             assert!(terminal.screen().hide_cursor() && terminal.screen().bracketed_paste());
         }
         terminal.letters("y").sees("3 of 6").press("\x03");
-        is_at_prompt(terminal.misses("of 6"))
-            .press("echo left $?\n")
-            .sees("left 130");
+        is_at_prompt(terminal.misses("of 6")).press("echo left $?\n").sees("left 130");
     }
 
     #[test]
@@ -594,11 +504,7 @@ mod stopping {
             return;
         };
         stop(&mut terminal).press("fg\n").sees("2 of 6").sees(LEAVE);
-        terminal
-            .letters("yyyyy")
-            .press("\r")
-            .sees("· n no")
-            .press("n");
+        terminal.letters("yyyyy").press("\r").sees("· n no").press("n");
         is_at_prompt(terminal.sees("traffic,More visitors,yes"));
     }
 
@@ -636,12 +542,7 @@ mod stopping {
             return;
         };
         terminal.signal(Signal::STOP).sees(STOPPED);
-        terminal
-            .types(["fg\n"])
-            .sees(LEAVE)
-            .letters("?")
-            .press("\x03")
-            .misses("of 6");
+        terminal.types(["fg\n"]).sees(LEAVE).letters("?").press("\x03").misses("of 6");
         is_at_prompt(&mut terminal);
     }
 
@@ -662,14 +563,8 @@ mod stopping {
     fn a_terminal_that_belongs_to_no_session_is_neither_stuck_nor_left_as_it_is() {
         let mut terminal = Align::new().on_terminal().without_session().start();
         terminal.sees("1 of 6").sees(LEAVE).letters("y");
-        terminal
-            .press("\x1a")
-            .sees("no shell could bring this back");
-        terminal
-            .letters("y")
-            .sees("3 of 6")
-            .signal(Signal::TERM)
-            .leaves(143);
+        terminal.press("\x1a").sees("no shell could bring this back");
+        terminal.letters("y").sees("3 of 6").signal(Signal::TERM).leaves(143);
     }
 
     #[test]
@@ -723,11 +618,7 @@ mod resizing {
     fn a_key_at_the_very_moment_of_a_resize_counts() {
         let wanted = at("y", 30).text();
         let mut terminal = at("", 80);
-        terminal
-            .signal(Signal::STOP)
-            .is(Some('T'))
-            .resize(30, 50)
-            .press("y");
+        terminal.signal(Signal::STOP).is(Some('T')).resize(30, 50).press("y");
         terminal.signal(Signal::CONT).shows(&wanted);
     }
 
@@ -745,19 +636,14 @@ mod resizing {
                  - {{id: y, need: Y {words}, question: Y {words}, {each}}}\n"
             );
             for (columns, rows) in [(20, 24), (30, 24), (80, 24), (80, 7)] {
-                let mut terminal = Align::new()
-                    .questions(&yaml)
-                    .on_terminal()
-                    .size(columns, rows)
-                    .start();
+                let mut terminal =
+                    Align::new().questions(&yaml).on_terminal().size(columns, rows).start();
                 terminal.redraws().letters("y?");
                 terminal.resize(columns + 13, rows).redraws();
                 terminal.press("\x03").leaves(130);
                 let said = "your 1 answer was not kept";
                 terminal.until("nothing else", |it| {
-                    it.text()
-                        .replace('\n', " ")
-                        .starts_with(&ABOVE.replace("\r\n", " "))
+                    it.text().replace('\n', " ").starts_with(&ABOVE.replace("\r\n", " "))
                         && it
                             .text()
                             .split_whitespace()
@@ -814,11 +700,7 @@ mod noise {
     fn what_was_typed_before_the_first_question_answers_nothing() {
         for typed in ["yyyyyy", "y\ny\ny"] {
             let mut terminal = Align::new().on_terminal().type_ahead(typed).start();
-            terminal
-                .sees("1 of 6")
-                .sees(LEAVE)
-                .letters("?")
-                .sees("1 of 6");
+            terminal.sees("1 of 6").sees(LEAVE).letters("?").sees("1 of 6");
         }
     }
 }
@@ -851,11 +733,7 @@ mod plain {
     #[test]
     fn words_and_enter_answer() {
         for mut terminal in plain("-f csv") {
-            line(
-                &mut terminal,
-                "Question 1 of 6: Do we need to attract",
-                "YES",
-            );
+            line(&mut terminal, "Question 1 of 6: Do we need to attract", "YES");
             line(&mut terminal, "Question 2 of 6", "maybe not").sees("That is no answer here");
             line(&mut terminal, "Your answer", "help").sees("To close is");
             line(&mut terminal, "Your answer", "n");
@@ -867,11 +745,7 @@ mod plain {
             for (number, word) in [(4, "1"), (5, "no"), (6, "false")] {
                 line(&mut terminal, &format!("Question {number} of 6"), word);
             }
-            line(
-                &mut terminal,
-                "3. Customer surveys: not sure, “We know.”",
-                "3 yes",
-            );
+            line(&mut terminal, "3. Customer surveys: not sure, “We know.”", "3 yes");
             line(&mut terminal, "3. Customer surveys: yes", "");
             line(&mut terminal, KEEP, "no");
             terminal.leaves(0).sees("surveys,Customer surveys,yes");
@@ -935,10 +809,7 @@ mod plain {
     fn leaving_says_where_the_answers_are() {
         let mut terminal = plain("--save saved.yaml").remove(0);
         line(&mut terminal, "Question 1 of 6", "yes").sees("Question 2 of 6");
-        terminal
-            .press("\x03")
-            .leaves(130)
-            .sees(&goes_on("saved.yaml"));
+        terminal.press("\x03").leaves(130).sees(&goes_on("saved.yaml"));
     }
 }
 
@@ -950,8 +821,7 @@ mod streams {
         let text = String::from_utf8_lossy(terminal.written()).into_owned();
         let mut sequences = text.split("\x1b[").skip(1);
         sequences.any(|rest| {
-            rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';')
-                .starts_with('m')
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('m')
         })
     }
 
@@ -972,12 +842,7 @@ mod streams {
                 variable => align.env(variable, "1"),
             };
             let mut terminal = first_question(align);
-            terminal
-                .letters("yyyyyy")
-                .press("\r")
-                .sees("· n no")
-                .press("n")
-                .leaves(0);
+            terminal.letters("yyyyyy").press("\r").sees("· n no").press("n").leaves(0);
             assert_eq!(is_dressed(&terminal), dressed, "{variable} {args}");
         }
     }
@@ -985,10 +850,7 @@ mod streams {
     #[test]
     fn outside_utf8_every_sign_is_ascii() {
         let mut terminal = Align::new().env("LC_ALL", "C").start();
-        terminal
-            .sees("1 of 6")
-            .letters("y")
-            .sees("* More visitors  yes");
+        terminal.sees("1 of 6").letters("y").sees("* More visitors  yes");
         terminal.press("\x03").leaves(130);
         assert!(terminal.written().is_ascii());
     }
@@ -999,10 +861,7 @@ mod streams {
             let mut terminal = Align::new().on_terminal().redirect(redirection).start();
             terminal.leaves(2).shows(&left(2));
             let errors = terminal.read("errors");
-            assert!(
-                errors.contains("traffic") && errors.contains("mql-contact"),
-                "{errors}"
-            );
+            assert!(errors.contains("traffic") && errors.contains("mql-contact"), "{errors}");
         }
     }
 }

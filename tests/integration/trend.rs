@@ -71,12 +71,7 @@ fn the_year_as_json_says_how_each_answer_came_about() {
     // Ana, Fay, Ben and Gus.
     assert_eq!(year["answered_both"], 4);
     let needs = year["needs"].as_array().unwrap().iter().map(|need| {
-        let states: Vec<_> = need["states"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(state)
-            .collect();
+        let states: Vec<_> = need["states"].as_array().unwrap().iter().map(state).collect();
         format!("{}: {}", need["id"].as_str().unwrap(), states.join(", "))
     });
     assert_eq!(
@@ -116,10 +111,7 @@ fn a_team_that_is_absent_makes_two_councils_incomparable() {
          content-offers,New content offer,yes,,incomparable\r\n\
          persona-research,Persona research,not asked,yes,\r\n",
     );
-    let run = run
-        .again()
-        .args("trend 2026-Q1 2026-Q2")
-        .env("COLUMNS", "200");
+    let run = run.again().args("trend 2026-Q1 2026-Q2").env("COLUMNS", "200");
     let text = run.run().status(0).stdout_text();
     let headline = text.lines().nth(1).unwrap();
     assert_eq!(
@@ -131,14 +123,8 @@ fn a_team_that_is_absent_makes_two_councils_incomparable() {
 #[test]
 fn people_read_the_year_in_every_format() {
     for width in ["40", "80", "200"] {
-        let run = year()
-            .args(YEAR)
-            .env("COLUMNS", width)
-            .env("LC_ALL", "C.UTF-8");
-        insta::assert_snapshot!(
-            format!("year_at_{width}"),
-            run.run().status(0).stdout_text()
-        );
+        let run = year().args(YEAR).env("COLUMNS", width).env("LC_ALL", "C.UTF-8");
+        insta::assert_snapshot!(format!("year_at_{width}"), run.run().status(0).stdout_text());
     }
     let run = year().args(YEAR).args("-f markdown").run().status(0);
     insta::assert_snapshot!("year_markdown", run.stdout_text());
@@ -161,38 +147,22 @@ fn the_year_is_the_same_from_reports_alone() {
     let year = "trend 2026-Q1.json 2026-Q2.json 2026-Q3.json 2026-Q4.json";
     let alone = reports().args(year).args("-f json").run().status(0);
     alone.stderr("").stdout(&run.stdout_text());
-    reports()
-        .args(year)
-        .args("-f csv")
-        .run()
-        .status(0)
-        .stdout(YEAR_AS_CSV);
+    reports().args(year).args("-f csv").run().status(0).stdout(YEAR_AS_CSV);
 }
 
 #[test]
 fn a_report_joins_a_trend_with_councils_that_still_have_their_answers() {
-    let report = year()
-        .args("council -f json 2026-Q3")
-        .run()
-        .status(0)
-        .stdout_text();
-    let run = year()
-        .file("third.json", report)
-        .args("trend 2026-Q1 2026-Q2 third.json 2026-Q4 -f csv");
+    let report = year().args("council -f json 2026-Q3").run().status(0).stdout_text();
+    let run =
+        year().file("third.json", report).args("trend 2026-Q1 2026-Q2 third.json 2026-Q4 -f csv");
     run.run().status(0).stdout(YEAR_AS_CSV);
 }
 
 #[test]
 fn a_report_that_names_nobody_is_one_voice_and_cannot_be_compared_by_team() {
-    let report = year()
-        .args("council -f json 2026-Q3 --anonymous")
-        .run()
-        .status(0)
-        .stdout_text();
-    let run = year()
-        .file("third.json", report)
-        .args("trend third.json 2026-Q4")
-        .env("COLUMNS", "200");
+    let report = year().args("council -f json 2026-Q3 --anonymous").run().status(0).stdout_text();
+    let run =
+        year().file("third.json", report).args("trend third.json 2026-Q4").env("COLUMNS", "200");
     let text = run.run().status(0).stdout_text();
     assert_eq!(
         text.lines().nth(1).unwrap(),
@@ -202,11 +172,7 @@ fn a_report_that_names_nobody_is_one_voice_and_cannot_be_compared_by_team() {
 
 #[test]
 fn what_is_no_report_on_one_council_is_refused_with_its_place() {
-    let report = year()
-        .args("council -f json 2026-Q3")
-        .run()
-        .status(0)
-        .stdout_text();
+    let report = year().args("council -f json 2026-Q3").run().status(0).stdout_text();
     let wrong = |from: &str, to: &str| {
         assert!(report.contains(from), "{from}");
         let files = Align::new()
@@ -217,63 +183,31 @@ fn what_is_no_report_on_one_council_is_refused_with_its_place() {
     };
     for (from, to, says) in [
         ("\"version\": 1", "\"version\": 2", "version 2"),
-        (
-            "\"status\": \"agreed\"",
-            "\"status\": \"likely\"",
-            "unknown variant `likely`",
-        ),
-        (
-            "\"answer\": \"no\"",
-            "\"answer\": null",
-            "agreed without an answer",
-        ),
-        (
-            "\"marketing\": 2",
-            "\"marketing\": -2",
-            "a team's count is none",
-        ),
+        ("\"status\": \"agreed\"", "\"status\": \"likely\"", "unknown variant `likely`"),
+        ("\"answer\": \"no\"", "\"answer\": null", "agreed without an answer"),
+        ("\"marketing\": 2", "\"marketing\": -2", "a team's count is none"),
     ] {
         let errors = wrong(from, to);
-        assert!(
-            errors.contains(says) && errors.contains("b.json"),
-            "{says}: {errors}"
-        );
+        assert!(errors.contains(says) && errors.contains("b.json"), "{says}: {errors}");
     }
     let trend = year().args(YEAR).args("-f json").run().stdout_text();
-    let run = Align::new()
-        .file("a.json", &report)
-        .file("b.json", trend)
-        .args("trend a.json b.json");
+    let run =
+        Align::new().file("a.json", &report).file("b.json", trend).args("trend a.json b.json");
     let errors = run.run().status(2).stderr_text();
-    assert!(
-        errors.contains("b.json") && errors.contains("trend"),
-        "{errors}"
-    );
+    assert!(errors.contains("b.json") && errors.contains("trend"), "{errors}");
 }
 
 #[test]
 fn what_fail_on_names_is_told_by_the_exit_code() {
-    for (list, code) in [
-        ("new", 1),
-        ("unsettled", 1),
-        ("reopened", 1),
-        ("new,reopened", 1),
-    ] {
+    for (list, code) in [("new", 1), ("unsettled", 1), ("reopened", 1), ("new,reopened", 1)] {
         let run = year().args(YEAR).args("-f csv --fail-on").arg(list).run();
         run.status(code).stdout(YEAR_AS_CSV);
     }
     // Nothing of the kind between two councils that cannot be compared.
     let run = year().args("trend 2026-Q1 2026-Q2 --fail-on new,unsettled,reopened");
     run.run().status(0);
-    let run = year()
-        .args("trend 2026-Q1 2026-Q2 --fail-on opposed")
-        .run()
-        .status(2);
-    assert!(
-        run.stderr_text().contains("invalid value 'opposed'"),
-        "{}",
-        run.stderr_text()
-    );
+    let run = year().args("trend 2026-Q1 2026-Q2 --fail-on opposed").run().status(2);
+    assert!(run.stderr_text().contains("invalid value 'opposed'"), "{}", run.stderr_text());
 }
 
 const SIX: &str = "y\ny\ny\ny\ny\ny\n";
@@ -289,13 +223,7 @@ fn what_the_last_council_decided_can_be_named() {
         .status(0);
     let rows = run.stdout_text();
     let rows: Vec<_> = rows.lines().skip(1).take(2).collect();
-    assert_eq!(
-        rows,
-        [
-            "traffic,More visitors,yes,yes,standing",
-            "closing,More closing,yes,no,met"
-        ]
-    );
+    assert_eq!(rows, ["traffic,More visitors,yes,yes,standing", "closing,More closing,yes,no,met"]);
 }
 
 #[test]
@@ -309,10 +237,7 @@ fn councils_of_the_same_name_are_told_apart_by_the_folders_above() {
         .status(0);
     let header = run.stdout_text().lines().next().unwrap().to_owned();
     assert!(header.starts_with("id,need,Q1/answers,"), "{header}");
-    assert!(
-        header.ends_with("/2026/Q2/answers,last/2026/Q2/answers,change"),
-        "{header}"
-    );
+    assert!(header.ends_with("/2026/Q2/answers,last/2026/Q2/answers,change"), "{header}");
 }
 
 #[test]
@@ -321,21 +246,14 @@ fn the_problems_of_all_councils_are_told_at_once() {
         .file("a/x.yaml", "answers: {traffic: perhaps}\n")
         .file("a/questions.yaml", "title: T\n")
         .file("b/x.yaml", "answers: {traffik: yes}\n")
-        .file(
-            "b/decisions.yaml",
-            "decisions: {closing: {answer: later}}\n",
-        )
+        .file("b/decisions.yaml", "decisions: {closing: {answer: later}}\n")
         .file("c.yaml", SIX)
         .args("trend a b c.yaml --allow-missing")
         .run()
         .status(2)
         .stdout("");
     let errors = run.stderr_text();
-    for place in [
-        "a/questions.yaml:1:1",
-        "b/x.yaml:1:11",
-        "b/decisions.yaml:1:31",
-    ] {
+    for place in ["a/questions.yaml:1:1", "b/x.yaml:1:11", "b/decisions.yaml:1:31"] {
         assert!(errors.contains(place), "no {place} in\n{errors}");
     }
 }
@@ -345,20 +263,12 @@ fn a_council_is_not_compared_with_itself() {
     for (args, name) in [("2026-Q1 2026-Q2 ./2026-Q1", "./2026-Q1"), ("- -", "-")] {
         let run = year().args("trend").args(args).run().status(2).stdout("");
         let error = format!("error: this council is named twice\n--> {name}\n");
-        assert!(
-            run.stderr_text().starts_with(&error),
-            "{}",
-            run.stderr_text()
-        );
+        assert!(run.stderr_text().starts_with(&error), "{}", run.stderr_text());
     }
 }
 
 #[test]
 fn one_council_has_no_trend() {
     let run = year().args("trend 2026-Q1").run().status(2).stdout("");
-    assert!(
-        run.stderr_text().contains("2 values required"),
-        "{}",
-        run.stderr_text()
-    );
+    assert!(run.stderr_text().contains("2 values required"), "{}", run.stderr_text());
 }

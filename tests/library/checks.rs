@@ -61,11 +61,7 @@ fn written(assessment: &Assessment<'_>, format: Format, width: usize) {
 #[track_caller]
 fn report_is_calm(report: &Report<'_>, format: Format, width: usize) {
     let mut bytes = Vec::new();
-    let look = RenderOptions {
-        width,
-        color: false,
-        unicode: true,
-    };
+    let look = RenderOptions { width, color: false, unicode: true };
     report::write(report, format, look, &mut bytes).unwrap();
     calm(&String::from_utf8(bytes).unwrap().replace("\r\n", "\n"));
 }
@@ -87,10 +83,7 @@ pub fn questionnaire(text: &str) {
 #[track_caller]
 fn read(text: &str, questionnaire: &Questionnaire) -> Draft {
     let reading = document::read(&SourceText::new("answers.yaml", text), questionnaire);
-    reading
-        .unwrap_or_else(|diagnostic| panic!("{diagnostic:?}"))
-        .sound()
-        .unwrap()
+    reading.unwrap_or_else(|diagnostic| panic!("{diagnostic:?}")).sound().unwrap()
 }
 
 /// Any text is an answers document, or has problems; what was read comes back from what is saved.
@@ -194,22 +187,13 @@ pub fn report(text: &str) {
 /// A report that is sound, on one answer to each question of the built-in questionnaire.
 pub fn sound_report() -> String {
     let questionnaire = Questionnaire::built_in().unwrap();
-    let draft = read(
-        "name: Ana\nteam: sales\nanswers: {closing: yes, traffic: no}\n",
-        &questionnaire,
-    );
+    let draft =
+        read("name: Ana\nteam: sales\nanswers: {closing: yes, traffic: no}\n", &questionnaire);
     let mut tally = Tally::new(&questionnaire);
     tally.add(&draft.complete(Missing::IsBlank).unwrap());
     let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
-    let report = Report::Council {
-        assessment: &assessment,
-        label: Some("Q1"),
-    };
-    let look = RenderOptions {
-        width: 80,
-        color: false,
-        unicode: true,
-    };
+    let report = Report::Council { assessment: &assessment, label: Some("Q1") };
+    let look = RenderOptions { width: 80, color: false, unicode: true };
     let mut bytes = Vec::new();
     report::write(&report, Format::Json, look, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
@@ -234,10 +218,7 @@ pub fn form(bytes: &[u8]) {
     const LINE: &[u8] = b"\n===\n";
     let at = bytes.windows(LINE.len()).position(|part| part == LINE);
     let (questions, form) = match at {
-        Some(at) => (
-            String::from_utf8_lossy(&bytes[..at]),
-            &bytes[at + LINE.len()..],
-        ),
+        Some(at) => (String::from_utf8_lossy(&bytes[..at]), &bytes[at + LINE.len()..]),
         None => (BUILT_IN.into(), bytes),
     };
     let Ok(questionnaire) = Questionnaire::read(&SourceText::new("questions.yaml", questions))
@@ -246,19 +227,13 @@ pub fn form(bytes: &[u8]) {
     };
     for missing in [Missing::IsAProblem, Missing::IsBlank] {
         let mut tally = Tally::new(&questionnaire);
-        let read = form_export::read(
-            form,
-            "form.csv",
-            &questionnaire,
-            missing,
-            false,
-            &mut |entry| {
+        let read =
+            form_export::read(form, "form.csv", &questionnaire, missing, false, &mut |entry| {
                 assert_eq!(entry.answers.len(), questionnaire.questions().len());
                 assert!(entry.answers.iter().any(Option::is_some));
                 assert!(missing == Missing::IsBlank || entry.answers.iter().all(Option::is_some));
                 tally.add_answers(entry.respondent, entry.answers, entry.notes);
-            },
-        );
+            });
         match read {
             Err(diagnostics) => told(diagnostics),
             Ok(notes) => {
@@ -290,10 +265,7 @@ fn fits(rehearsal: &mut Rehearsal<'_, '_, '_>, width: usize, height: usize) {
     for line in lines {
         let line = console::strip_ansi_codes(&line);
         calm(&line);
-        assert!(
-            console::measure_text_width(&line) < width.max(2),
-            "{line:?} at {width}"
-        );
+        assert!(console::measure_text_width(&line) < width.max(2), "{line:?} at {width}");
     }
 }
 
@@ -310,11 +282,7 @@ pub fn keys(bytes: &[u8]) {
     let mut rehearsal = Rehearsal::new(&mut interview);
     for event in bytes.as_chunks::<4>().0 {
         let [width, height, ..] = *event;
-        fits(
-            &mut rehearsal,
-            1 + usize::from(width),
-            1 + usize::from(height) / 2,
-        );
+        fits(&mut rehearsal, 1 + usize::from(width), 1 + usize::from(height) / 2);
         if !rehearsal.press(key(event)) {
             return;
         }

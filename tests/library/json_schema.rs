@@ -6,15 +6,8 @@ use regex_lite::Regex;
 use serde_json::Value;
 
 /// What annotates and judges nothing.
-const ANNOTATIONS: [&str; 7] = [
-    "$schema",
-    "$defs",
-    "title",
-    "description",
-    "default",
-    "format",
-    "examples",
-];
+const ANNOTATIONS: [&str; 7] =
+    ["$schema", "$defs", "title", "description", "default", "format", "examples"];
 
 /// Why a value does not match a schema, with the pointer to the part that does not; none if it does.
 pub fn mismatch(schema: &Value, value: &Value) -> Option<String> {
@@ -30,33 +23,25 @@ impl Validator<'_> {
         let Some(keywords) = schema.as_object() else {
             return (schema == &Value::Bool(false)).then(|| format!("{at} may not be there"));
         };
-        keywords
-            .iter()
-            .find_map(|(keyword, rule)| match keyword.as_str() {
-                keyword if ANNOTATIONS.contains(&keyword) => None,
-                "$ref" => {
-                    let target = rule.as_str().unwrap().strip_prefix('#').unwrap();
-                    self.mismatch(self.root.pointer(target).unwrap(), value, at)
-                }
-                "properties" | "additionalProperties" | "propertyNames" | "items" => {
-                    self.within(keyword, rule, keywords, value, at)
-                }
-                "anyOf" | "oneOf" => {
-                    let parts = rule.as_array().unwrap();
-                    let fits = parts
-                        .iter()
-                        .filter(|part| self.mismatch(part, value, at).is_none())
-                        .count();
-                    let is_right = if keyword == "anyOf" {
-                        fits > 0
-                    } else {
-                        fits == 1
-                    };
-                    (!is_right).then(|| format!("{at} fits {fits} of {keyword}"))
-                }
-                _ => (!judge(keyword, rule, value))
-                    .then(|| format!("{at} is {value}, against {keyword} {rule}")),
-            })
+        keywords.iter().find_map(|(keyword, rule)| match keyword.as_str() {
+            keyword if ANNOTATIONS.contains(&keyword) => None,
+            "$ref" => {
+                let target = rule.as_str().unwrap().strip_prefix('#').unwrap();
+                self.mismatch(self.root.pointer(target).unwrap(), value, at)
+            }
+            "properties" | "additionalProperties" | "propertyNames" | "items" => {
+                self.within(keyword, rule, keywords, value, at)
+            }
+            "anyOf" | "oneOf" => {
+                let parts = rule.as_array().unwrap();
+                let fits =
+                    parts.iter().filter(|part| self.mismatch(part, value, at).is_none()).count();
+                let is_right = if keyword == "anyOf" { fits > 0 } else { fits == 1 };
+                (!is_right).then(|| format!("{at} fits {fits} of {keyword}"))
+            }
+            _ => (!judge(keyword, rule, value))
+                .then(|| format!("{at} is {value}, against {keyword} {rule}")),
+        })
     }
 
     fn within(
@@ -73,11 +58,7 @@ impl Validator<'_> {
                 .enumerate()
                 .find_map(|(n, item)| self.mismatch(rule, item, &format!("{at}/{n}")));
         }
-        let named = |key: &str| {
-            beside
-                .get("properties")
-                .and_then(|properties| properties.get(key))
-        };
+        let named = |key: &str| beside.get("properties").and_then(|properties| properties.get(key));
         value.as_object()?.iter().find_map(|(key, part)| {
             let at = format!("{at}/{key}");
             match keyword {
@@ -93,12 +74,7 @@ impl Validator<'_> {
 /// Whether a value keeps a rule that looks at it alone; a rule for another type is kept.
 fn judge(keyword: &str, rule: &Value, value: &Value) -> bool {
     let limit = || usize::try_from(rule.as_u64().unwrap()).unwrap();
-    let texts = || {
-        rule.as_array()
-            .unwrap()
-            .iter()
-            .map(|text| text.as_str().unwrap())
-    };
+    let texts = || rule.as_array().unwrap().iter().map(|text| text.as_str().unwrap());
     match (keyword, value) {
         ("type", _) => match rule {
             Value::String(name) => is_of(name, value),

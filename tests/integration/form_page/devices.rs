@@ -9,18 +9,11 @@ use crate::harness::Align;
 
 #[test]
 fn a_draft_belongs_to_its_questionnaire_and_can_be_deleted() {
-    let Some(visit) = Visit::start(
-        "a_draft_belongs_to_its_questionnaire_and_can_be_deleted",
-        None,
-    ) else {
+    let Some(visit) = Visit::start("a_draft_belongs_to_its_questionnaire_and_can_be_deleted", None)
+    else {
         return;
     };
-    let other = Align::new()
-        .questions(IN_GERMAN)
-        .args("form")
-        .run()
-        .status(0)
-        .stdout_text();
+    let other = Align::new().questions(IN_GERMAN).args("form").run().status(0).stdout_text();
     visit.enter("Ana", "sales");
     visit.answer("yes");
     let page = fs::read_to_string(visit.folder.path("form.html")).unwrap();
@@ -35,18 +28,10 @@ fn a_draft_belongs_to_its_questionnaire_and_can_be_deleted() {
     }
     visit.browser.click("#forget");
     visit.wait_for_screen("start");
-    assert_eq!(
-        visit.browser.run("return localStorage.getItem(KEY)"),
-        Value::Null
-    );
+    assert_eq!(visit.browser.run("return localStorage.getItem(KEY)"), Value::Null);
     visit.browser.reload();
     visit.wait_for_screen("start");
-    assert_eq!(
-        visit
-            .browser
-            .run("return document.querySelector('#name').value"),
-        ""
-    );
+    assert_eq!(visit.browser.run("return document.querySelector('#name').value"), "");
 }
 
 #[test]
@@ -65,31 +50,23 @@ fn what_somebody_else_stored_breaks_nothing() {
         "{\"name\":{},\"team\":\"x\",\"screen\":1e9,\"answers\":{\"traffic\":\"<b>\"}}",
         "{\"name\":null,\"team\":null,\"screen\":-3,\"notes\":{\"traffic\":{}}}",
     ] {
-        visit
-            .browser
-            .run_with("localStorage.setItem(KEY, arguments[0])", &[json!(stored)]);
+        visit.browser.run_with("localStorage.setItem(KEY, arguments[0])", &[json!(stored)]);
         visit.browser.reload();
         visit.wait_for_screen("start");
-        visit
-            .browser
-            .wait_for("document.querySelector('#kept').textContent");
+        visit.browser.wait_for("document.querySelector('#kept').textContent");
     }
 }
 
 #[test]
 fn where_storage_and_clipboard_are_forbidden_it_works_and_says_so() {
-    let Some(visit) = Visit::start(
-        "where_storage_and_clipboard_are_forbidden_it_works_and_says_so",
-        None,
-    ) else {
+    let Some(visit) =
+        Visit::start("where_storage_and_clipboard_are_forbidden_it_works_and_says_so", None)
+    else {
         return;
     };
     let forbid = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }}); \
                   Object.defineProperty(navigator, 'clipboard', {value: undefined})";
-    visit.browser.devtools(
-        "Page.addScriptToEvaluateOnNewDocument",
-        &json!({"source": forbid}),
-    );
+    visit.browser.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({"source": forbid}));
     visit.browser.reload();
     visit.wait_for_screen("start");
     assert_eq!(
@@ -101,18 +78,10 @@ fn where_storage_and_clipboard_are_forbidden_it_works_and_says_so() {
         visit.answer("no");
     }
     visit.browser.click("#copy");
-    visit
-        .browser
-        .wait_for("!document.querySelector('#by-hand').hidden");
-    assert_eq!(
-        visit.text("#told"),
-        "This browser does not let a page copy. Copy this yourself:"
-    );
+    visit.browser.wait_for("!document.querySelector('#by-hand').hidden");
+    assert_eq!(visit.text("#told"), "This browser does not let a page copy. Copy this yourself:");
     let selected = "const text = document.activeElement; return text.value.slice(text.selectionStart, text.selectionEnd)";
-    assert_eq!(
-        visit.browser.run(selected),
-        "Ana (Sales): no no no no no no"
-    );
+    assert_eq!(visit.browser.run(selected), "Ana (Sales): no no no no no no");
     visit.browser.click("#forget");
     visit.wait_for_screen("start");
 }
@@ -123,10 +92,7 @@ fn sharing_is_offered_where_the_device_has_it() {
         return;
     };
     let share = "navigator.share = async what => { window.shared = what }";
-    visit.browser.devtools(
-        "Page.addScriptToEvaluateOnNewDocument",
-        &json!({"source": share}),
-    );
+    visit.browser.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({"source": share}));
     visit.browser.reload();
     visit.enter("Ana", "sales");
     for _ in 0..6 {
@@ -145,8 +111,5 @@ fn sharing_is_offered_where_the_device_has_it() {
     visit.browser.wait_for("window.shared");
     assert_eq!(visit.browser.run("return shared.files[0].name"), "ana.yaml");
     let text = visit.browser.resolve("shared.files[0].text()");
-    assert_eq!(
-        undated(&visit, text.as_str().unwrap()).lines().next(),
-        Some("name: Ana")
-    );
+    assert_eq!(undated(&visit, text.as_str().unwrap()).lines().next(), Some("name: Ana"));
 }

@@ -54,11 +54,7 @@ const AWKWARD: [&str; 40] = [
 fn questionnaire_for(notes: &[String]) -> String {
     let mut yaml = "title: Who?\nteams: {a: Able, b: 'Bee: (b)'}\nquestions:\n".to_owned();
     for index in 0..notes.len() {
-        writeln!(
-            yaml,
-            "- {{id: q{index}, need: N{index}, question: Q{index}?, lead: a}}"
-        )
-        .unwrap();
+        writeln!(yaml, "- {{id: q{index}, need: N{index}, question: Q{index}?, lead: a}}").unwrap();
     }
     yaml
 }
@@ -68,11 +64,7 @@ fn ascii(document: &Value) -> String {
     let escaped = |unit: u16| format!("\\u{unit:04x}");
     let each = |c: char| match c.is_ascii() && !c.is_ascii_control() {
         true => c.to_string(),
-        false => c
-            .encode_utf16(&mut [0; 2])
-            .iter()
-            .map(|unit| escaped(*unit))
-            .collect(),
+        false => c.encode_utf16(&mut [0; 2]).iter().map(|unit| escaped(*unit)).collect(),
     };
     document.to_string().chars().map(each).collect()
 }
@@ -103,9 +95,7 @@ fn align_document(
 ) -> (Visit, String) {
     let by_id = |value: &dyn Fn(&String) -> Value| -> Value {
         let pairs = notes.iter().enumerate();
-        pairs
-            .map(|(index, note)| (format!("q{index}"), value(note)))
-            .collect()
+        pairs.map(|(index, note)| (format!("q{index}"), value(note))).collect()
     };
     let mut document = json!({"name": name, "date": date, "answers": by_id(&|_| json!("yes")),
         "notes": by_id(&|note| json!(note))});
@@ -116,9 +106,7 @@ fn align_document(
 }
 
 fn date_of(document: &str) -> String {
-    let line = document
-        .lines()
-        .find_map(|line| line.strip_prefix("date: "));
+    let line = document.lines().find_map(|line| line.strip_prefix("date: "));
     line.unwrap().to_owned()
 }
 
@@ -149,10 +137,8 @@ fn whatever_is_typed_the_document_is_byte_for_byte_the_interviews() {
     ) else {
         return;
     };
-    let normal: Vec<String> = notes
-        .iter()
-        .map(|note| note.replace("\r\n", "\n").replace('\r', "\n"))
-        .collect();
+    let normal: Vec<String> =
+        notes.iter().map(|note| note.replace("\r\n", "\n").replace('\r', "\n")).collect();
     let page = page_document(&visit, "Ana", "a", &notes);
     let (still, align) = align_document(visit, "Ana", "a", &normal, &date_of(&page));
     visit = still;
@@ -213,11 +199,7 @@ fn one_line_says_it_all_or_the_document_is_copied() {
         assert!(text.starts_with("name: "), "{text}");
     }
     let align = visit.folder.again().file("chat.txt", lines.join("\n"));
-    let report = align
-        .args("council chat.txt -f json")
-        .run()
-        .status(0)
-        .stdout_text();
+    let report = align.args("council chat.txt -f json").run().status(0).stdout_text();
     let report: Value = serde_json::from_str(&report).unwrap();
     let who = people.map(
         |(name, team)| json!({"name": name, "team": Some(team).filter(|team| !team.is_empty())}),
@@ -244,10 +226,9 @@ fn a_file_name_is_one_that_every_system_takes() {
         ("👍", "answers.yaml"),
         (&long, &cut),
     ] {
-        visit.browser.run_with(
-            "document.querySelector('#name').value = arguments[0]",
-            &[json!(name)],
-        );
+        visit
+            .browser
+            .run_with("document.querySelector('#name').value = arguments[0]", &[json!(name)]);
         assert_eq!(visit.browser.run("return fileName()"), file);
     }
 }

@@ -37,9 +37,7 @@ fn on_paper_every_question_has_boxes_to_tick() {
         let Some(visit) = Visit::new(browser, None) else {
             return;
         };
-        visit
-            .browser
-            .emulate("print", "prefers-color-scheme", "dark");
+        visit.browser.emulate("print", "prefers-color-scheme", "dark");
         let seen = |selector: &str| {
             let count = "return [...document.querySelectorAll(arguments[0])].filter(one => one.checkVisibility()).length";
             visit.browser.run_with(count, &[json!(selector)])
@@ -55,9 +53,7 @@ fn on_paper_every_question_has_boxes_to_tick() {
             assert_eq!(seen(selector), count, "{selector}");
         }
         assert_eq!(
-            visit
-                .browser
-                .run("return getComputedStyle(document.body).backgroundColor"),
+            visit.browser.run("return getComputedStyle(document.body).backgroundColor"),
             "rgb(255, 255, 255)"
         );
     }
@@ -67,9 +63,7 @@ fn on_paper_every_question_has_boxes_to_tick() {
 fn on_every_screen(visit: &Visit, look: impl Fn(&str)) {
     let show = |what: &str, script: &str| {
         visit.browser.run(script);
-        visit
-            .browser
-            .wait_for("document.getAnimations().length === 0");
+        visit.browser.wait_for("document.getAnimations().length === 0");
         look(what);
     };
     show("start", "show(START)");
@@ -97,16 +91,10 @@ fn every_screen_is_fit_for_everybody() {
         };
         visit.browser.run(&axe);
         for scheme in ["light", "dark"] {
-            visit
-                .browser
-                .emulate("screen", "prefers-color-scheme", scheme);
+            visit.browser.emulate("screen", "prefers-color-scheme", scheme);
             on_every_screen(&visit, |screen| {
                 let broken = "axe.run().then(found => found.violations.map(rule => rule.id + ' ' + rule.nodes[0].html))";
-                assert_eq!(
-                    visit.browser.resolve(broken),
-                    json!([]),
-                    "{scheme} {screen}"
-                );
+                assert_eq!(visit.browser.resolve(broken), json!([]), "{scheme} {screen}");
             });
         }
     }
@@ -115,10 +103,9 @@ fn every_screen_is_fit_for_everybody() {
 #[test]
 fn no_screen_is_wider_than_a_telephone_or_a_desk() {
     for questions in [None, Some(hostile())] {
-        let Some(visit) = Visit::start(
-            "no_screen_is_wider_than_a_telephone_or_a_desk",
-            questions.as_deref(),
-        ) else {
+        let Some(visit) =
+            Visit::start("no_screen_is_wider_than_a_telephone_or_a_desk", questions.as_deref())
+        else {
             return;
         };
         for width in [320, 360, 1280] {
@@ -138,13 +125,9 @@ fn nothing_moves_for_those_who_want_it_still() {
     };
     let moves = "show(START); show(1); return document.getAnimations().some(one => \
                  one.effect.getKeyframes().some(frame => frame.transform || frame.opacity))";
-    visit
-        .browser
-        .emulate("screen", "prefers-reduced-motion", "no-preference");
+    visit.browser.emulate("screen", "prefers-reduced-motion", "no-preference");
     assert_eq!(visit.browser.run(moves), true);
-    visit
-        .browser
-        .emulate("screen", "prefers-reduced-motion", "reduce");
+    visit.browser.emulate("screen", "prefers-reduced-motion", "reduce");
     assert_eq!(visit.browser.run(moves), false);
 }
 
@@ -162,20 +145,13 @@ fn hostile() -> String {
 
 #[test]
 fn nothing_in_a_questionnaire_acts_on_the_page() {
-    let Some(visit) = Visit::start(
-        "nothing_in_a_questionnaire_acts_on_the_page",
-        Some(&hostile()),
-    ) else {
+    let Some(visit) = Visit::start("nothing_in_a_questionnaire_acts_on_the_page", Some(&hostile()))
+    else {
         return;
     };
     on_every_screen(&visit, |_| {});
     assert_eq!(visit.browser.run("return window.ran ?? null"), Value::Null);
-    assert_eq!(
-        visit
-            .browser
-            .run("return document.querySelectorAll('script, img').length"),
-        1
-    );
+    assert_eq!(visit.browser.run("return document.querySelectorAll('script, img').length"), 1);
     assert_eq!(
         visit
             .browser
@@ -216,9 +192,7 @@ fn the_policy_lets_nothing_else_run_or_load() {
         "script-src-elem",
         "style-src-elem",
     ];
-    visit.browser.wait_for(&format!(
-        "{wanted:?}.every(directive => refused.includes(directive))"
-    ));
+    visit.browser.wait_for(&format!("{wanted:?}.every(directive => refused.includes(directive))"));
     assert_eq!(visit.browser.run("return window.ran ?? null"), Value::Null);
 }
 
@@ -232,26 +206,15 @@ fn the_keyboard_alone_is_enough() {
         visit.wait_for_screen(screen);
     };
     press(&[TAB, "Ben", TAB, SPACE, DOWN, ENTER].concat(), "traffic");
-    assert_eq!(
-        visit.focus(),
-        "Do we need to attract more visitors to our website?"
-    );
+    assert_eq!(visit.focus(), "Do we need to attract more visitors to our website?");
     press("y", "closing");
-    assert_eq!(
-        visit.focus(),
-        "Do we need more calling and emailing people to close?"
-    );
+    assert_eq!(visit.focus(), "Do we need more calling and emailing people to close?");
     press("b", "traffic");
     press("n", "closing");
     press("?", "closing");
-    visit
-        .browser
-        .wait_for("!document.querySelector('.current .help').hidden");
+    visit.browser.wait_for("!document.querySelector('.current .help').hidden");
     visit.browser.press("wyes, nobody calls");
-    assert_eq!(
-        visit.browser.run("return document.activeElement.value"),
-        "yes, nobody calls"
-    );
+    assert_eq!(visit.browser.run("return document.activeElement.value"), "yes, nobody calls");
     for _ in 0..3 {
         visit.browser.press_with_shift(TAB);
     }

@@ -30,10 +30,8 @@ fn the_picture_is_drawn_when_asked_for() {
     let beside = [start, question, review].map(|one| {
         format!("<img src='data:image/png;base64,{one}' style='width:360px;border:1px solid #ccc;border-radius:24px'>")
     });
-    let page = format!(
-        "<body style='margin:0;padding:12px;display:flex;gap:24px'>{}",
-        beside.concat()
-    );
+    let page =
+        format!("<body style='margin:0;padding:12px;display:flex;gap:24px'>{}", beside.concat());
     let path = visit.folder.path("pictures.html");
     fs::write(&path, page).unwrap();
     visit.browser.resize(1156);
@@ -44,16 +42,12 @@ fn the_picture_is_drawn_when_asked_for() {
 
 /// The window's upper part, in Base64.
 fn picture(visit: &Visit, width: u32) -> String {
-    visit
-        .browser
-        .wait_for("document.getAnimations().length === 0");
+    visit.browser.wait_for("document.getAnimations().length === 0");
     visit.browser.run(
         "document.activeElement.blur(); document.documentElement.style.scrollbarWidth = 'none'",
     );
     let height = if width == 360 { 640 } else { 668 };
     let clip = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
-    let taken = visit
-        .browser
-        .devtools("Page.captureScreenshot", &json!({"clip": clip}));
+    let taken = visit.browser.devtools("Page.captureScreenshot", &json!({"clip": clip}));
     taken["data"].as_str().unwrap().to_owned()
 }
