@@ -161,9 +161,11 @@ fn the_schema_and_the_reader_judge_alike() {
     assert_eq!(keys("/$defs/decision/properties"), KEYS);
 }
 
+/// Whether it is needed and by which team, the owner, the year and the promise.
+type Parts = (bool, Option<bool>, String, Option<i16>, String);
+
 /// Any decision that a meeting can come to, with texts of any characters.
-fn decisions()
--> impl Strategy<Value = Vec<Option<(bool, Option<bool>, String, Option<i16>, String)>>> {
+fn decisions() -> impl Strategy<Value = Vec<Option<Parts>>> {
     let text = || "\\PC{0,12}|[\\s\\S]{0,6}|yes|no|2026-12-15|# a|'b|- c|d: e".boxed();
     let decision =
         (any::<bool>(), any::<Option<bool>>(), text(), prop::option::of(1_i16..9999), text());

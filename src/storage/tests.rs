@@ -84,7 +84,7 @@ fn powershell_s_utf_16_is_read_and_what_is_broken_is_told() {
     let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
     let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
     for bytes in [&little, &big] {
-        assert_eq!(text("a", &bytes).unwrap().as_str(), "a: é😀\r\n");
+        assert_eq!(text("a", bytes).unwrap().as_str(), "a: é😀\r\n");
     }
     assert_eq!(kind(text("a", &little[..little.len() - 1])), DiagnosticKind::NotUtf8);
     assert_eq!(kind(text("a", &[0xff, 0xfe, 0x00, 0xd8])), DiagnosticKind::NotUtf8);

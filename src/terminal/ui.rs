@@ -191,7 +191,7 @@ impl Ui {
             Pressed::Char('?') => {}
             Pressed::Char(c) if c.is_ascii() => self.tell(format!("{c} does nothing here")),
             Pressed::Char(c) => {
-                self.tell(format!("{c} does nothing here: is the keyboard in another layout?"))
+                self.tell(format!("{c} does nothing here: is the keyboard in another layout?"));
             }
             Pressed::Enter => self.tell("press one of the keys below"),
             _ => {}

@@ -10,6 +10,7 @@ fn burst(pieces: &[&[u8]]) -> Option<Burst> {
     decoder.take()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as the decoder gives it")]
 fn keys(keys: &[Pressed]) -> Option<Burst> {
     Some(Burst::Keys(keys.to_vec()))
 }
