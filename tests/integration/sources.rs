@@ -75,7 +75,7 @@ mod kinds {
             &lines,
             &["hands.txt", "hands"],
             "1/0/1/0 1/1/0/0",
-            "2 complete responses in 1 lines file",
+            "2 complete responses in 1 answer list",
         );
     }
 

@@ -44,7 +44,7 @@ impl Kind {
     pub(super) const fn word(&self) -> &'static str {
         match self {
             Self::Document => "answers document",
-            Self::Lines => "lines file",
+            Self::Lines => "answer list",
             Self::Form => "form export",
             Self::Counts => "counts file",
             Self::Report => "report",

@@ -16,11 +16,11 @@ const PLAIN: [(Change, &str); 3] = [
     (Change::Standing, "Still needed"),
 ];
 
-/// Those from or to no answer.
+/// Those from or to no answer, which people read as unsettled.
 const OPEN: [(Change, &str); 3] = [
-    (Change::Settled, "Open before, and not needed now"),
-    (Change::Unsettled, "Needed before, and open again"),
-    (Change::Reopened, "Not needed before, and open again"),
+    (Change::Settled, "Unsettled before, and not needed now"),
+    (Change::Unsettled, "Needed before, and unsettled now"),
+    (Change::Reopened, "Not needed before, and unsettled now"),
 ];
 
 /// What to know if nothing else is read: what changed between the last two councils.
