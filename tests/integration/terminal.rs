@@ -724,6 +724,18 @@ mod plain {
         terminal.press(format!("{line}\n"))
     }
 
+    /// A terminal that is gone gives no bytes for ever, which is no burst of lines without end.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_window_that_is_shut_right_behind_a_line_ends_the_program() {
+        for _ in 0..5 {
+            let align = Align::new().env("TERM", "dumb").on_terminal();
+            let mut terminal = align.before("stty eof undef\n").without_session().start();
+            line(&mut terminal, "Question 1 of 6", "y").hang_up();
+            terminal.is(None);
+        }
+    }
+
     /// No escape sequence at all was written.
     fn has_no_escapes(terminal: &Terminal) {
         let written = String::from_utf8_lossy(terminal.written());

@@ -120,11 +120,7 @@ impl Device {
     /// Waits for keys, until the terminal is silent again, or for something else to do.
     pub(crate) fn input(&mut self) -> Input {
         loop {
-            let came = match self.told.take() {
-                Some(told) => Came::Signal(told),
-                None => self.wait(None),
-            };
-            match came {
+            match self.next() {
                 Came::Signal(Told::Redraw) => return Input::Redraw,
                 Came::Signal(Told::Stop) => return self.stop(),
                 Came::Signal(Told::Continued) => return self.go_on(),
@@ -175,18 +171,37 @@ impl Device {
     pub(crate) fn line(&mut self) -> Line {
         let mut line = Vec::new();
         while !line.ends_with(b"\n") {
-            match self.wait(None) {
+            match self.next() {
                 Came::Bytes(bytes) if bytes.is_empty() => return Line::Nothing,
                 Came::Bytes(bytes) => line.extend(bytes),
                 Came::Signal(Told::End(code)) => return Line::End(code),
                 Came::Signal(_) | Came::Silence => {}
             }
         }
-        if let Came::Bytes(_) = self.wait(Some(BURST)) {
-            while let Came::Bytes(_) = self.wait(Some(BURST)) {}
+        if self.throw_away_burst() {
             return Line::Several;
         }
         Line::Text(String::from_utf8_lossy(&line).into_owned())
+    }
+
+    /// Reads what comes at once after a line, and says whether there was any. A terminal that is
+    /// gone gives no bytes for ever, and is heard of again at the next line.
+    fn throw_away_burst(&mut self) -> bool {
+        let mut is_burst = false;
+        loop {
+            match self.wait(Some(BURST)) {
+                Came::Bytes(bytes) if !bytes.is_empty() => is_burst = true,
+                Came::Bytes(_) | Came::Silence => return is_burst,
+                Came::Signal(told) => {
+                    self.told = Some(told);
+                    return is_burst;
+                }
+            }
+        }
+    }
+
+    fn next(&mut self) -> Came {
+        self.told.take().map_or_else(|| self.wait(None), Came::Signal)
     }
 
     fn wait(&mut self, patience: Option<Duration>) -> Came {
