@@ -56,7 +56,7 @@ pub(super) fn legend_note(assessment: &Assessment<'_>, groups: &[Group]) -> Stri
     };
     let offer = match (groups, assessment.agenda.is_empty()) {
         ([Group::Everybody], _) | (_, true) => "",
-        (_, false) => "; who offers would lead",
+        (_, false) => "; a team offers, and leads, what is its own work",
     };
     format!("{sign}, {voice}{apart}{offer}")
 }
