@@ -191,16 +191,22 @@ impl Terminal {
     }
 
     /// Presses keys one after the other, each once the one before has led to a screen of its own:
-    /// several at once answer nothing.
+    /// several at once answer nothing. The same screen once more, as after a stop, is no answer.
     #[track_caller]
     pub fn types<'k>(&mut self, keys: impl IntoIterator<Item = &'k str>) -> &mut Self {
         for key in keys {
-            let before = self.screens();
+            let (before, looks) = (self.screens(), self.looks());
             self.press(key).until(&format!("a screen after {key:?}"), |it| {
-                it.screens() > before && it.is_drawn()
+                it.screens() > before && it.is_drawn() && it.looks() != looks
             });
         }
         self
+    }
+
+    /// The screen's text with its colours and highlights.
+    fn looks(&self) -> Vec<String> {
+        let columns = self.screen().size().1.get();
+        self.screen().rows_formatted(0, columns).collect()
     }
 
     /// Waits until the screen is drawn for the size that the window has.
