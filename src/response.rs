@@ -8,7 +8,7 @@ pub(crate) mod form;
 pub(crate) mod lines;
 pub(crate) mod schema;
 
-use std::ops::Index;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
@@ -34,11 +34,25 @@ impl Position {
 }
 
 /// Who answered.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Respondent {
     /// A consultant has none.
     pub(crate) team: Option<TeamIndex>,
     pub(crate) name: Option<String>,
+}
+
+/// By team, then name; those without a team last.
+impl Ord for Respondent {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |who: &Self| (who.team.is_none(), who.team);
+        key(self).cmp(&key(other)).then_with(|| self.name.cmp(&other.name))
+    }
+}
+
+impl PartialOrd for Respondent {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// What is answered so far.
@@ -48,7 +62,7 @@ pub(crate) struct Draft {
     /// The day of the answers.
     pub(crate) date: Option<Date>,
     answers: Vec<Option<Answer>>,
-    notes: Vec<Option<String>>,
+    notes: BTreeMap<QuestionIndex, String>,
 }
 
 impl Draft {
@@ -58,7 +72,7 @@ impl Draft {
             respondent: Respondent::default(),
             date: None,
             answers: vec![None; count],
-            notes: vec![None; count],
+            notes: BTreeMap::new(),
         }
     }
 
@@ -71,12 +85,15 @@ impl Draft {
     }
 
     pub(crate) fn note(&self, question: QuestionIndex) -> Option<&str> {
-        self.notes[question.position()].as_deref()
+        self.notes.get(&question).map(String::as_str)
     }
 
     /// Puts a note to a question, or takes it away.
     pub(crate) fn set_note(&mut self, question: QuestionIndex, note: impl Into<Option<String>>) {
-        self.notes[question.position()] = note.into();
+        match note.into() {
+            Some(note) => self.notes.insert(question, note),
+            None => self.notes.remove(&question),
+        };
     }
 
     /// How many questions have an answer.
@@ -95,19 +112,17 @@ impl Draft {
 
     /// Takes from another draft what this one does not say itself.
     #[must_use]
-    pub(crate) fn or(self, other: Self) -> Self {
-        fn each<T>(these: Vec<Option<T>>, others: Vec<Option<T>>) -> Vec<Option<T>> {
-            let pairs = these.into_iter().zip(others);
-            pairs.map(|(this, other)| this.or(other)).collect()
-        }
+    pub(crate) fn or(self, mut other: Self) -> Self {
+        other.notes.extend(self.notes);
+        let answers = self.answers.into_iter().zip(other.answers);
         Self {
             respondent: Respondent {
                 name: self.respondent.name.or(other.respondent.name),
                 team: self.respondent.team.or(other.respondent.team),
             },
             date: self.date.or(other.date),
-            answers: each(self.answers, other.answers),
-            notes: each(self.notes, other.notes),
+            answers: answers.map(|(this, other)| this.or(other)).collect(),
+            notes: other.notes,
         }
     }
 
@@ -122,7 +137,15 @@ impl Draft {
             },
             date: self.date,
             answers: merged_each(&base.answers, &self.answers, &theirs.answers)?,
-            notes: merged_each(&base.notes, &self.notes, &theirs.notes)?,
+            notes: {
+                let all = base.notes.keys().chain(self.notes.keys()).chain(theirs.notes.keys());
+                let each = all.map(|key| {
+                    let [base, ours, theirs] =
+                        [base, self, theirs].map(|draft| draft.notes.get(key));
+                    Some(merged(&base, &ours, &theirs)?.map(|note| (*key, note.clone())))
+                });
+                each.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+            },
         })
     }
 
@@ -166,39 +189,17 @@ pub(crate) enum Missing {
 }
 
 /// One respondent's complete answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Response {
     pub(crate) respondent: Respondent,
-    answers: Vec<Option<Answer>>,
-    notes: Vec<Option<String>>,
-}
-
-impl Response {
-    /// The answers in the questionnaire's order; `None` is a blank.
-    pub(crate) fn answers(&self) -> &[Option<Answer>] {
-        &self.answers
-    }
-
-    pub(crate) fn note(&self, question: QuestionIndex) -> Option<&str> {
-        self.notes[question.position()].as_deref()
-    }
-}
-
-impl Index<QuestionIndex> for Response {
-    type Output = Option<Answer>;
-
-    fn index(&self, question: QuestionIndex) -> &Option<Answer> {
-        &self.answers[question.position()]
-    }
-}
-
-/// One respondent's complete answers as a source gives them, with what tells whether the same
-/// person answered before.
-pub(crate) struct Entry<'a> {
-    pub(crate) respondent: &'a Respondent,
     /// In the questionnaire's order; `None` is a blank that was allowed.
-    pub(crate) answers: &'a [Option<Answer>],
-    pub(crate) notes: &'a [(QuestionIndex, String)],
+    pub(crate) answers: Vec<Option<Answer>>,
+    pub(crate) notes: BTreeMap<QuestionIndex, String>,
+}
+
+/// A response as it stands in a source, with what tells whether the same person answered before.
+pub(crate) struct Entry<'a> {
+    pub(crate) response: &'a Response,
     pub(crate) email: Option<&'a str>,
     /// The form tool's own id of the response.
     pub(crate) response_id: Option<&'a str>,

@@ -18,12 +18,12 @@ use super::{Context, announce_stdin, args::SourceArgs};
 use crate::{
     council::{
         Tally, counts,
-        report::{self, Content, Named},
+        report::{self, Content},
     },
     decision::Decisions,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
-    questionnaire::{QuestionIndex, Questionnaire},
-    response::{Answer, Entry, EntryPosition, Respondent, document, form, lines},
+    questionnaire::Questionnaire,
+    response::{Entry, EntryPosition, Response, document, form, lines},
     storage,
     text::sanitize,
 };
@@ -308,9 +308,6 @@ impl<'a, 'q> Reading<'a, 'q> {
             draft.respondent.name = Some(label(path));
         }
         let time = draft.date.map(|date| date.at(0, 0, 0, 0));
-        let questions = || self.questionnaire.questions();
-        let note = |(index, _)| Some((index, draft.note(index)?.to_owned()));
-        let notes: Vec<_> = questions().filter_map(note).collect();
         let missing = draft.missing(self.questionnaire);
         let missing: Vec<_> = missing.map(|index| self.questionnaire[index].id.clone()).collect();
         let Some(response) = draft.complete(self.args.missing.meaning()) else {
@@ -319,21 +316,13 @@ impl<'a, 'q> Reading<'a, 'q> {
             return Err(Diagnostics::from(problem).hint(hint));
         };
         self.builder.begin(Origin::Document(text.name().to_owned()));
-        self.add(&response.respondent, response.answers(), &notes, time);
+        self.add(&response, time);
         self.builder.take_unknown().into_result(())
     }
 
-    fn add(
-        &mut self,
-        respondent: &Respondent,
-        answers: &[Option<Answer>],
-        notes: &[(QuestionIndex, String)],
-        time: Option<DateTime>,
-    ) {
+    fn add(&mut self, response: &Response, time: Option<DateTime>) {
         self.builder.add(&Entry {
-            respondent,
-            answers,
-            notes,
+            response,
             email: None,
             response_id: None,
             time,
@@ -351,10 +340,10 @@ impl<'a, 'q> Reading<'a, 'q> {
             Diagnostic::of(&name, DiagnosticKind::DecidedTwice(id))
         })?;
         let (counts, notes) = match report.content {
-            Content::Named(named) => {
+            Content::Responses(responses) => {
                 self.builder.begin(Origin::Document(name));
-                for Named { respondent, answers, notes } in &named {
-                    self.add(respondent, answers, notes, None);
+                for response in &responses {
+                    self.add(response, None);
                 }
                 return self.builder.take_unknown().into_result(());
             }

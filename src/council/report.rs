@@ -12,7 +12,7 @@ use crate::{
     decision::{Decided, Decision, Decisions},
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
     questionnaire::{Limit, QuestionIndex, Questionnaire, TeamIndex},
-    response::{Answer, Respondent, document},
+    response::{Answer, Respondent, Response, document},
 };
 
 /// The version that is read.
@@ -29,20 +29,12 @@ pub(crate) struct CouncilReport {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Content {
     /// Who said what.
-    Named(Vec<Named>),
+    Responses(Vec<Response>),
     /// Counts by team, and notes.
     Counts(Vec<TeamCounts>, Vec<(QuestionIndex, Respondent, String)>),
     /// Counts of all together, since figures by team would have named people. They cannot be put
     /// together with others.
     Together(TeamCounts, Vec<(QuestionIndex, Respondent, String)>),
-}
-
-/// One respondent's answers and notes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Named {
-    pub(crate) respondent: Respondent,
-    pub(crate) answers: Vec<Option<Answer>>,
-    pub(crate) notes: Vec<(QuestionIndex, String)>,
 }
 
 #[derive(Deserialize)]
@@ -169,10 +161,10 @@ impl Reader<'_> {
             return Ok(Content::Together(counts, notes));
         };
         let sum: u64 = counts.iter().map(|counts| counts.respondents).sum();
-        match self.named()? {
+        match self.responses()? {
             None if sum == count => Ok(Content::Counts(counts, notes)),
-            Some(named) if sum == count && is_counted_as(&named, &counts) => {
-                Ok(Content::Named(named))
+            Some(responses) if sum == count && is_counted_as(&responses, &counts) => {
+                Ok(Content::Responses(responses))
             }
             _ => Err(DiagnosticKind::ReportDiffers),
         }
@@ -200,15 +192,15 @@ impl Reader<'_> {
     }
 
     /// Who said what; `None` where the report does not say.
-    fn named(&self) -> Result<Option<Vec<Named>>, DiagnosticKind> {
+    fn responses(&self) -> Result<Option<Vec<Response>>, DiagnosticKind> {
         let Some(who) = &self.respondents.who else {
             return Ok(None);
         };
-        let named = who.iter().map(|who| {
+        let responses = who.iter().map(|who| {
             let respondent = self.respondent(who)?;
-            Ok(Named { respondent, ..Named::default() })
+            Ok(Response { respondent, ..Response::default() })
         });
-        let mut named = named.collect::<Result<Vec<_>, DiagnosticKind>>()?;
+        let mut responses = responses.collect::<Result<Vec<_>, DiagnosticKind>>()?;
         for (index, need) in self.needs() {
             let Some(answers) = &need.answers else {
                 return Ok(None);
@@ -217,12 +209,12 @@ impl Reader<'_> {
             if !who.eq(answers.iter().map(|said| (&said.name, &said.team))) {
                 return Err(DiagnosticKind::ReportDiffers);
             }
-            for (named, said) in named.iter_mut().zip(answers) {
-                named.answers.push(said.answer);
-                named.notes.extend(said.note.clone().map(|note| (index, note)));
+            for (response, said) in responses.iter_mut().zip(answers) {
+                response.answers.push(said.answer);
+                response.notes.extend(said.note.clone().map(|note| (index, note)));
             }
         }
-        Ok(Some(named))
+        Ok(Some(responses))
     }
 
     fn notes(&self) -> Result<Vec<(QuestionIndex, Respondent, String)>, DiagnosticKind> {
@@ -269,10 +261,10 @@ impl Reader<'_> {
 }
 
 /// Whether the answers of these people come to these counts.
-fn is_counted_as(named: &[Named], counts: &[TeamCounts]) -> bool {
+fn is_counted_as(responses: &[Response], counts: &[TeamCounts]) -> bool {
     let is_sum = |counts: &TeamCounts| {
-        let is_member = |named: &&Named| named.respondent.team == counts.team;
-        let members: Vec<_> = named.iter().filter(is_member).collect();
+        let is_member = |response: &&Response| response.respondent.team == counts.team;
+        let members: Vec<_> = responses.iter().filter(is_member).collect();
         let sum = |question: usize| {
             let mut sum = Votes::default();
             for member in &members {
@@ -285,5 +277,5 @@ fn is_counted_as(named: &[Named], counts: &[TeamCounts]) -> bool {
             && votes.all(|(question, votes)| sum(question) == *votes)
     };
     let respondents: u64 = counts.iter().map(|counts| counts.respondents).sum();
-    respondents == named.len() as u64 && counts.iter().all(is_sum)
+    respondents == responses.len() as u64 && counts.iter().all(is_sum)
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     decision::{Decision, Decisions},
     questionnaire::{Person, Question, QuestionIndex, Questionnaire, TeamIndex},
-    response::{Answer, Respondent, Response},
+    response::{Respondent, Response},
 };
 
 /// Responses folded into counts. The result is the same in whichever order they were added.
@@ -34,22 +34,11 @@ pub(crate) struct Tally<'q> {
 /// Who said what, and the notes.
 #[derive(Debug, Clone, Default)]
 struct Kept {
-    named: Vec<Named>,
+    responses: Vec<Response>,
     /// Notes that came with counts.
     loose_notes: Vec<(QuestionIndex, Note)>,
-    /// Some came as counts, so that `named` are not all who answered.
+    /// Some came as counts, so that `responses` are not all who answered.
     has_counts: bool,
-}
-
-/// One respondent, the answers in the questionnaire's order, and the notes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Named {
-    /// False for members of a team, so that they come first when sorted.
-    is_without_team: bool,
-    respondent: Respondent,
-    answers: Vec<Option<Answer>>,
-    /// Sorted.
-    notes: Vec<(QuestionIndex, String)>,
 }
 
 /// The counts of one team, or of those without one, that somebody else has tallied.
@@ -82,36 +71,14 @@ impl<'q> Tally<'q> {
 
     /// Counts one more response.
     pub(crate) fn add(&mut self, response: &Response) {
-        let questionnaire = self.questionnaire;
-        let questions = || questionnaire.questions().map(|(index, _)| index);
-        let answers: Vec<_> = questions().map(|index| response[index]).collect();
-        let note = |index| Some((index, response.note(index)?.to_owned()));
-        let notes: Vec<_> = questions().filter_map(note).collect();
-        self.add_answers(&response.respondent, &answers, &notes);
-    }
-
-    /// Counts one more respondent by the answers, in the questionnaire's order, and the notes.
-    pub(crate) fn add_answers(
-        &mut self,
-        respondent: &Respondent,
-        answers: &[Option<Answer>],
-        notes: &[(QuestionIndex, String)],
-    ) {
-        let group = self.group(respondent.team);
-        for (votes, answer) in self.votes.iter_mut().zip(answers) {
+        let group = self.group(response.respondent.team);
+        for (votes, answer) in self.votes.iter_mut().zip(&response.answers) {
             votes[group].add(*answer);
         }
-        self.hear(respondent.name.as_deref());
+        self.hear(response.respondent.name.as_deref());
         self.count_respondents(group, 1);
         if let Some(kept) = &mut self.kept {
-            let mut notes = notes.to_vec();
-            notes.sort();
-            kept.named.push(Named {
-                is_without_team: respondent.team.is_none(),
-                respondent: respondent.clone(),
-                answers: answers.to_vec(),
-                notes,
-            });
+            kept.responses.push(response.clone());
         }
     }
 
@@ -169,7 +136,7 @@ impl<'q> Tally<'q> {
         let privacy = self.possible(privacy);
         let questionnaire = self.questionnaire;
         if let Some(kept) = &mut self.kept {
-            kept.named.sort();
+            kept.responses.sort();
         }
         let questions = questionnaire.questions();
         let mut needs: Vec<_> = questions
@@ -258,7 +225,7 @@ impl<'q> Tally<'q> {
         let people = self.questionnaire.people();
         let heard = self.heard.filter(|_| privacy == Privacy::Named);
         let who = self.kept.filter(|kept| kept.may_be_named(privacy));
-        let who = who.map(|kept| kept.named.into_iter().map(|named| named.respondent));
+        let who = who.map(|kept| kept.responses.into_iter().map(|response| response.respondent));
         Respondents {
             count: self.count,
             latest: self.latest,
@@ -284,10 +251,10 @@ impl Kept {
     fn add_to(&self, needs: &mut [Need<'_>], privacy: Privacy) {
         let may_be_named = self.may_be_named(privacy);
         let mut notes = vec![Vec::new(); needs.len()];
-        for (position, named) in self.named.iter().enumerate() {
-            for (question, text) in &named.notes {
+        for (position, response) in self.responses.iter().enumerate() {
+            for (question, text) in &response.notes {
                 notes[question.position()].push(Note {
-                    writer: named.respondent.clone(),
+                    writer: response.respondent.clone(),
                     position: may_be_named.then_some(position),
                     text: text.clone(),
                 });
@@ -300,17 +267,11 @@ impl Kept {
             if privacy != Privacy::Named {
                 notes.iter_mut().for_each(|note| note.writer = Respondent::default());
             }
-            notes.sort_by(|a, b| a.order().cmp(&b.order()));
+            notes.sort_by(|a, b| (&a.writer, &a.text).cmp(&(&b.writer, &b.text)));
             need.notes = Some(notes);
-            let answers = self.named.iter().map(|named| named.answers[need.index.position()]);
+            let answers = self.responses.iter().map(|each| each.answers[need.index.position()]);
             need.answers = may_be_named.then(|| answers.collect());
         }
-    }
-}
-
-impl Note {
-    fn order(&self) -> (bool, &Respondent, &str) {
-        (self.writer.team.is_none(), &self.writer, &self.text)
     }
 }
 

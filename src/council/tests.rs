@@ -7,7 +7,7 @@ use crate::{
     decision::Decisions,
     diagnostic::SourceText,
     questionnaire::{Consensus, Questionnaire},
-    response::Answer,
+    response::{Answer, Response},
 };
 
 /// Three teams, and a question for each but the third, which has two.
@@ -47,7 +47,7 @@ fn tally<'q>(questionnaire: &'q Questionnaire, respondents: &[&str]) -> Tally<'q
         let answers: Vec<_> = letters.chars().map(answer).collect();
         let respondent =
             Respondent { name: Some(format!("R{number:02}")), team: questionnaire.team(team) };
-        tally.add_answers(&respondent, &answers, &[]);
+        tally.add(&Response { respondent, answers, ..Response::default() });
     }
     tally
 }
@@ -298,7 +298,7 @@ fn expected_people_are_missing_until_they_answer_under_any_spelling_of_their_nam
     let questionnaire = questionnaire();
     let mut tally = tally(&questionnaire, &["a yyyy"]);
     let bo = Respondent { name: Some(" bO ".to_owned()), team: questionnaire.team("b") };
-    tally.add_answers(&bo, &[None; 4], &[]);
+    tally.add(&Response { respondent: bo, answers: vec![None; 4], ..Response::default() });
     let nothing = Decisions::new(&questionnaire);
     let missing = |tally: Tally<'_>, privacy| {
         let respondents = tally.assess(&nothing, privacy).respondents;
@@ -342,8 +342,9 @@ fn people_and_notes_are_in_the_order_of_teams_and_names() {
         [("Zoe", "-", "z"), ("Cy", "b", "c"), ("Bo", "b", "b"), ("Di", "a", "d")]
     {
         let respondent = Respondent { name: Some(name.to_owned()), team: questionnaire.team(team) };
-        let answers = [None, answer('y'), None, None];
-        tally.add_answers(&respondent, &answers, &[(question, note.to_owned())]);
+        let answers = vec![None, answer('y'), None, None];
+        let notes = [(question, note.to_owned())].into();
+        tally.add(&Response { respondent, answers, notes });
     }
     let nothing = Decisions::new(&questionnaire);
     let named = tally.clone().assess(&nothing, Privacy::Named);

@@ -8,7 +8,7 @@ use crate::{
     decision::Decisions,
     diagnostic::SourceText,
     questionnaire::{Questionnaire, TeamIndex},
-    response::{Answer, Respondent},
+    response::{Answer, Respondent, Response},
 };
 
 const AT_MOST: usize = 8;
@@ -50,7 +50,8 @@ fn said(questionnaire: &Questionnaire, council: Answers) -> String {
             for number in 0..count {
                 let name = Some(format!("{answer} Person {number}"));
                 let respondent = Respondent { team: Some(*team), name };
-                tally.add_answers(&respondent, &[Some(*answer)], &[]);
+                let answers = vec![Some(*answer)];
+                tally.add(&Response { respondent, answers, ..Response::default() });
             }
         }
     }
@@ -106,7 +107,8 @@ fn what_is_written_grows_no_faster_than_what_is_read() {
         let mut tally = Tally::new(&questionnaire);
         for name in ["A", "B"] {
             let respondent = Respondent { team: None, name: Some(name.to_owned()) };
-            tally.add_answers(&respondent, &[None], &[(question, odd.repeat(times))]);
+            let notes = [(question, odd.repeat(times))].into();
+            tally.add(&Response { respondent, answers: vec![None], notes });
         }
         let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
         let report = Report::Council { assessment: &assessment, label: None };

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Answer, Entry, EntryPosition, Missing, Respondent, document};
+use super::{Answer, Entry, EntryPosition, Missing, Respondent, Response, document};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
     questionnaire::{Limit, Questionnaire},
@@ -38,10 +38,8 @@ pub(crate) fn read(
         let position = EntryPosition { row: number as u64, line: number as u64 };
         match reader.read(missing) {
             Err(diagnostic) => diagnostics.push(diagnostic),
-            Ok((respondent, answers)) => take(&Entry {
-                respondent: &respondent,
-                answers: &answers,
-                notes: &[],
+            Ok(response) => take(&Entry {
+                response: &response,
                 email: None,
                 response_id: None,
                 time: None,
@@ -60,7 +58,7 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    fn read(&self, missing: Missing) -> Result<(Respondent, Vec<Option<Answer>>), Diagnostic> {
+    fn read(&self, missing: Missing) -> Result<Response, Diagnostic> {
         let (who, answers) = split(self.written)
             .ok_or_else(|| self.problem(self.written.trim(), DiagnosticKind::NotALine))?;
         let respondent = self.respondent(who)?;
@@ -71,7 +69,7 @@ impl Line<'_> {
             return Err(self.problem(who, DiagnosticKind::NoAnswer(unanswered)));
         }
         answers.resize(self.questionnaire.questions().len(), None);
-        Ok((respondent, answers))
+        Ok(Response { respondent, answers, ..Response::default() })
     }
 
     /// `Mara (Marketing)`, or a name alone.

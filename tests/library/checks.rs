@@ -119,8 +119,8 @@ pub fn lines(text: &str) {
     for missing in [Missing::IsAProblem, Missing::IsBlank] {
         let mut tally = Tally::new(&questionnaire);
         let diagnostics = lines::read(&text, &questionnaire, missing, &mut |entry| {
-            assert_eq!(entry.answers.len(), questionnaire.questions().len());
-            tally.add_answers(entry.respondent, entry.answers, entry.notes);
+            assert_eq!(entry.response.answers.len(), questionnaire.questions().len());
+            tally.add(entry.response);
         });
         if diagnostics.count() > 0 {
             told(diagnostics);
@@ -229,10 +229,13 @@ pub fn form(bytes: &[u8]) {
         let mut tally = Tally::new(&questionnaire);
         let read =
             form_export::read(form, "form.csv", &questionnaire, missing, false, &mut |entry| {
-                assert_eq!(entry.answers.len(), questionnaire.questions().len());
-                assert!(entry.answers.iter().any(Option::is_some));
-                assert!(missing == Missing::IsBlank || entry.answers.iter().all(Option::is_some));
-                tally.add_answers(entry.respondent, entry.answers, entry.notes);
+                assert_eq!(entry.response.answers.len(), questionnaire.questions().len());
+                assert!(entry.response.answers.iter().any(Option::is_some));
+                assert!(
+                    missing == Missing::IsBlank
+                        || entry.response.answers.iter().all(Option::is_some)
+                );
+                tally.add(entry.response);
             });
         match read {
             Err(diagnostics) => told(diagnostics),

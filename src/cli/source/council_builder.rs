@@ -12,7 +12,7 @@ use crate::{
         Diagnostic, DiagnosticKind, Diagnostics, Location, SHOWN_AT_MOST, SameBy, SourceText, Span,
     },
     questionnaire::{Person, Questionnaire},
-    response::{Entry, EntryPosition, Respondent},
+    response::{Entry, EntryPosition, Response},
     text::{fold, one_line},
 };
 
@@ -107,10 +107,10 @@ impl<'q> CouncilBuilder<'q> {
 
     /// Adds one respondent's answers and notes, if the questionnaire does not expect others.
     pub(super) fn add(&mut self, entry: &Entry<'_>) {
-        let Some(respondent) = self.expected(entry) else {
+        let Some(response) = self.expected(entry) else {
             return;
         };
-        let entry = Entry { respondent: &respondent, ..*entry };
+        let entry = Entry { response: &response, ..*entry };
         if let Some(source) = self.sources.last_mut() {
             source.has_times &= entry.time.is_some();
         }
@@ -121,7 +121,7 @@ impl<'q> CouncilBuilder<'q> {
         if let Some(time) = entry.time {
             self.tally.add_date(time.date());
         }
-        self.tally.add_answers(&respondent, entry.answers, entry.notes);
+        self.tally.add(&response);
     }
 
     /// The problems of the names that are not expected.
@@ -129,18 +129,22 @@ impl<'q> CouncilBuilder<'q> {
         std::mem::take(&mut self.unknown)
     }
 
-    /// The respondent with the team that the questionnaire's `people` say; `None` where they do
-    /// not have the name.
-    fn expected<'e>(&mut self, entry: &Entry<'e>) -> Option<Cow<'e, Respondent>> {
-        let name = entry.respondent.name.as_deref();
+    /// The response with the team that the questionnaire's `people` say; `None` where they do not
+    /// have the name.
+    fn expected<'e>(&mut self, entry: &Entry<'e>) -> Option<Cow<'e, Response>> {
+        let mut response = Cow::Borrowed(entry.response);
+        let name = entry.response.respondent.name.as_deref();
         let Some(name) = name.filter(|_| !self.people.is_empty()) else {
-            return Some(Cow::Borrowed(entry.respondent));
+            return Some(response);
         };
         let Some(person) = self.people.get(&fold(name)) else {
             self.refuse(name, entry.position);
             return None;
         };
-        Some(Cow::Owned(Respondent { team: Some(person.team), name: Some(name.to_owned()) }))
+        if response.respondent.team != Some(person.team) {
+            response.to_mut().respondent.team = Some(person.team);
+        }
+        Some(response)
     }
 
     fn refuse(&mut self, name: &str, position: EntryPosition) {

@@ -44,10 +44,10 @@ impl SeenNames {
     pub(super) fn enter(&mut self, entry: &Entry<'_>, keeps_time: bool) -> Option<EntryNumber> {
         let number = self.count();
         let before = self.keys.len();
-        let name = entry.respondent.name.as_deref();
+        let name = entry.response.respondent.name.as_deref();
         if let Some(name) = name.filter(|name| !name.is_empty()) {
             // There are at most 100 teams.
-            let team = entry.respondent.team.map_or(0, |team| 1 + team.position());
+            let team = entry.response.respondent.team.map_or(0, |team| 1 + team.position());
             let team = u8::try_from(team).unwrap_or(u8::MAX);
             self.key(number, SameBy::Name, team, &fold(name));
         }

@@ -12,7 +12,7 @@ use crate::{
     diagnostic::SourceText,
     questionnaire::Questionnaire,
     report::{self, Format, RenderOptions, Report},
-    response::{Answer, Respondent},
+    response::{Answer, Respondent, Response},
 };
 
 /// A council as the rules describe one.
@@ -234,8 +234,8 @@ fn assess<'q>(case: &Case, questionnaire: &'q Questionnaire) -> Assessment<'q> {
     for (number, (team, letters)) in case.people.iter().enumerate() {
         let respondent =
             Respondent { name: Some(name(number)), team: questionnaire.team(&format!("t{team}")) };
-        let answers: Vec<_> = letters.iter().map(|letter| answer(*letter)).collect();
-        tally.add_answers(&respondent, &answers, &[]);
+        let answers = letters.iter().map(|letter| answer(*letter)).collect();
+        tally.add(&Response { respondent, answers, ..Response::default() });
     }
     let mut decisions = Decisions::new(questionnaire);
     for ((question, _), decided) in questionnaire.questions().zip(&case.decided) {

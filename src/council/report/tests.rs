@@ -38,19 +38,15 @@ fn read_text(json: &str, questionnaire: &Questionnaire) -> CouncilReport {
 }
 
 /// A tally of these people, the number of each being part of the name.
-fn tally<'q>(questionnaire: &'q Questionnaire, people: &[(usize, Named)]) -> Tally<'q> {
+fn tally<'q>(questionnaire: &'q Questionnaire, people: &[(usize, Response)]) -> Tally<'q> {
     let mut tally = Tally::new(questionnaire);
-    for (_, named) in people {
-        tally.add_answers(&named.respondent, &named.answers, &named.notes);
-    }
+    people.iter().for_each(|(_, response)| tally.add(response));
     tally
 }
 
 fn join(tally: &mut Tally<'_>, content: Content) {
     match content {
-        Content::Named(named) => named.iter().for_each(|named| {
-            tally.add_answers(&named.respondent, &named.answers, &named.notes);
-        }),
+        Content::Responses(responses) => responses.iter().for_each(|each| tally.add(each)),
         Content::Counts(counts, notes) => {
             for counts in &counts {
                 tally.add_counts(counts);
@@ -75,7 +71,7 @@ fn without_names(json: &str) -> String {
 }
 
 /// Up to thirty people, each with the office it answered in.
-fn people() -> impl Strategy<Value = Vec<(usize, Named)>> {
+fn people() -> impl Strategy<Value = Vec<(usize, Response)>> {
     let questionnaire = questionnaire();
     let teams: Vec<_> = questionnaire.teams().map(|(team, _)| team).collect();
     let questions: Vec<_> = questionnaire.questions().map(|(index, _)| index).collect();
@@ -92,7 +88,7 @@ fn people() -> impl Strategy<Value = Vec<(usize, Named)>> {
                 let respondent = Respondent { name: Some(format!("P{number}")), team };
                 let notes = note.map(|note| (questions[number % 2], note));
                 let notes = notes.into_iter().collect();
-                (office, Named { respondent, answers, notes })
+                (office, Response { respondent, answers, notes })
             };
         people.into_iter().enumerate().map(named).collect()
     })
@@ -123,13 +119,13 @@ proptest! {
     }
 }
 
-fn person(name: &str, team: &str, answers: [Option<Answer>; 2]) -> (usize, Named) {
+fn person(name: &str, team: &str, answers: [Option<Answer>; 2]) -> (usize, Response) {
     let respondent = Respondent { name: Some(name.to_owned()), team: questionnaire().team(team) };
     let answers = answers.to_vec();
-    (0, Named { respondent, answers, notes: Vec::new() })
+    (0, Response { respondent, answers, ..Response::default() })
 }
 
-fn three() -> Vec<(usize, Named)> {
+fn three() -> Vec<(usize, Response)> {
     let [yes, no] = [Some(Answer::Yes), Some(Answer::No)];
     vec![
         person("Ana", "sales", [yes, no]),

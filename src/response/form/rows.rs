@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{DiagnosticKind, Diagnostics},
     grid::{Encoding, Row},
     questionnaire::{Limit, QuestionIndex, TeamIndex},
-    response::{Answer, Entry, EntryPosition, Missing, Respondent},
+    response::{Answer, Entry, EntryPosition, Missing, Respondent, Response},
     text::{Count, List, fold},
 };
 
@@ -30,8 +30,7 @@ pub(super) struct Rows<'a> {
     known_answers: Vec<(String, Answer)>,
     known_teams: Vec<(String, TeamIndex)>,
     /// What the current row says.
-    answers: Vec<Option<Answer>>,
-    comments: Vec<(QuestionIndex, String)>,
+    response: Response,
     /// A row with a total's name, until it is known whether it is the last.
     held: Option<Row>,
     people: u64,
@@ -47,8 +46,7 @@ impl<'a> Rows<'a> {
             layout: Rc::new(layout),
             known_answers: Vec::new(),
             known_teams: Vec::new(),
-            answers: Vec::new(),
-            comments: Vec::new(),
+            response: Response::default(),
             held: None,
             people: 0,
             left_out: Vec::new(),
@@ -124,7 +122,8 @@ impl<'a> Rows<'a> {
             self.comment(row, *column, *question, row.cell(*column));
         }
         let respondent = Respondent { name: layout.name(row), team: self.team(row) };
-        let name = respondent.name.as_deref().unwrap_or_default();
+        self.response.respondent = respondent;
+        let name = self.response.respondent.name.as_deref().unwrap_or_default();
         if let Err(kind) = Limit::Name.check("a name", name) {
             self.problem(row, None, kind);
         }
@@ -133,9 +132,7 @@ impl<'a> Rows<'a> {
         }
         let time = layout.columns.time.filter(|_| layout.source.keeps_times);
         take(&Entry {
-            respondent: &respondent,
-            answers: &self.answers,
-            notes: &self.comments,
+            response: &self.response,
             email: layout.email(row),
             response_id: layout.response_id(row).as_deref(),
             time: time.and_then(|column| time::parse(row.cell(column), layout.is_day_first)),
@@ -155,8 +152,8 @@ impl<'a> Rows<'a> {
     /// The row is the header once more.
     fn read_answers(&mut self, row: &Row) -> Result<usize, &'static str> {
         let layout = Rc::clone(&self.layout);
-        self.answers.clear();
-        self.comments.clear();
+        self.response.answers.clear();
+        self.response.notes.clear();
         let mut filled = 0;
         let questions = layout.source.questionnaire.questions().map(|(index, _)| index);
         for (index, place) in questions.zip(&layout.columns.answers) {
@@ -170,7 +167,7 @@ impl<'a> Rows<'a> {
                     None => self.answer(row, column, index)?,
                 },
             };
-            self.answers.push(answer);
+            self.response.answers.push(answer);
         }
         Ok(filled)
     }
@@ -233,13 +230,14 @@ impl<'a> Rows<'a> {
         let layout = Rc::clone(&self.layout);
         let blank = layout.source.questionnaire.words().blank();
         for (at, place) in layout.columns.answers.iter().enumerate() {
-            let Some((first, _)) = place.first().filter(|_| self.answers[at].is_none()) else {
+            let Some((first, _)) = place.first().filter(|_| self.response.answers[at].is_none())
+            else {
                 continue;
             };
             if place.iter().any(|(column, _)| !row.cell(*column).is_empty()) {
                 continue;
             }
-            self.answers[at] = blank;
+            self.response.answers[at] = blank;
             if blank.is_none() && layout.source.missing == Missing::IsAProblem {
                 self.problem(row, Some(*first), DiagnosticKind::BlankCell);
             }
@@ -265,13 +263,12 @@ impl<'a> Rows<'a> {
         if text.is_empty() {
             return;
         }
-        let before = self.comments.iter().position(|(of, _)| *of == question);
-        let note = match before.map(|at| self.comments.swap_remove(at)) {
-            Some((_, before)) => format!("{before}; {text}"),
+        let note = match self.response.notes.remove(&question) {
+            Some(before) => format!("{before}; {text}"),
             None => text.to_owned(),
         };
         match Limit::Note.check("a note", &note) {
-            Ok(()) => self.comments.push((question, note)),
+            Ok(()) => _ = self.response.notes.insert(question, note),
             Err(kind) => self.problem(row, Some(column), kind),
         }
     }

@@ -35,8 +35,11 @@ fn outcome(form: &str, missing: Missing) -> (Vec<String>, Vec<String>) {
     let letter =
         |answer: &Option<Answer>| answer.map_or("-", |answer| &answer.word()[..1]).to_owned();
     let read = read(form.as_bytes(), "f.csv", &questionnaire(), missing, false, &mut |entry| {
-        let letters: String = entry.answers.iter().map(letter).collect();
-        people.push(format!("{} {letters}", entry.respondent.name.as_deref().unwrap_or("?")));
+        let letters: String = entry.response.answers.iter().map(letter).collect();
+        people.push(format!(
+            "{} {letters}",
+            entry.response.respondent.name.as_deref().unwrap_or("?")
+        ));
     });
     match read {
         Ok(notes) => (people, notes),

@@ -15,9 +15,11 @@ fn read_all(text: &str, missing: Missing) -> Vec<String> {
     let mut all = Vec::new();
     let text = SourceText::new("hands.txt", text);
     let diagnostics = read(&text, &questionnaire, missing, &mut |entry| {
-        let name = entry.respondent.name.as_deref().unwrap_or("-");
-        let team = entry.respondent.team.map_or("-", |team| questionnaire[team].id.as_str());
-        let answers = entry.answers.iter().map(|answer| answer.map_or("blank", Answer::word));
+        let name = entry.response.respondent.name.as_deref().unwrap_or("-");
+        let team =
+            entry.response.respondent.team.map_or("-", |team| questionnaire[team].id.as_str());
+        let answers =
+            entry.response.answers.iter().map(|answer| answer.map_or("blank", Answer::word));
         let answers: Vec<_> = answers.collect();
         all.push(format!("{} {name}/{team}: {}", entry.position.line, answers.join(" ")));
     });
