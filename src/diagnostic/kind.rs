@@ -16,16 +16,12 @@ pub(crate) enum DiagnosticKind {
     NotUtf8,
     #[error("cannot read this as YAML: {}", sanitize(.0))]
     NotYaml(String),
-    #[error("no space behind the `:`")]
-    NoSpace { key: String, value: String },
-    #[error("a `{mark}` where a `:` belongs")]
-    NotAColon { mark: char, key: String, value: String },
+    #[error("no `: ` between key and value")]
+    Unseparated { key: String, value: String },
     #[error("a no-break space where a space belongs")]
     NoBreakSpace,
     #[error("this line marks code in a chat or in Markdown")]
     Fence,
-    #[error("a `?` alone begins a key in YAML")]
-    LoneQuestionMark,
     #[error("{} must be {wanted}, not {found}", sanitize(.what))]
     Shape { what: String, wanted: &'static str, found: &'static str },
     #[error("unknown key {}", Quoted(.key))]

@@ -26,7 +26,7 @@ impl DiagnosticKind {
             Self::NoColumn { nearest: Some([header, name]), .. } => {
                 format!("column {} is near {}", Quoted(header), Quoted(name))
             }
-            Self::NoSpace { key, value } | Self::NotAColon { key, value, .. } => {
+            Self::Unseparated { key, value } => {
                 format!("write {}", Quoted(format!("{key}: {value}")))
             }
             _ => return self.fixed_remedy().map(str::to_owned),
@@ -62,7 +62,6 @@ impl DiagnosticKind {
             Self::NotAPair(_) => "such as `--answer traffic=yes`",
             Self::NoBreakSpace => "delete it and type a space",
             Self::Fence => "delete the line, and the one like it at the end",
-            Self::LoneQuestionMark => "write `unsure`, or put it in quotes: `\"?\"`",
             Self::BadLanguage(_) => "such as `en` or `pt-BR`",
             Self::SameName { .. } => "a reader and a form's column must tell them apart",
             Self::AmbiguousWord { .. } => "a word means one answer",

@@ -5,20 +5,26 @@ use serde_yaml::granit_parser::{ErrorKind, Marker, ScanError};
 
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span},
-    text::{Quoted, is_unsafe_to_print, lines},
+    text::{is_unsafe_to_print, lines},
 };
 
-pub(super) const TOO_DEEP: &str = "lists and mappings nest too deep";
+pub(super) const ALIAS: &str =
+    "`*` stands for a value written elsewhere; write that value here, or put the text in quotes";
+const TAB: &str = "a tab stands where only spaces may be";
 
 /// The library's problem in our own words where people meet it, in its words elsewhere.
 pub(super) fn diagnostic(error: &ScanError, text: &SourceText) -> Diagnostic {
     let span = span(*error.marker());
-    let span = match is_tab(error.kind()) {
-        true => tab(text, span),
-        false => span,
+    let (span, kind) = match (error.kind(), reason(error.kind())) {
+        (ErrorKind::UnexpectedCharacter { character }, _) if is_unsafe_to_print(*character) => {
+            let what = "this line".to_owned();
+            (span, DiagnosticKind::UnsafeText { what, character: *character })
+        }
+        (_, Some(TAB)) => (tab(text, span), DiagnosticKind::NotYaml(TAB.to_owned())),
+        (_, Some(reason)) => (span, DiagnosticKind::NotYaml(reason.to_owned())),
+        (_, None) => (span, DiagnosticKind::NotYaml(error.info().to_lowercase())),
     };
-    let reason = reason(error.kind()).unwrap_or_else(|| error.info().to_lowercase());
-    Diagnostic::at(text, span, DiagnosticKind::NotYaml(reason))
+    Diagnostic::at(text, span, kind)
 }
 
 /// The one character at a marker.
@@ -27,54 +33,37 @@ pub(super) fn span(marker: Marker) -> Span {
 }
 
 /// What breaks YAML's grammar, for the mistakes that people make.
-fn reason(kind: &ErrorKind) -> Option<String> {
-    let words = match kind {
-        ErrorKind::UnclosedFlowCollection { open } => {
-            return Some(format!("the `{open}` here is never closed"));
+fn reason(kind: &ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        ErrorKind::UnexpectedCharacter { .. } | ErrorKind::InvalidBlockScalarHeader => {
+            "no plain text begins like this; put it in quotes"
         }
-        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
-            return Some(format!("a `{open}` is closed with `{close}`"));
+        ErrorKind::UnknownAnchor => ALIAS,
+        ErrorKind::MappingKeyNotAllowed => {
+            "a `?` alone begins a key; write `unsure`, or put it in quotes: `\"?\"`"
         }
-        ErrorKind::UnexpectedCharacter { character } if is_unsafe_to_print(*character) => {
-            return Some(format!(
-                "the invisible character {} cannot stand here",
-                Quoted(character.to_string())
-            ));
+        ErrorKind::UnclosedFlowCollection { .. } => "the bracket that opens here is never closed",
+        ErrorKind::InvalidColonPlacement => "a `:` within `[…]`; is that bracket closed?",
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
+            "a comma or the closing bracket is missing before this"
         }
-        ErrorKind::UnexpectedCharacter { .. } => "no plain text begins like this; put it in quotes",
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             "the quote that opens here is never closed"
         }
-        ErrorKind::InvalidTrailingSingleQuotedScalar => {
-            "there is text behind the closing quote; between single quotes one is written \
-             twice, as in 'it''s'"
-        }
-        ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            "there is text behind the closing quote; is a comma missing, or a `\\` before a quote?"
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            "there is text behind the closing quote; is a comma missing, or is a quote within not \
+             written as `''` or `\\\"`?"
         }
         ErrorKind::UnknownQuotedScalarEscape => {
             "between double quotes `\\` is special; write `\\\\`, or use single quotes"
         }
-        ErrorKind::MisplacedFlowCollectionEnd => "this bracket closes nothing",
-        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
-            "a comma or the closing bracket is missing before this"
-        }
-        ErrorKind::InvalidColonPlacement => "a `:` within `[…]`; is that bracket closed?",
-        ErrorKind::UnexpectedEof
-        | ErrorKind::UnexpectedEofFlowSequence
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofImplicitFlowMapping
-        | ErrorKind::UnexpectedEofBlockSequence
-        | ErrorKind::UnexpectedEofBlockMapping
-        | ErrorKind::ExpectedNodeContent => "something is missing before this",
-        ErrorKind::RecursionLimitExceeded => TOO_DEEP,
-        ErrorKind::UnknownAnchor => {
-            "`*` refers to a value named before, and there is none; put the text in quotes"
-        }
-        ErrorKind::InvalidBlockScalarHeader => {
-            "a text that begins with `|` or `>` goes on in the next line; put it in quotes"
-        }
-        kind if is_tab(kind) => "a tab stands where only spaces may be",
+        ErrorKind::RecursionLimitExceeded => "lists and mappings nest too deep",
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => TAB,
         ErrorKind::InvalidIndentation
         | ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry
@@ -89,33 +78,17 @@ fn reason(kind: &ErrorKind) -> Option<String> {
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
             "a key without a `:` behind it"
         }
-        ErrorKind::BlockSequenceEntryNotAllowed | ErrorKind::BlockEntryInFlowCollection => {
-            "no list item can begin here"
-        }
         _ => return None,
-    };
-    Some(words.to_owned())
-}
-
-const fn is_tab(kind: &ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::TabNotAllowed
-            | ErrorKind::TabInBlockIndentation
-            | ErrorKind::TabInIndentation
-            | ErrorKind::TabAtBlockScalarStart
-            | ErrorKind::TabInPlainScalar
-    )
+    })
 }
 
 /// Where the tab is. The library names the text that the line with the tab would carry on, so it
 /// is the first from there on that is indented by one.
 fn tab(text: &SourceText, found: Span) -> Span {
-    let mut lines = lines(text.as_str()).enumerate().skip(found.line.saturating_sub(1));
-    let tab = lines.find_map(|(index, line)| {
-        let mut indent = line.chars().take_while(|c| c.is_whitespace());
-        let column = indent.position(|c| c == '\t')?;
-        Some((index + 1, column + 1))
+    let mut lines = (1..).zip(lines(text.as_str())).skip(found.line.saturating_sub(1));
+    let tab = lines.find_map(|(line, text)| {
+        let mut indent = text.chars().take_while(|c| c.is_whitespace());
+        Some(Span { line, column: 1 + indent.position(|c| c == '\t')?, length: 1 })
     });
-    tab.map_or(found, |(line, column)| Span { line, column, length: 1 })
+    tab.unwrap_or(found)
 }

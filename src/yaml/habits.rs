@@ -38,30 +38,16 @@ fn in_line(line: &str) -> Option<(usize, DiagnosticKind)> {
     if !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let column = indent + key.chars().count();
-    let value = || behind.trim_start_matches([' ', ':', '=', '：']).trim().to_owned();
-    let written = || (key.to_owned(), value());
+    let value = behind.trim_start_matches([' ', ':', '=', '：']).trim();
+    let unseparated =
+        || DiagnosticKind::Unseparated { key: key.to_owned(), value: value.to_owned() };
+    let behind = behind.trim_start_matches(' ');
+    let column = line.chars().count() - behind.chars().count();
     let mut marks = behind.chars();
-    match (marks.next()?, marks.next()) {
-        (':', Some(NO_BREAK_SPACE)) => Some((column + 1, DiagnosticKind::NoBreakSpace)),
-        (':', Some(' ')) if is_a_question_mark(&behind[1..]) => {
-            let spaces = behind[1..].chars().take_while(|c| *c == ' ').count();
-            Some((column + 1 + spaces, DiagnosticKind::LoneQuestionMark))
-        }
-        (':', Some(next)) if !next.is_whitespace() && !"/:".contains(next) => {
-            let (key, value) = written();
-            Some((column, DiagnosticKind::NoSpace { key, value }))
-        }
-        (mark @ ('=' | '：'), _) | (' ', Some(mark @ ('=' | '：'))) => {
-            let (key, value) = written();
-            let column = column + usize::from(behind.starts_with(' '));
-            Some((column, DiagnosticKind::NotAColon { mark, key, value }))
-        }
+    match (marks.next()?, marks.next()?) {
+        (':', NO_BREAK_SPACE) => Some((column + 1, DiagnosticKind::NoBreakSpace)),
+        (':', next) if next.is_whitespace() || "/:".contains(next) => None,
+        (':' | '=' | '：', _) => Some((column, unseparated())),
         _ => None,
     }
-}
-
-fn is_a_question_mark(value: &str) -> bool {
-    let value = value.split(" #").next().unwrap_or_default();
-    value.trim() == "?"
 }

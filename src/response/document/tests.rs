@@ -167,10 +167,10 @@ fn a_sheet_says_above_each_place_what_is_asked() {
 #[test]
 fn yaml_as_people_write_it_is_one_problem_that_says_what_to_type() {
     for (document, said) in [
-        ("traffic:yes\nclosing:no\n", "1:8 no space behind the `:`; write `traffic: yes`"),
+        ("traffic:yes\nclosing:no\n", "1:8 no `: ` between key and value; write `traffic: yes`"),
         (
             "answers:\n  traffic: yes\n  closing:no # why\n",
-            "3:10 no space behind the `:`; write `closing: no # why`",
+            "3:10 no `: ` between key and value; write `closing: no # why`",
         ),
         (
             "traffic: yes\nclosing:\u{a0}no\n",
@@ -195,14 +195,14 @@ fn yaml_as_people_write_it_is_one_problem_that_says_what_to_type() {
         ("Answers:\n  traffic: yes\n", "1:1 unknown key `Answers`; did you mean `answers`?"),
         (
             "traffic: ?\n",
-            "1:10 a `?` alone begins a key in YAML; write `unsure`, or put it in quotes: `\"?\"`",
+            "1:10 cannot read this as YAML: a `?` alone begins a key; write `unsure`, or put it in quotes: `\"?\"`",
         ),
         (
             "answers:\n  traffic:  ? # who knows\n  closing: no\n",
-            "2:13 a `?` alone begins a key in YAML; write `unsure`, or put it in quotes: `\"?\"`",
+            "2:13 cannot read this as YAML: a `?` alone begins a key; write `unsure`, or put it in quotes: `\"?\"`",
         ),
-        ("traffic=yes\nclosing = no\n", "1:8 a `=` where a `:` belongs; write `traffic: yes`"),
-        ("traffic：yes\n", "1:8 a `：` where a `:` belongs; write `traffic: yes`"),
+        ("traffic=yes\nclosing = no\n", "1:8 no `: ` between key and value; write `traffic: yes`"),
+        ("traffic：yes\n", "1:8 no `: ` between key and value; write `traffic: yes`"),
         (
             "- traffic: yes\n- closing: no\n",
             "1:1 an answers document must be a mapping, not a list; write `ID: yes`, one answer a line, and no list",
