@@ -11,8 +11,11 @@ use std::{
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use unicode_normalization::char::is_combining_mark;
 
-use super::page::{Cell, Note, Page, Row, Table, Task, Tone, join};
+use super::page::{Cell, Entry, Page, Row, Table, Task, Tone, join};
 use crate::text::one_line;
+
+/// Up to this many columns a page has room for beside each other.
+const SIDE_BY_SIDE: usize = 8;
 
 const STYLE: &str = include_str!("html/page.css");
 
@@ -56,7 +59,7 @@ fn render(page: &Page) -> Markup {
 fn table(table: &Table) -> Markup {
     let columns = table.columns.len() + usize::from(table.tasks.is_some());
     html! {
-        table class=[table.is_too_wide().then_some("stacked")] {
+        table class=[(table.columns.len() > SIDE_BY_SIDE).then_some("stacked")] {
             thead { tr {
                 @for column in &table.columns {
                     th scope="col" class=[hue(column.tone)] { (Shown(&column.title)) }
@@ -88,7 +91,7 @@ fn row(table: &Table, row: &Row) -> Markup {
         tr {
             th scope="row" {
                 (Shown(row.name()))
-                @if let Some(question) = &row.question { span .question { (Shown(question)) } }
+                @if !row.question.is_empty() { span .question { (Shown(&row.question)) } }
             }
             @for (index, (column, cell)) in cells {
                 // The label stands before a cell where no header stands above it.
@@ -111,20 +114,20 @@ fn cell(cell: &Cell) -> Markup {
         @for part in &cell.parts {
             span .part {
                 b { (Shown(&part.word)) }
-                @if !part.names.is_empty() { " " (Shown(&part.names.join(", "))) }
+                @if !part.names.is_empty() { " " (Shown(&part.names)) }
             }
         }
     }
 }
 
-fn notes(notes: &[Note]) -> Markup {
+fn notes(notes: &[Entry]) -> Markup {
     html! {
         @for note in notes {
             p .note {
-                @if !note.writer.is_empty() {
-                    span class=[hue(note.tone)] { (Shown(&note.writer)) } ": "
+                @if !note.name.is_empty() {
+                    span class=[hue(note.tone)] { (Shown(&note.name)) } ": "
                 }
-                "“" (Shown(&note.text)) "”"
+                (Shown(&note.text))
             }
         }
     }

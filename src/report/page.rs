@@ -59,9 +59,9 @@ pub(crate) struct Details {
 pub(crate) struct Row {
     /// As many as there are columns.
     pub(crate) cells: Vec<Cell>,
-    /// What the row's name stands for in a sentence.
-    pub(crate) question: Option<String>,
-    pub(crate) notes: Vec<Note>,
+    /// What the row's name stands for in a sentence; may be empty.
+    pub(crate) question: String,
+    pub(crate) notes: Vec<Entry>,
     pub(crate) task: Option<Task>,
     /// Whether its details are listed below the table.
     pub(crate) is_listed: bool,
@@ -85,16 +85,17 @@ pub(crate) enum Sign {
     Dot,
 }
 
-/// A word and the names it is true of: `yes  Ines, Leo`.
+/// A word and whom it is true of: `yes` and `Ines, Leo`; nobody where they are only counted.
 pub(crate) struct Part {
     pub(crate) word: String,
-    pub(crate) names: Vec<String>,
+    pub(crate) names: String,
 }
 
-/// What somebody wrote.
-pub(crate) struct Note {
-    /// Who wrote it, with the group: `Mara, Marketing`; empty where nobody is named.
-    pub(crate) writer: String,
+/// What somebody said, under the name of who did.
+#[derive(Clone)]
+pub(crate) struct Entry {
+    /// Empty where nobody is named.
+    pub(crate) name: String,
     pub(crate) tone: Tone,
     pub(crate) text: String,
 }
@@ -169,6 +170,12 @@ impl Cell {
     pub(crate) fn line(&self, unicode: bool) -> String {
         join([self.marks(unicode), self.text.clone()], " ")
     }
+
+    /// Its parts in one line: `yes: Ines, Leo; no: Mara`.
+    pub(crate) fn parts(&self) -> String {
+        let parts = self.parts.iter();
+        join(parts.map(|part| join([part.word.clone(), part.names.clone()], ": ")), "; ")
+    }
 }
 
 impl Column {
@@ -186,14 +193,15 @@ impl Row {
     pub(crate) fn name(&self) -> &str {
         self.cells.first().map_or("", |cell| &cell.text)
     }
+
+    /// What there is to do about it, or else its question.
+    pub(crate) fn about(&self) -> String {
+        let task = self.task.as_ref().map(Task::line).filter(|task| !task.is_empty());
+        task.unwrap_or_else(|| self.question.clone())
+    }
 }
 
 impl Table {
-    /// Whether a row reads better as a list of its cells, however wide the columns may be.
-    pub(crate) const fn is_too_wide(&self) -> bool {
-        self.columns.len() > 8
-    }
-
     /// The rows whose details are listed, under their headings; what is numbered comes first.
     pub(crate) fn listed(&self) -> Vec<(Details, Vec<&Row>)> {
         let alike = self.sections.chunk_by(|a, b| a.details == b.details);
@@ -206,6 +214,17 @@ impl Table {
         let mut listed: Vec<_> = listed.collect();
         listed.sort_by_key(|(details, _)| !details.is_numbered);
         listed
+    }
+
+    /// What was said about a row: the parts of each column, and the notes.
+    pub(crate) fn entries(&self, row: &Row) -> Vec<Entry> {
+        let cells = self.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.parts.is_empty());
+        let answers = cells.map(|(column, cell)| Entry {
+            name: column.title.clone(),
+            tone: column.tone,
+            text: cell.parts(),
+        });
+        answers.chain(row.notes.iter().cloned()).collect()
     }
 }
 

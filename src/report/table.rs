@@ -9,7 +9,7 @@ use console::{Style, measure_text_width};
 
 use super::{
     RenderOptions,
-    page::{Details, Note, Page, Part, Row, Sign, Table, Task, Tone, join},
+    page::{Details, Entry, Page, Row, Sign, Table, Tone, join},
 };
 use crate::text::{one_line, wrap};
 
@@ -32,7 +32,7 @@ struct Sheet {
 impl Sheet {
     fn page(&mut self, page: &Page) {
         self.title(page);
-        let indent = self.indent(1);
+        let [indent, _] = self.indents();
         self.hanging(indent, &page.headline, &Style::new().bold());
         for paragraph in &page.summary {
             self.hanging(indent, paragraph, &Style::new());
@@ -50,7 +50,7 @@ impl Sheet {
         let taken = measure_text_width(&title) + measure_text_width(&label);
         let line = match self.options.width.checked_sub(taken) {
             _ if label.is_empty() => title,
-            Some(gap @ 2..) if !self.is_narrow() => format!("{title}{}{label}", " ".repeat(gap)),
+            Some(gap @ 2..) => format!("{title}{}{label}", " ".repeat(gap)),
             _ => self.safe(&format!("{title} · {label}")),
         };
         self.wrapped("", &line, &Style::new().dim());
@@ -82,15 +82,15 @@ impl Sheet {
     }
 
     fn list_item(&mut self, table: &Table, row: &Row) {
-        for (index, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
-            let line = cell.line(self.options.unicode);
-            let line = match line.is_empty() {
-                true => continue,
-                false if index == 0 || column.is_sentence => line,
-                false => format!("{}: {line}", column.title),
-            };
-            self.hanging(self.indent(1 + index.min(1)), &line, &style(cell.tone));
-        }
+        self.hanging(self.indents()[0], row.name(), &Style::new());
+        let cells = table.columns.iter().zip(&row.cells).skip(1);
+        let entries = cells.map(|(column, cell)| Entry {
+            name: if column.is_sentence { String::new() } else { column.title.clone() },
+            tone: column.tone,
+            text: cell.line(self.options.unicode),
+        });
+        let entries: Vec<_> = entries.filter(|entry| !entry.text.is_empty()).collect();
+        self.entries(&entries);
     }
 
     fn legend(&mut self, table: &Table) {
@@ -101,7 +101,7 @@ impl Sheet {
         let legend = join([signs, self.safe(&table.legend_note)], "; ");
         if !legend.is_empty() {
             self.blank();
-            self.wrapped(self.indent(1), &legend, &Style::new().dim());
+            self.wrapped(self.indents()[0], &legend, &Style::new().dim());
         }
     }
 
@@ -109,68 +109,32 @@ impl Sheet {
         self.blank();
         self.hanging("", details.heading, &Style::new().bold());
         for (index, row) in rows.iter().enumerate() {
-            if index > 0 && self.is_narrow() {
-                self.blank();
-            }
             let number = details.is_numbered.then(|| format!("{}  ", index + 1));
-            let start = format!("{}{}", self.indent(1), number.unwrap_or_default());
+            let start = format!("{}{}", self.indents()[0], number.unwrap_or_default());
             let name = self.shown(row.name(), &Style::new().bold());
-            let question = row.question.as_ref();
-            let question = question.map_or(String::new(), |text| format!(": {}", self.safe(text)));
-            self.wrapped(&start, &format!("{name}{question}"), &Style::new());
-            let task = row.task.as_ref().map(Task::line).unwrap_or_default();
-            if !task.is_empty() {
-                self.hanging(self.indent(2), &task, &Style::new());
+            let about = join([name, self.safe(&row.about())], ": ");
+            self.wrapped(&start, &about, &Style::new());
+            self.entries(&table.entries(row));
+        }
+    }
+
+    /// Texts behind names in their hues. Where there is room all begin in the same column, but for
+    /// those behind a name that takes more than its share of the line.
+    fn entries(&mut self, entries: &[Entry]) {
+        let widths = entries.iter().map(|entry| measure_text_width(&self.safe(&entry.name)));
+        let widths: Vec<_> = widths.collect();
+        let [_, indent] = self.indents();
+        let share = self.options.width / 4;
+        let widest = widths.iter().filter(|width| **width <= share).max();
+        for (entry, width) in entries.iter().zip(&widths) {
+            let name = self.shown(&entry.name, &style(entry.tone));
+            let text = self.safe(&entry.text);
+            if name.is_empty() || self.options.width <= NARROW {
+                self.wrapped(indent, &join([name, text], ": "), &Style::new());
+                continue;
             }
-            self.answers(table, row);
-            row.notes.iter().for_each(|note| self.note(note));
-        }
-    }
-
-    /// What the marks of a row stand for, a line a column.
-    fn answers(&mut self, table: &Table, row: &Row) {
-        let cells = table.columns.iter().zip(&row.cells);
-        let cells = cells.filter(|(_, cell)| !cell.parts.is_empty());
-        let width = |title: &str| measure_text_width(&self.safe(title));
-        let widths = cells.clone().map(|(column, _)| width(&column.title));
-        let widest = widths.max().unwrap_or_default();
-        for (column, cell) in cells {
-            let parts: Vec<_> = cell.parts.iter().map(|part| self.part(part)).collect();
-            self.named(&column.title, widest, &parts, column.tone);
-        }
-    }
-
-    fn part(&self, part: &Part) -> String {
-        let word = self.shown(&part.word, &Style::new().bold());
-        join([word, self.safe(&part.names.join(", "))], "  ")
-    }
-
-    fn note(&mut self, note: &Note) {
-        let text = self.safe(&format!("“{}”", one_line(&note.text)));
-        match note.writer.is_empty() {
-            false => self.named(&note.writer, 0, &[text], note.tone),
-            true => self.wrapped(self.indent(2), &text, &Style::new()),
-        }
-    }
-
-    /// A name in its hue and, behind it, what belongs to it. The parts stand side by side where
-    /// they have room.
-    fn named(&mut self, name: &str, width: usize, parts: &[String], tone: Tone) {
-        let start = self.indent(2);
-        let shown = self.shown(name, &style(tone));
-        if self.is_narrow() {
-            self.wrapped("", &shown, &Style::new());
-            for part in parts {
-                self.wrapped(start, part, &Style::new());
-            }
-            return;
-        }
-        let gap = " ".repeat(width.saturating_sub(measure_text_width(&shown)) + 2);
-        let mut start = format!("{start}{shown}{gap}");
-        let taken = measure_text_width(&start);
-        for line in side_by_side(parts, self.options.width.saturating_sub(taken)) {
-            self.wrapped(&start, &line, &Style::new());
-            start = " ".repeat(taken);
+            let gap = " ".repeat(widest.unwrap_or(&0).saturating_sub(*width) + 2);
+            self.wrapped(&format!("{indent}{name}{gap}"), &text, &Style::new());
         }
     }
 
@@ -226,35 +190,13 @@ impl Sheet {
         }
     }
 
-    const fn is_narrow(&self) -> bool {
-        self.options.width <= NARROW
-    }
-
-    /// The space left of text that belongs below other text.
-    const fn indent(&self, level: usize) -> &'static str {
-        match (level, self.is_narrow()) {
-            (0, _) | (1, true) => "",
-            (1, false) | (_, true) => "  ",
-            (_, false) => "       ",
+    /// The space left of text, and of text that belongs below it.
+    const fn indents(&self) -> [&'static str; 2] {
+        match self.options.width {
+            ..=NARROW => ["", "  "],
+            _ => ["  ", "       "],
         }
     }
-}
-
-/// As many parts in a line as it has room for; a part is not broken here.
-fn side_by_side(parts: &[String], room: usize) -> Vec<String> {
-    const GAP: &str = "   ";
-    let mut lines: Vec<String> = Vec::new();
-    for part in parts {
-        let width = measure_text_width(part) + GAP.len();
-        match lines.last_mut() {
-            Some(line) if measure_text_width(line) + width <= room => {
-                line.push_str(GAP);
-                line.push_str(part);
-            }
-            _ => lines.push(part.clone()),
-        }
-    }
-    lines
 }
 
 /// Hues that are told apart on a dark and on a light ground. Neither green nor red is among them:

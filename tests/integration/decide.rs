@@ -54,8 +54,8 @@ fn an_item_shows_who_said_what_and_what_can_be_decided() {
          ✓ More visitors  we do not\n\n  2 of 5  ━━━━────────────────────\n\n  \
          More closing: Do we need more calling and emailing people to close?\n  \
          Sales would lead. Sales offers; Marketing sees no need.\n\n  \
-         Marketing  ○  no: Ines\n  Sales      ●  yes: Ben\n  \
-         Ines, Marketing: “We hand over 120 names a month.”\n\n  \
+         Marketing        ○  no: Ines\n  Sales            ●  yes: Ben\n  \
+         Ines, Marketing  “We hand over 120 names a month.”\n\n  \
          What did you see? What would change your mind?\n\n   \
          We need it    We do not    Later\n\n  \
          y we need it · n we do not · l later · ← → Enter · t other team · b back\n  \

@@ -7,7 +7,7 @@ mod sentence;
 
 use console::{Alignment, measure_text_width, pad_str};
 
-use super::{Cell, Column, Details, Note, Page, Part, Row, Section, Table, Task, Tone, join};
+use super::{Cell, Column, Details, Entry, Page, Row, Section, Table, Task, Tone, join};
 use crate::{
     council::{Assessment, Group, Need, Position, Status},
     decision::Decision,
@@ -99,7 +99,7 @@ fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Row {
     let is_told_apart =
         |cell: &Cell| cell.parts.len() > 1 && cell.parts.iter().any(|part| !part.names.is_empty());
     Row {
-        question: Some(need.question.question.clone()),
+        question: need.question.question.clone(),
         task: need.decision.as_ref().map(task),
         is_listed: need.status != Status::Agreed
             || !notes.is_empty()
@@ -119,13 +119,13 @@ pub(crate) fn task(decision: &Decision) -> Task {
     }
 }
 
-fn notes(assessment: &Assessment<'_>, need: &Need<'_>) -> Vec<Note> {
+fn notes(assessment: &Assessment<'_>, need: &Need<'_>) -> Vec<Entry> {
     let notes = need.notes.iter().flatten().map(|note| {
         let team = note.writer.team.map(|team| &assessment.team(team).label);
-        Note {
-            writer: join(note.writer.name.iter().chain(team).cloned(), ", "),
+        Entry {
+            name: join(note.writer.name.iter().chain(team).cloned(), ", "),
             tone: note.writer.team.map_or(Tone::Plain, hue),
-            text: note.text.clone(),
+            text: format!("“{}”", one_line(&note.text)),
         }
     });
     notes.collect()
@@ -133,27 +133,21 @@ fn notes(assessment: &Assessment<'_>, need: &Need<'_>) -> Vec<Note> {
 
 /// What a meeting on a need sees of the answers, in lines: what they say, who gave which, notes.
 pub(crate) fn said(assessment: &Assessment<'_>, need: &Need<'_>, unicode: bool) -> Vec<String> {
-    let name = |group| one_line(&answers::group_name(assessment, group));
-    let names: Vec<_> = need.groups.iter().map(|votes| name(votes.group)).collect();
-    let widths = names.iter().map(|name| measure_text_width(name));
-    let widest = widths.max().unwrap_or_default();
-    let part = |part: &Part| match part.names.is_empty() {
-        true => part.word.clone(),
-        false => format!("{}: {}", part.word, part.names.join(", ")),
-    };
-    let sentence = sentence::sentence(assessment, need);
-    let mut lines = vec![one_line(&format!("{sentence}."))];
-    for (name, cell) in names.iter().zip(answers::cells(assessment, need)) {
-        let name = pad_str(name, widest, Alignment::Left, None);
-        let marks = cell.marks(unicode);
-        let parts = cell.parts.iter().map(|each| one_line(&part(each)));
-        lines.push(format!("{name}  {marks}  {}", join(parts, "   ")));
-    }
-    lines.extend(notes(assessment, need).iter().map(|note| {
-        let text = format!("“{}”", one_line(&note.text));
-        join([one_line(&note.writer), text], ": ")
-    }));
-    lines
+    let cells = need.groups.iter().zip(answers::cells(assessment, need));
+    let answers = cells.map(|(votes, cell)| {
+        let text = join([cell.marks(unicode), cell.parts()], "  ");
+        (answers::group_name(assessment, votes.group), text)
+    });
+    let notes = notes(assessment, need).into_iter().map(|note| (note.name, note.text));
+    let entries: Vec<_> =
+        answers.chain(notes).map(|(name, text)| (one_line(&name), text)).collect();
+    let widest = entries.iter().map(|(name, _)| measure_text_width(name)).max();
+    let lines = entries.iter().map(|(name, text)| {
+        let name = pad_str(name, widest.unwrap_or_default(), Alignment::Left, None);
+        format!("{name}  {text}")
+    });
+    let sentence = format!("{}.", sentence::sentence(assessment, need));
+    [one_line(&sentence)].into_iter().chain(lines).collect()
 }
 
 const fn tone(group: Group) -> Tone {

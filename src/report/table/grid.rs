@@ -3,7 +3,7 @@
 use comfy_table::{ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
 use console::{Style, measure_text_width};
 
-use super::{Sheet, style};
+use super::{NARROW, Sheet, style};
 use crate::report::page::{Row, Table};
 
 /// The space between two columns.
@@ -17,9 +17,9 @@ pub(super) fn lines(sheet: &Sheet, table: &Table) -> Option<Vec<String>> {
     let least = (0..table.columns.len()).map(|index| least(sheet, table, index));
     let least: Vec<_> = least.collect();
     let taken = least.iter().sum::<usize>() + GAP * least.len().saturating_sub(1);
-    let indent = sheet.indent(1);
+    let [indent, _] = sheet.indents();
     let room = sheet.options.width.saturating_sub(indent.len());
-    if sheet.is_narrow() || table.is_too_wide() || taken > room {
+    if sheet.options.width <= NARROW || taken > room {
         return None;
     }
     let grid = grid(sheet, table, &least, room);

@@ -89,13 +89,11 @@ fn parts(assessment: &Assessment<'_>, need: &Need<'_>, group: GroupVotes) -> Vec
         Some((who, answers)) => {
             let theirs = who.iter().zip(answers);
             let theirs = theirs.filter(|(who, answer)| **answer == said && is_in(who, group.group));
-            let name = |who: &Respondent| who.name.as_deref().unwrap_or("somebody").to_owned();
-            Part {
-                word: word(assessment, said).to_owned(),
-                names: theirs.map(|(who, _)| name(who)).collect(),
-            }
+            let names = theirs.map(|(who, _)| who.name.as_deref().unwrap_or("somebody"));
+            let names = names.collect::<Vec<_>>().join(", ");
+            Part { word: word(assessment, said).to_owned(), names }
         }
-        None => Part { word: format!("{count} {}", word(assessment, said)), names: Vec::new() },
+        None => Part { word: format!("{count} {}", word(assessment, said)), names: String::new() },
     };
     let counts = SAID.iter().map(|(said, _)| (*said, group.votes.that_said(*said)));
     let given = counts.filter(|(_, count)| *count > 0);

@@ -1,7 +1,7 @@
 //! The report on one person's answers: a council of one, which settles nothing.
 
 use super::{
-    super::{Cell, Column, Details, Note, Row, Section, Table, Tone},
+    super::{Cell, Column, Details, Entry, Row, Section, Table, Tone},
     answers, hue, notes,
 };
 use crate::council::{Assessment, Need, Status};
@@ -21,13 +21,12 @@ pub(super) fn table(assessment: &Assessment<'_>) -> Table {
 }
 
 fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Row {
-    let notes =
-        notes(assessment, need).into_iter().map(|note| Note { writer: String::new(), ..note });
-    let notes: Vec<_> = notes.collect();
+    let notes = notes(assessment, need).into_iter();
+    let notes: Vec<_> = notes.map(|note| Entry { name: String::new(), ..note }).collect();
     let need_cell = Cell::text(&need.question.need);
     let you = answers::only(assessment, need.votes).toned(super::tone(need.groups[0].group));
     Row {
-        question: Some(need.question.question.clone()),
+        question: need.question.question.clone(),
         is_listed: !notes.is_empty(),
         notes,
         ..Row::new(vec![need_cell, you, lead(assessment, need)])
