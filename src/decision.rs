@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
-    response::{Position, merged_each},
+    response::Position,
 };
 
 pub(crate) use document::{read, write};
@@ -107,15 +107,9 @@ impl Decisions {
         Self(both.map(|(mine, theirs)| mine.or(theirs)).collect())
     }
 
-    /// These with what somebody else made of `base` meanwhile; none if both changed the same need
-    /// and not alike.
-    pub(crate) fn merged(&self, base: &Self, theirs: &Self) -> Option<Self> {
-        merged_each(&base.0, &self.0, &theirs.0).map(Self)
-    }
-
     /// How many needs are decided.
-    pub(crate) fn count(&self) -> u64 {
-        self.0.iter().flatten().count() as u64
+    pub(crate) fn count(&self) -> usize {
+        self.0.iter().flatten().count()
     }
 
     pub(crate) fn set(&mut self, question: QuestionIndex, decision: Option<Decision>) {

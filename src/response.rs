@@ -126,29 +126,6 @@ impl Draft {
         }
     }
 
-    /// This draft with what somebody else made of `base` meanwhile; none if both changed the same
-    /// thing and not alike. The date is this draft's.
-    pub(crate) fn merged(&self, base: &Self, theirs: &Self) -> Option<Self> {
-        let (ours, them) = (&self.respondent, &theirs.respondent);
-        Some(Self {
-            respondent: Respondent {
-                team: merged(&base.respondent.team, &ours.team, &them.team)?,
-                name: merged(&base.respondent.name, &ours.name, &them.name)?,
-            },
-            date: self.date,
-            answers: merged_each(&base.answers, &self.answers, &theirs.answers)?,
-            notes: {
-                let all = base.notes.keys().chain(self.notes.keys()).chain(theirs.notes.keys());
-                let each = all.map(|key| {
-                    let [base, ours, theirs] =
-                        [base, self, theirs].map(|draft| draft.notes.get(key));
-                    Some(merged(&base, &ours, &theirs)?.map(|note| (*key, note.clone())))
-                });
-                each.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
-            },
-        })
-    }
-
     /// The response, if nothing is missing or what is missing may be left blank.
     pub(crate) fn complete(self, missing: Missing) -> Option<Response> {
         let is_complete = self.answers.iter().all(Option::is_some);
@@ -158,25 +135,6 @@ impl Draft {
             notes: self.notes,
         })
     }
-}
-
-fn merged<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> Option<T> {
-    match () {
-        () if theirs == base || theirs == ours => Some(ours.clone()),
-        () if ours == base => Some(theirs.clone()),
-        () => None,
-    }
-}
-
-/// Each of several things with what somebody else made of it meanwhile; none if both changed one of
-/// them and not alike.
-pub(crate) fn merged_each<T: Clone + PartialEq>(
-    base: &[T],
-    ours: &[T],
-    theirs: &[T],
-) -> Option<Vec<T>> {
-    let pairs = base.iter().zip(ours).zip(theirs);
-    pairs.map(|((base, ours), theirs)| merged(base, ours, theirs)).collect()
 }
 
 /// What a missing answer means.

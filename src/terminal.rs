@@ -30,7 +30,7 @@ use view::{Dialogue, Flow, View};
 
 pub(crate) use agenda::{Agenda, AgendaText};
 pub(crate) use questions::Questions;
-pub(crate) use saving::{DraftStore, Kept};
+pub(crate) use saving::DraftStore;
 #[cfg(any(test, fuzzing))]
 pub(crate) use tests::{Nowhere, Rehearsal, questions};
 

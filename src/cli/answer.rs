@@ -18,7 +18,7 @@ use crate::{
     response::{Draft, Missing, document},
     storage,
     terminal::{self, DraftStore, Questions},
-    text::ShellWord,
+    text::{ShellWord, sanitize},
 };
 
 pub(super) fn run(context: &Context<'_>, options: &AnswerArgs) -> Result<Exit, Error> {
@@ -46,14 +46,14 @@ impl Answering<'_> {
         let mut failed = Diagnostics::default();
         if self.options.save.is_some() && draft.answered() > 0 {
             draft.date = draft.date.or_else(|| Some(today()));
-            failed.keep(file.save(&mut draft));
+            failed.keep(file.save(&draft));
         }
         let missing = self.no_answer(&draft, &[]);
         if let Some(missing) = missing.filter(|_| !self.options.missing.allow_missing) {
             let mut diagnostics = Diagnostics::from(missing);
             diagnostics.append(failed);
             // Without `--save` the answers are where they came from.
-            let farewell = DraftStore::farewell(file, &draft);
+            let farewell = file.farewell(&draft);
             if let Some(farewell) = farewell.filter(|_| self.options.save.is_some()) {
                 self.context.note(farewell);
             }
@@ -73,7 +73,8 @@ impl Answering<'_> {
         let mut questions = Questions::new(interview, file, warning.as_ref());
         terminal::hold(&mut questions, self.context.ability())?;
         let mut draft = questions.into_draft();
-        let kept = file.keep(&mut draft);
+        draft.date = Some(today());
+        let kept = file.keep(&draft);
         let is_here = self.context.environment.stdout_is_terminal;
         let mut failed = Diagnostics::default();
         let mut exit = None;
@@ -82,6 +83,10 @@ impl Answering<'_> {
         }
         if self.options.save.is_none() || kept.is_err() {
             self.offer_to_keep(draft.clone(), file, kept.as_ref().err(), &failed)?;
+        }
+        if let Some(other) = file.kept().filter(|kept| self.options.save.as_deref() != Some(kept)) {
+            let name = storage::name(other);
+            self.context.note(format_args!("your answers are in {}", sanitize(&name)));
         }
         failed.keep(kept);
         if !is_here {
@@ -113,9 +118,6 @@ impl Answering<'_> {
             Err(Error::Left) if has_failed => Ok(()),
             held => held,
         }?;
-        if let Some(kept) = file.kept() {
-            self.context.note(format_args!("your answers are in {kept}"));
-        }
         Ok(())
     }
 

@@ -7,15 +7,14 @@ use jiff::{ZonedDateTime, civil::Date, tz::TimeZone};
 
 use super::{
     args::AnswerArgs,
-    saved_file::{Growing, SavedFile},
+    saved_file::{Commands, Growing, SavedFile},
     source,
 };
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
+    diagnostic::{DiagnosticKind, Diagnostics, SourceText},
     questionnaire::Questionnaire,
     response::{Draft, document},
     storage,
-    terminal::{DraftStore, Kept},
     text::ShellWord,
 };
 
@@ -27,59 +26,18 @@ pub(super) fn open<'a>(
     options: &'a AnswerArgs,
     questionnaire: &'a Questionnaire,
 ) -> Result<DraftFile<'a>, Diagnostics> {
-    let file = SavedFile::new(options.save.as_deref(), options.force, questionnaire)?;
+    let go_on = |file: &Path| {
+        let name = storage::name(file);
+        let name = ShellWord(&name);
+        format!("align --answers {name} --save {name}")
+    };
+    let commands =
+        Commands { go_on: Box::new(go_on), begin: "align --save answers.yaml".to_owned() };
+    let file = SavedFile::new(options.save.as_deref(), options.force, questionnaire, commands)?;
     if !goes_on(options) {
-        file.must_be_free(command_to_go_on)?;
+        file.must_be_free()?;
     }
     Ok(file)
-}
-
-impl Growing for Draft {
-    const PART: &'static str = "answer";
-
-    fn parts(&self) -> u64 {
-        self.answered() as u64
-    }
-
-    fn read(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self> {
-        document::read(text, questionnaire).ok()?.sound().ok()
-    }
-
-    fn write(&self, file: &Path, questionnaire: &Questionnaire) -> String {
-        match source::is_json(file) {
-            true => document::write_json(self, questionnaire),
-            false => document::write(self, questionnaire),
-        }
-    }
-
-    fn merged(&self, base: &Self, theirs: &Self) -> Option<Self> {
-        self.merged(base, theirs)
-    }
-
-    fn ending_is_wrong(ending: &str) -> Option<DiagnosticKind> {
-        const OTHERS: [&str; 8] = ["csv", "tsv", "xlsx", "txt", "md", "markdown", "html", "htm"];
-        OTHERS.contains(&ending).then_some(DiagnosticKind::NotADocument)
-    }
-}
-
-impl DraftStore<Draft> for DraftFile<'_> {
-    fn keep(&mut self, draft: &mut Draft) -> Result<Kept, Diagnostic> {
-        draft.date = Some(today());
-        self.save(draft)
-    }
-
-    fn keep_as(&mut self, name: &str, draft: &Draft) -> Result<(), Diagnostic> {
-        let mut draft = draft.clone();
-        draft.date = Some(today());
-        self.save_as(Path::new(name), &draft)
-    }
-
-    fn farewell(&self, draft: &Draft) -> Option<String> {
-        let mut draft = draft.clone();
-        // The day on which it was saved is none of its answers.
-        draft.date = self.known().and_then(|known| known.date);
-        Self::farewell(self, &draft, command_to_go_on, "align --save answers.yaml")
-    }
 }
 
 /// Whether the draft goes on in the document that it comes from.
@@ -90,10 +48,32 @@ pub(super) fn goes_on(options: &AnswerArgs) -> bool {
     }
 }
 
-fn command_to_go_on(file: &Path) -> String {
-    let name = storage::name(file);
-    let name = ShellWord(&name);
-    format!("align --answers {name} --save {name}")
+impl Growing for Draft {
+    const PART: &'static str = "answer";
+
+    fn parts(&self) -> usize {
+        self.answered()
+    }
+
+    fn touch(&mut self) {
+        self.date = Some(today());
+    }
+
+    fn is_sound(text: &SourceText, questionnaire: &Questionnaire) -> bool {
+        document::read(text, questionnaire).is_ok_and(|reading| reading.diagnostics.count() == 0)
+    }
+
+    fn write(&self, file: &Path, questionnaire: &Questionnaire) -> String {
+        match source::ending(file) == "json" {
+            true => document::write_json(self, questionnaire),
+            false => document::write(self, questionnaire),
+        }
+    }
+
+    fn ending_is_wrong(ending: &str) -> Option<DiagnosticKind> {
+        const OTHERS: [&str; 8] = ["csv", "tsv", "xlsx", "txt", "md", "markdown", "html", "htm"];
+        OTHERS.contains(&ending).then_some(DiagnosticKind::NotADocument)
+    }
 }
 
 /// Today in the local time zone. jiff reads the file that TZ names to its end, which a device or a

@@ -116,11 +116,6 @@ pub(super) fn label_of(sources: &[PathBuf]) -> Option<String> {
     }
 }
 
-/// Whether a file's name says that it is JSON.
-pub(super) fn is_json(path: &Path) -> bool {
-    ending(path) == "json"
-}
-
 /// The ending of a file's name, in lower case; empty where it has none.
 pub(super) fn ending(path: &Path) -> String {
     let ending = path.extension().unwrap_or_default();

@@ -77,7 +77,7 @@ impl<'a, 'q> Agenda<'a, 'q> {
     fn keep(&mut self) -> Option<String> {
         let is_as_at_first = self.meeting.decisions == self.first;
         let (keeping, notice) = match (self.text.saves, is_as_at_first) {
-            (true, _) => self.saving.keep(&mut self.meeting.decisions),
+            (true, _) => self.saving.keep(&self.meeting.decisions),
             (false, true) => (Keeping::Saved, None),
             (false, false) => (Keeping::Nowhere, None),
         };

@@ -68,7 +68,7 @@ impl<'a, 'q> Questions<'a, 'q> {
         if self.interview.keeping == Keeping::Nowhere {
             return None;
         }
-        let (keeping, notice) = self.saving.keep(&mut self.interview.draft);
+        let (keeping, notice) = self.saving.keep(&self.interview.draft);
         self.interview.keeping = keeping;
         notice
     }

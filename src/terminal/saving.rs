@@ -9,23 +9,14 @@ use crate::{
 
 /// Where drafts are kept while a dialogue goes on.
 pub(crate) trait DraftStore<T> {
-    /// Saves the draft where it is saved after every step. What somebody else wrote there
-    /// meanwhile, and what does not contradict it, is added to the draft.
-    fn keep(&mut self, draft: &mut T) -> Result<Kept, Diagnostic>;
+    /// Saves the draft where it is saved after every step. Gives what to say of it, if anything.
+    fn keep(&mut self, draft: &T) -> Result<Option<String>, Diagnostic>;
 
     /// Saves the draft under a name that the person typed.
     fn keep_as(&mut self, name: &str, draft: &T) -> Result<(), Diagnostic>;
 
     /// What to say to whoever leaves with such a draft before the end.
     fn farewell(&self, draft: &T) -> Option<String>;
-}
-
-/// How a draft was saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kept {
-    AsItIs,
-    /// With what somebody else had written into the file.
-    Merged,
 }
 
 /// A store, and why the draft is not in it for as long as it is not.
@@ -42,12 +33,10 @@ impl<'a, T> Saving<'a, T> {
 
     /// Saves the draft. One that cannot be saved now is no reason to lose it: the person is told,
     /// and the next step tries again.
-    pub(super) fn keep(&mut self, draft: &mut T) -> (Keeping, Option<String>) {
+    pub(super) fn keep(&mut self, draft: &T) -> (Keeping, Option<String>) {
         match self.store.keep(draft) {
-            Ok(kept) => {
+            Ok(notice) => {
                 self.not_saved = None;
-                let merged = "Somebody else changed the file; what they wrote is kept as well";
-                let notice = (kept == Kept::Merged).then(|| merged.to_owned());
                 (Keeping::Saved, notice)
             }
             Err(diagnostic) => {

@@ -16,8 +16,8 @@ pub(crate) struct Rehearsal<'d, 'a, 'q>(Session<'d, Questions<'a, 'q>>);
 pub(crate) struct Nowhere;
 
 impl DraftStore<Draft> for Nowhere {
-    fn keep(&mut self, _: &mut Draft) -> Result<Kept, Diagnostic> {
-        Ok(Kept::AsItIs)
+    fn keep(&mut self, _: &Draft) -> Result<Option<String>, Diagnostic> {
+        Ok(None)
     }
 
     fn keep_as(&mut self, name: &str, _: &Draft) -> Result<(), Diagnostic> {

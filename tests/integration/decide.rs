@@ -267,7 +267,7 @@ fn leaving_says_what_is_true() {
 }
 
 #[test]
-fn what_somebody_else_wrote_meanwhile_is_kept_or_left_alone() {
+fn what_somebody_else_wrote_meanwhile_is_left_alone_and_the_decisions_go_on_beside_it() {
     let mut terminal = meeting(saved());
     terminal.types(["n"]).sees("2 of 5");
     let theirs = terminal.read("q/decisions.yaml") + "  surveys:\n    answer: no\n";
@@ -275,32 +275,26 @@ fn what_somebody_else_wrote_meanwhile_is_kept_or_left_alone() {
     terminal
         .types(["n"])
         .sees("3 of 5")
-        .sees("Somebody else changed the file; what they wrote is kept as well");
-    let all = "decisions:\n  traffic:\n    answer: no\n  closing:\n    answer: no\n  surveys:\n    \
-               answer: no\n";
-    assert_eq!(terminal.read("q/decisions.yaml"), all);
-    let other = all.replace("no", "yes");
-    fs::write(terminal.path("q/decisions.yaml"), &other).unwrap();
+        .sees("Somebody else changed q/decisions.yaml; yours goes on in q/decisions-2.yaml");
+    let go_on = "align decide q --decisions q/decisions-2.yaml --save q/decisions-2.yaml";
+    terminal.press("\x03").leaves(130).sees(&format!("saved; `{go_on}`"));
+    assert_eq!(terminal.read("q/decisions.yaml"), theirs);
+    let ours = "decisions:\n  traffic:\n    answer: no\n  closing:\n    answer: no\n";
+    assert_eq!(terminal.read("q/decisions-2.yaml"), ours);
+}
+
+#[test]
+fn decisions_are_kept_as_yaml_only() {
+    let mut terminal = meeting(council().args("decide q"));
+    terminal.types(["n"]).sees("2 of 5").types(["q"]).sees("Keep these decisions?").types(["y"]);
     terminal
-        .types(["b"])
-        .sees("2 of 5")
-        .types(["l"])
-        .sees("Not saved: somebody else has changed this file meanwhile");
-    // Left alone, it is saved elsewhere.
-    terminal
-        .types(["q"])
-        .sees("Keep these decisions?")
-        .types(["y"])
-        .letters("q/mine.txt\r")
+        .letters("mine.txt\r")
         .sees("Not saved: decisions are written as YAML, which this ending is not")
         .types(["\x15"])
         .letters("mine.yaml")
         .press("\r")
-        .leaves(130)
-        .sees("saved; `align decide q --decisions mine.yaml --save mine.yaml` goes on with it");
-    assert_eq!(terminal.read("q/decisions.yaml"), other);
-    let mine = all.replace("  closing:\n    answer: no\n", "");
-    assert_eq!(terminal.read("mine.yaml"), mine);
+        .leaves(130);
+    assert!(terminal.read("mine.yaml").contains("traffic"));
 }
 
 #[test]

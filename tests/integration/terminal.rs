@@ -255,39 +255,33 @@ mod keeping {
     }
 
     #[test]
-    fn what_somebody_else_wrote_meanwhile_is_kept() {
-        let mut terminal = first_question(Align::new().args("--save a.yaml"));
+    fn what_somebody_else_wrote_meanwhile_is_left_alone_and_the_answers_go_on_beside_it() {
+        let align = Align::new().args("--save a.yaml").file("a-2.yaml", "somebody's\n");
+        let mut terminal = first_question(align);
         terminal.press("y").sees("2 of 6");
-        let noted = terminal.read("a.yaml") + "notes:\n  traffic: See the board deck.\n";
-        std::fs::write(terminal.path("a.yaml"), noted).unwrap();
-        terminal.press("n").sees("3 of 6").sees("Somebody else changed the file");
-        let merged = terminal.read("a.yaml");
-        assert!(merged.contains("closing: no"), "{merged}");
-        assert!(merged.contains("traffic: See the board deck."), "{merged}");
+        let theirs = terminal.read("a.yaml") + "notes:\n  traffic: See the board deck.\n";
+        std::fs::write(terminal.path("a.yaml"), &theirs).unwrap();
+        terminal
+            .press("n")
+            .sees("3 of 6")
+            .sees("Somebody else changed a.yaml; yours goes on in a-3.yaml");
+        terminal.press("u").sees("4 of 6").misses("Somebody else");
+        terminal.press("\x03").leaves(130).shows(&left_saying(&goes_on("a-3.yaml"), 130));
+        assert_eq!(terminal.read("a.yaml"), theirs);
+        assert_eq!(terminal.read("a-2.yaml"), "somebody's\n");
+        let ours = terminal.read("a-3.yaml");
+        assert!(ours.contains("traffic: yes\n  closing: no\n  surveys: unsure\n"), "{ours}");
     }
 
     #[test]
-    fn what_contradicts_is_left_alone_and_the_answers_are_saved_elsewhere() {
-        let mut terminal = first_question(Align::new().args("--save a.yaml"));
+    fn where_the_answers_went_on_is_said_at_the_end() {
+        let align = Align::new().args("--save a.yaml --name Ana --team sales -f csv");
+        let mut terminal = first_question(align);
         terminal.press("y").sees("2 of 6");
-        let theirs = "traffic: no\n";
-        std::fs::write(terminal.path("a.yaml"), theirs).unwrap();
-        terminal.press("b").sees("1 of 6").press("u");
-        terminal
-            .sees("2 of 6")
-            .sees("Not saved: somebody else has changed this file meanwhile")
-            .types(["?"])
-            .sees("Not saved");
-        terminal
-            .press("q")
-            .sees("Save your 1 answer before you leave?")
-            .types(["y"])
-            .letters("b.yaml")
-            .press("\r")
-            .leaves(130)
-            .shows(&left_saying(&goes_on("b.yaml"), 130));
-        assert_eq!(terminal.read("a.yaml"), theirs);
-        assert!(terminal.read("b.yaml").contains("traffic: unsure"));
+        std::fs::write(terminal.path("a.yaml"), "traffic: no\n").unwrap();
+        terminal.letters("yyyyy").sees("Your answers").press("\r").leaves(0);
+        terminal.sees("note: your answers are in a-2.yaml");
+        assert_eq!(terminal.read("a.yaml"), "traffic: no\n");
     }
 
     #[test]
