@@ -84,8 +84,8 @@ pub(super) fn only(assessment: &Assessment<'_>, votes: Votes) -> Cell {
 fn parts(assessment: &Assessment<'_>, need: &Need<'_>, group: GroupVotes) -> Vec<Part> {
     let is_named = assessment.respondents.count <= NAMED_UP_TO;
     let who = assessment.respondents.who.as_ref().filter(|_| is_named);
-    let named = who.zip(need.answers.as_ref());
-    let part = |said, count| match named {
+    let people = who.zip(need.answers.as_ref());
+    let part = |said, count| match people {
         Some((who, answers)) => {
             let theirs = who.iter().zip(answers);
             let theirs = theirs.filter(|(who, answer)| **answer == said && is_in(who, group.group));
