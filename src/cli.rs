@@ -128,7 +128,7 @@ impl<'w> Context<'w> {
     }
 
     fn questionnaire(&self) -> Result<Questionnaire, Error> {
-        Ok(Questionnaire::read(&questions::text(self.questions.as_deref())?)?)
+        Ok(questions::read(self.questions.as_deref())?)
     }
 
     /// The questionnaire of one of several councils, each of which may have its own.
@@ -136,7 +136,7 @@ impl<'w> Context<'w> {
         let sources = [source.to_owned()];
         let named = self.named_questions.as_deref();
         let file = questions::find(named, &sources, self.environment);
-        Questionnaire::read(&questions::text(file.as_deref())?)
+        questions::read(file.as_deref())
     }
 
     /// Says something on standard error that is no problem, unless `--quiet` asks not to.

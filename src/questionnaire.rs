@@ -1,9 +1,10 @@
 //! The questions of the council and the teams that may lead.
 //!
-//! A [`Questionnaire`] is valid by construction: the one way to get one is
+//! A [`Questionnaire`] is valid by construction: it is the built-in one or comes from
 //! [`Questionnaire::read`], which checks `questions.yaml` as a whole. Inside the program a team or
 //! a question is an index that only a questionnaire hands out, so it always resolves.
 
+mod built_in;
 mod document;
 mod words;
 
@@ -17,7 +18,7 @@ use crate::{
     yaml::{Checker, Node},
 };
 
-/// The questionnaire that is compiled in: the repository's own `questions.yaml`.
+/// What `align init` writes: the repository's own `questions.yaml`.
 pub(crate) const BUILT_IN: &str = include_str!("../questions.yaml");
 
 /// The JSON Schema of `questions.yaml`. What it refuses the reader refuses too.
@@ -162,11 +163,6 @@ impl Questionnaire {
     /// Reads the text of a `questions.yaml`, or everything that is wrong with it.
     pub(crate) fn read(text: &SourceText) -> Result<Self, Diagnostics> {
         document::read(text)
-    }
-
-    /// The questionnaire that is compiled in. Nothing is wrong with it in a program whose tests pass.
-    pub(crate) fn built_in() -> Result<Self, Diagnostics> {
-        Self::read(&SourceText::new("the built-in questionnaire", BUILT_IN))
     }
 
     pub(crate) fn title(&self) -> &str {

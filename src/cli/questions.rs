@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::Environment;
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
-    questionnaire, storage,
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
+    questionnaire::{self, Questionnaire},
+    storage,
     text::ShellWord,
 };
 
@@ -26,12 +27,13 @@ pub(super) fn find(
         .or_else(|| file_above(environment.home.as_deref()))
 }
 
-/// The text of a questionnaire, or of the built-in one.
-pub(super) fn text(file: Option<&Path>) -> Result<SourceText, Diagnostics> {
-    match file {
-        None => Ok(SourceText::new("the built-in questionnaire", questionnaire::BUILT_IN)),
-        Some(file) => storage::read(file).map_err(|diagnostic| unreadable(file, diagnostic)),
-    }
+/// The questionnaire in a file, or the built-in one.
+pub(super) fn read(file: Option<&Path>) -> Result<Questionnaire, Diagnostics> {
+    let Some(file) = file else {
+        return Ok(Questionnaire::built_in());
+    };
+    let text = storage::read(file).map_err(|diagnostic| unreadable(file, diagnostic))?;
+    Questionnaire::read(&text)
 }
 
 /// A questionnaire that cannot be read, with what to type.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::*;
 
 fn six() -> Questionnaire {
-    Questionnaire::built_in().unwrap()
+    Questionnaire::built_in()
 }
 
 /// What is said about a document that has one problem, with its place and the help.
