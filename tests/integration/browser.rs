@@ -140,9 +140,10 @@ impl Browser {
         );
     }
 
-    /// Clicks what a selector names, as soon as a pointer can reach it.
+    /// Clicks what a selector names, as soon as it stands still and a pointer can reach it.
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
+        self.wait_for("document.getAnimations().length === 0");
         let click = || {
             let element = self.element(selector)?;
             self.request("POST", &self.path(&format!("/element/{element}/click")), &json!({})).ok()

@@ -327,27 +327,17 @@ fn plain_lines_ask_the_same() {
         terminal
             .sees("Question 1 of 5: More visitors: Do we need to attract")
             .sees("Marketing  ●  yes: Ines")
-            .sees("Your answer (we need it, we do not, later, team, back, leave, help):")
-            .press("yes\n")
-            .sees("1 Ines, 2 Ben. A number or a name; empty or - for nobody yet.")
-            .press("2\n")
-            .sees("By\n")
-            .press("someday\n")
-            .sees("someday is no date")
-            .press("2031-12-15\n")
-            .sees("Promise\n")
-            .press("500 visitors a day\n")
-            .sees("Question 2 of 5")
-            .press("n\n")
-            .sees("Question 3 of 5")
-            .press("later\n")
-            .sees("Question 4 of 5")
-            .press("l\n")
-            .sees("Question 5 of 5")
-            .press("later\n")
+            .line("Your answer (we need it, we do not, later, team, back, leave, help", "yes")
+            .line("1 Ines, 2 Ben. A number or a name; empty or - for nobody yet.", "2")
+            .line("By\n", "someday")
+            .line("someday is no date", "2031-12-15")
+            .line("Promise\n", "500 visitors a day")
+            .line("Question 2 of 5", "n")
+            .line("Question 3 of 5", "later")
+            .line("Question 4 of 5", "l")
+            .line("Question 5 of 5", "later")
             .sees("1. More visitors: we need it, Ben, by 2031-12-15: 500 visitors a day")
-            .sees("2. More closing: we do not")
-            .press("\n")
+            .line("2. More closing: we do not", "")
             .leaves(0);
         let both = format!("{PROMISED}  closing:\n    answer: no\n");
         assert_eq!(terminal.read("q/decisions.yaml"), both);
@@ -359,16 +349,10 @@ fn a_dash_takes_an_owner_back() {
     let align = saved().file("q/decisions.yaml", OWNED);
     let mut terminal = align.env("TERM", "dumb").start();
     terminal
-        .sees("Question 2 of 5")
-        .sees("help):")
-        .press("back\n")
-        .sees("Question 1 of 5")
-        .sees("for we need it):")
-        .press("\n")
-        .sees("for Ben):")
-        .press("-\n")
-        .sees("By\n")
-        .press("leave\n")
+        .line("Question 2 of 5", "back")
+        .line("for we need it", "")
+        .line("for Ben", "-")
+        .line("By\n", "leave")
         .leaves(130);
     assert_eq!(terminal.read("q/decisions.yaml"), TRAFFIC);
 }

@@ -150,7 +150,7 @@ pub struct Terminal {
     /// Everything that was written to the terminal.
     written: Vec<u8>,
     settings: String,
-    /// How many screens had been drawn when the window last got another size.
+    /// How many screens had been drawn when a key was last pressed or the window got another size.
     screens_before: usize,
 }
 
@@ -184,6 +184,7 @@ impl Terminal {
 
     /// Presses keys, all at once.
     pub fn press(&mut self, keys: impl AsRef<[u8]>) -> &mut Self {
+        self.screens_before = self.screens();
         let keyboard = self.keyboard.as_mut().unwrap();
         keyboard.write_all(keys.as_ref()).unwrap();
         keyboard.flush().unwrap();
@@ -195,12 +196,24 @@ impl Terminal {
     #[track_caller]
     pub fn types<'k>(&mut self, keys: impl IntoIterator<Item = &'k str>) -> &mut Self {
         for key in keys {
-            let (before, looks) = (self.screens(), self.looks());
+            let looks = self.is_whole().looks();
             self.press(key).until(&format!("a screen after {key:?}"), |it| {
-                it.screens() > before && it.is_drawn() && it.looks() != looks
+                it.has_new_screen() && it.looks() != looks
             });
         }
         self
+    }
+
+    /// Types a line and Enter into the plain mode, once its last prompt, with what was said since
+    /// the one before, is about this.
+    #[track_caller]
+    pub fn line(&mut self, prompt: &str, line: &str) -> &mut Self {
+        self.until(&format!("{prompt:?} and a prompt"), |it| {
+            let text = it.text();
+            let last = text.strip_suffix("):").and_then(|text| text.rsplit("):").next());
+            last.is_some_and(|last| last.contains(prompt))
+        });
+        self.press(format!("{line}\n"))
     }
 
     /// The screen's text with its colours and highlights.
@@ -209,10 +222,21 @@ impl Terminal {
         self.screen().rows_formatted(0, columns).collect()
     }
 
-    /// Waits until the screen is drawn for the size that the window has.
+    /// Waits until the screen is drawn anew: at the start, after what was pressed last, or for the
+    /// size that the window has.
     #[track_caller]
     pub fn redraws(&mut self) -> &mut Self {
-        self.until("a screen", |it| it.screens() > it.screens_before && it.is_drawn())
+        self.until("a screen", |it| it.has_new_screen())
+    }
+
+    /// Waits until the screen that has begun is drawn to its end.
+    #[track_caller]
+    pub fn is_whole(&mut self) -> &mut Self {
+        self.until("the end of a screen", |it| it.is_drawn())
+    }
+
+    fn has_new_screen(&self) -> bool {
+        self.screens() > self.screens_before && self.is_drawn()
     }
 
     /// How many screens the program has begun to draw.
@@ -224,7 +248,11 @@ impl Terminal {
     /// Whether the last thing written is the end of a screen: the cursor goes up or appears.
     fn is_drawn(&self) -> bool {
         let last = self.written.rsplit(|byte| *byte == 0x1b).next();
-        last.is_some_and(|last| last == b"[?25h" || last.ends_with(b"A") && last.len() < 5)
+        match last.unwrap_or_default() {
+            b"[?25h" => true,
+            [b'[', rows @ .., b'A'] => !rows.is_empty() && rows.iter().all(u8::is_ascii_digit),
+            _ => false,
+        }
     }
 
     /// As [`types`](Self::types), a key a character.
@@ -309,14 +337,18 @@ impl Terminal {
     }
 
     /// Makes the window another size. Its lines are cut or get room at their ends, as in xterm.
+    #[track_caller]
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.is_whole();
         self.emulator.set_size(nonzero(rows), nonzero(columns));
         self.tell_size(columns, rows)
     }
 
     /// Makes the window another width, and lets its lines flow anew, as in VTE, kitty or iTerm.
     /// The cursor stays with its line.
+    #[track_caller]
     pub fn reflow(&mut self, columns: u16) -> &mut Self {
+        self.is_whole();
         let (rows, old) = self.screen().size();
         let modes = self.screen().input_mode_formatted();
         let (cursor, _) = self.screen().cursor_position();
