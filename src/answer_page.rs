@@ -27,8 +27,8 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; base-uri 'none'; form
 
 /// The page of a questionnaire.
 pub(crate) fn render(questionnaire: &Questionnaire) -> String {
-    let title = sanitize(questionnaire.title());
-    let language = questionnaire.language();
+    let title = sanitize(&questionnaire.title);
+    let language = questionnaire.language.as_deref();
     let page = html! {
         (DOCTYPE)
         html lang=(language.unwrap_or("en")) {
@@ -93,7 +93,7 @@ fn start(questionnaire: &Questionnaire) -> Markup {
                 h2 tabindex="-1" { (count) ", one at a time" }
                 p { "Say how you see it. There is no right or wrong, and “not sure” is an answer too." }
             }
-            @if questionnaire.people().is_empty() {
+            @if questionnaire.people.is_empty() {
                 (name_and_team(questionnaire))
             } @else {
                 (person(questionnaire))
@@ -115,7 +115,7 @@ fn name_and_team(questionnaire: &Questionnaire) -> Markup {
             @for (_, team) in questionnaire.teams() {
                 label dir="auto" {
                     input type="radio" name="team" required value=(team.id) data-label=(team.label);
-                    span lang=[questionnaire.language()] { (sanitize(&team.label)) }
+                    span lang=[questionnaire.language.as_deref()] { (sanitize(&team.label)) }
                 }
             }
             label { input type="radio" name="team" required value=""; span { "No team" } }
@@ -131,7 +131,7 @@ fn person(questionnaire: &Questionnaire) -> Markup {
             "Your name"
             select #name name="name" required {
                 option value="" { "Choose your name" }
-                @for person in questionnaire.people() {
+                @for person in &questionnaire.people {
                     option value=(person.name) data-team=(questionnaire[person.team].id)
                         data-label=(questionnaire[person.team].label) {
                         (sanitize(&person.name)) " · " (label(person.team))
@@ -143,7 +143,7 @@ fn person(questionnaire: &Questionnaire) -> Markup {
 }
 
 fn question(number: usize, question: &Question, questionnaire: &Questionnaire) -> Markup {
-    let language = questionnaire.language();
+    let language = questionnaire.language.as_deref();
     html! {
         fieldset .question data-id=(question.id) tabindex="-1" {
             legend {
@@ -162,7 +162,7 @@ fn button(answer: Answer, questionnaire: &Questionnaire) -> Markup {
     html! {
         button type="button" value=(answer.word()) aria-pressed="false" dir="auto" {
             span .sign aria-hidden="true" {}
-            span .word lang=[questionnaire.language()] { (sanitize(questionnaire.words().shown(answer))) }
+            span .word lang=[questionnaire.language.as_deref()] { (sanitize(questionnaire.words.shown(answer))) }
             kbd aria-hidden="true" {}
         }
     }

@@ -80,7 +80,7 @@ pub(crate) fn expected<'q>(
     name: &str,
 ) -> Result<Option<&'q Person>, Outcome> {
     let person = questionnaire.person(name);
-    if person.is_some() || name.is_empty() || questionnaire.people().is_empty() {
+    if person.is_some() || name.is_empty() || questionnaire.people.is_empty() {
         return Ok(person);
     }
     Err(Outcome::NotExpected { name: name.to_owned(), nearest: questionnaire.nearest_person(name) })

@@ -73,38 +73,17 @@ impl Limit {
 /// What is asked, of whom, and from when on a need counts as agreed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Questionnaire {
-    title: String,
-    language: Option<String>,
-    consensus: Consensus,
+    pub(crate) title: String,
+    /// The language of its texts, a BCP 47 tag.
+    pub(crate) language: Option<String>,
+    /// How many in a hundred of those who took a position must say the same for a need to be
+    /// agreed, from 51 to 100.
+    pub(crate) consensus: u8,
     teams: Vec<Team>,
-    people: Vec<Person>,
-    words: Words,
+    /// Who is expected to answer; nobody in particular where it is empty.
+    pub(crate) people: Vec<Person>,
+    pub(crate) words: Words,
     questions: Vec<Question>,
-}
-
-/// How many of those who took a position must say the same for a need to be agreed: a percentage
-/// from 51 to 100.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Consensus(u8);
-
-impl Consensus {
-    /// The percentage, if it is one from 51 to 100.
-    pub(crate) const fn new(percent: u8) -> Option<Self> {
-        match percent {
-            51..=100 => Some(Self(percent)),
-            _ => None,
-        }
-    }
-
-    pub(crate) const fn percent(self) -> u8 {
-        self.0
-    }
-}
-
-impl Default for Consensus {
-    fn default() -> Self {
-        Self(75)
-    }
 }
 
 /// A team that may take a need on.
@@ -165,25 +144,6 @@ impl Questionnaire {
         document::read(text)
     }
 
-    pub(crate) fn title(&self) -> &str {
-        &self.title
-    }
-
-    /// The language of its texts, a BCP 47 tag.
-    pub(crate) fn language(&self) -> Option<&str> {
-        self.language.as_deref()
-    }
-
-    /// What counts as an answer in files, and what people see.
-    pub(crate) const fn words(&self) -> &Words {
-        &self.words
-    }
-
-    /// Who is expected to answer; nobody in particular where it is empty.
-    pub(crate) fn people(&self) -> &[Person] {
-        &self.people
-    }
-
     /// The expected person of this name; white space, case and the form of Unicode aside.
     pub(crate) fn person(&self, name: &str) -> Option<&Person> {
         // A form may have two million names and expect none.
@@ -195,11 +155,6 @@ impl Questionnaire {
     pub(crate) fn nearest_person(&self, wrong: &str) -> Option<String> {
         let names = self.people.iter().map(|person| person.name.as_str());
         nearest(wrong, names).map(str::to_owned)
-    }
-
-    /// From when on a need counts as agreed.
-    pub(crate) const fn consensus(&self) -> Consensus {
-        self.consensus
     }
 
     /// The teams, in the questionnaire's order; two or more.

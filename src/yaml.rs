@@ -18,7 +18,6 @@ mod tests;
 use crate::diagnostic::Span;
 
 pub(crate) use checker::{Checker, Key};
-pub(crate) use habits::explained;
 pub(crate) use quotes::quoted;
 pub(crate) use reader::read;
 

@@ -129,9 +129,9 @@ fn text<'q>(
 ) -> AgendaText<'q> {
     let questionnaire = assessment.questionnaire;
     let label = args.label.clone().or_else(|| source::label_of(&args.sources));
-    let title: Vec<_> = iter::once(questionnaire.title().to_owned()).chain(label).collect();
+    let title: Vec<_> = iter::once(questionnaire.title.clone()).chain(label).collect();
     let unicode = context.environment.is_utf8;
-    let expected = questionnaire.people().iter();
+    let expected = questionnaire.people.iter();
     let expected = expected.map(|person| (one_line(&person.name), Some(person.team)));
     let who = assessment.respondents.who.iter().flatten();
     let who = who.filter_map(|who| Some((one_line(who.name.as_deref()?), who.team)));
@@ -139,7 +139,7 @@ fn text<'q>(
         questionnaire,
         title: one_line(&title.join(" · ")),
         said: assessment.needs.iter().map(|need| page::said(assessment, need, unicode)).collect(),
-        people: match questionnaire.people() {
+        people: match questionnaire.people[..] {
             [] => who.collect(),
             _ => expected.collect(),
         },

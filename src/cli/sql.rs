@@ -33,7 +33,7 @@ pub(super) fn query(questionnaire: &Questionnaire) -> String {
     let is_filled = columns.iter().map(|column| format!("{} <> ''", filled(column)));
     let questions = questionnaire.questions().zip(&columns);
     let counts =
-        questions.map(|((_, question), column)| count(&question.id, column, questionnaire.words()));
+        questions.map(|((_, question), column)| count(&question.id, column, &questionnaire.words));
     format!(
         "{}WITH responses AS (\n  SELECT * FROM answers\n  WHERE {}\n)\n{};\n",
         comment(questionnaire, &columns),
@@ -87,10 +87,10 @@ fn count(id: &str, column: &str, words: &Words) -> String {
     };
     let sums = Answer::ALL.map(|answer| {
         let mut conditions = conditions(column, words, answer);
-        conditions.extend((words.blank() == Some(answer)).then(|| is_blank.clone()));
+        conditions.extend((words.blank == Some(answer)).then(|| is_blank.clone()));
         sum(answer.word(), &conditions)
     });
-    let blank = match words.blank() {
+    let blank = match words.blank {
         Some(_) => "  0 AS blank,\n".to_owned(),
         None => sum("blank", &[is_blank]),
     };

@@ -4,7 +4,6 @@ use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 
 use super::{Position, Votes};
-use crate::questionnaire::Consensus;
 
 /// Whether the voices are at one about a need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,7 +37,7 @@ impl Status {
 }
 
 /// What the votes of the voices make of a need, and the answer where they agree on one.
-pub(super) fn judge(voices: &[Votes], consensus: Consensus) -> (Status, Option<Position>) {
+pub(super) fn judge(voices: &[Votes], consensus: u8) -> (Status, Option<Position>) {
     let positions: Vec<_> = voices.iter().map(|voice| voice.position()).collect();
     let has = |position| positions.contains(&Some(position));
     if has(Position::Yes) && has(Position::No) {
@@ -53,10 +52,10 @@ pub(super) fn judge(voices: &[Votes], consensus: Consensus) -> (Status, Option<P
 }
 
 /// Whether the mean of the voices' shares of a position is at least `consensus`.
-fn is_enough(voices: &[Votes], position: Position, consensus: Consensus) -> bool {
+fn is_enough(voices: &[Votes], position: Position, consensus: u8) -> bool {
     let shares = voices.iter().filter_map(|voice| voice.share(position));
     let percent = shares.sum::<BigRational>() * BigRational::from_integer(100.into());
-    percent >= BigRational::from_integer((usize::from(consensus.percent()) * voices.len()).into())
+    percent >= BigRational::from_integer((usize::from(consensus) * voices.len()).into())
 }
 
 /// Half of the largest lean minus the smallest, from 0 to 1; `None` with fewer than two voices.

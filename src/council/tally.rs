@@ -94,7 +94,7 @@ impl<'q> Tally<'q> {
             votes[group] = votes[group].plus(*more);
         }
         // Where nobody is expected, it is known that nobody is missing.
-        if !self.questionnaire.people().is_empty() {
+        if !self.questionnaire.people.is_empty() {
             self.heard = None;
         }
         self.count_respondents(group, counts.respondents);
@@ -181,7 +181,7 @@ impl<'q> Tally<'q> {
         let voices: Vec<_> = voices.map(|votes| votes.votes).collect();
         let (status, answer) = match decision {
             Some(decision) => (Status::Decided, Some(decision.answer)),
-            None => status::judge(&voices, self.questionnaire.consensus()),
+            None => status::judge(&voices, self.questionnaire.consensus),
         };
         let lead = decision.and_then(|decision| decision.lead);
         Need {
@@ -222,7 +222,7 @@ impl<'q> Tally<'q> {
         let is_council = self.count > 1 && without_team < self.count;
         let teams = self.questionnaire.teams().zip(&self.respondents);
         let absent = teams.filter(|(_, count)| is_council && **count == 0);
-        let people = self.questionnaire.people();
+        let people = &self.questionnaire.people;
         let heard = self.heard.filter(|_| privacy == Privacy::Named);
         let who = self.kept.filter(|kept| kept.may_be_named(privacy));
         let who = who.map(|kept| kept.responses.into_iter().map(|response| response.respondent));

@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     decision::Decisions,
     diagnostic::SourceText,
-    questionnaire::{Consensus, Questionnaire},
+    questionnaire::Questionnaire,
     response::{Answer, Response},
 };
 
@@ -99,9 +99,9 @@ fn a_voice_has_the_position_of_more_than_half_of_all_who_answered() {
         (votes(2, 3, 0, 0), Some(No), Leans(No)),
     ] {
         assert_eq!(of.position(), position, "{of:?}");
-        assert_eq!(of.stance(Consensus::default()), stance, "{of:?}");
+        assert_eq!(of.stance(75), stance, "{of:?}");
     }
-    let stance = |percent, votes: Votes| votes.stance(Consensus::new(percent).unwrap());
+    let stance = |percent, votes: Votes| votes.stance(percent);
     assert_eq!(stance(51, votes(51, 49, 0, 0)), Says(Yes));
     assert_eq!(stance(51, votes(50, 49, 0, 0)), Leans(Yes));
     assert_eq!(stance(100, votes(99, 1, 0, 0)), Leans(Yes));
@@ -113,7 +113,7 @@ fn as_many_votes_as_fit_are_still_compared_exactly() {
     let half = u64::MAX / 2;
     let all_but_one = votes(half + 1, half, 0, 0);
     assert_eq!(all_but_one.position(), Some(Position::Yes));
-    let stance = all_but_one.stance(Consensus::default());
+    let stance = all_but_one.stance(75);
     assert_eq!(stance, Stance::Leans(Position::Yes));
     let difference = all_but_one.lean().unwrap();
     assert_eq!(difference, BigRational::new(1.into(), u64::MAX.into()));

@@ -3,10 +3,7 @@
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    questionnaire::Consensus,
-    response::{Answer, Position},
-};
+use crate::response::{Answer, Position};
 
 /// How often each answer was given. A blank is no answer and never counts as one. Whoever reads
 /// counts keeps them so small that all of a council's together fit.
@@ -90,8 +87,8 @@ impl Votes {
         }
     }
 
-    pub(crate) fn stance(self, consensus: Consensus) -> Stance {
-        let percent = u128::from(consensus.percent());
+    pub(crate) fn stance(self, consensus: u8) -> Stance {
+        let percent = u128::from(consensus);
         let is_enough =
             |part: u64, percent: u128, of: u64| 100 * u128::from(part) >= percent * u128::from(of);
         match self.position() {

@@ -89,7 +89,7 @@ impl Reader<'_> {
 
     fn answer(&mut self, node: Option<&Node>) -> Option<Position> {
         let word = self.checker.scalar(node, "`answer`")?;
-        match self.questionnaire.words().answer(word) {
+        match self.questionnaire.words.answer(word) {
             Some(Answer::Yes) => Some(Position::Yes),
             Some(Answer::No) => Some(Position::No),
             _ => self.checker.fail(node?.span, || DiagnosticKind::NotADecision(word.to_owned())),
@@ -104,7 +104,7 @@ impl Reader<'_> {
     /// Somebody of the people who are expected to answer, where the questionnaire lists them.
     fn owner(&mut self, node: Option<&Node>) -> Option<String> {
         let name = Limit::Name.text(&mut self.checker, node, "`owner`")?;
-        if self.questionnaire.people().is_empty() {
+        if self.questionnaire.people.is_empty() {
             return Some(name);
         }
         if let Some(person) = self.questionnaire.person(&name) {

@@ -59,7 +59,7 @@ const BUILT_IN: [(Answer, [&str; 4]); 3] = [
 pub(crate) struct Words {
     own: Vec<(Answer, String)>,
     folded: HashMap<String, Answer>,
-    pub(super) blank: Option<Answer>,
+    pub(crate) blank: Option<Answer>,
 }
 
 impl Words {
@@ -93,20 +93,10 @@ impl Words {
         self.of(answer).next().unwrap_or(answer.spoken())
     }
 
-    /// What is best written for an answer in a file: the same, but in a word of our files.
-    pub(crate) fn to_write(&self, answer: Answer) -> &str {
-        self.of(answer).next().unwrap_or(answer.word())
-    }
-
     /// The questionnaire's own words for an answer.
     pub(crate) fn of(&self, answer: Answer) -> impl Iterator<Item = &str> {
         let own = self.own.iter().filter(move |(of, _)| *of == answer);
         own.map(|(_, word)| word.as_str())
-    }
-
-    /// What an empty cell of a form says, where the questionnaire says that it says something.
-    pub(crate) const fn blank(&self) -> Option<Answer> {
-        self.blank
     }
 
     /// Every word that counts, the questionnaire's own first.

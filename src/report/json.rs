@@ -32,7 +32,7 @@ pub(super) fn council(
     let questionnaire = assessment.questionnaire;
     let report = Report {
         version: VERSION,
-        title: questionnaire.title(),
+        title: &questionnaire.title,
         label,
         headline: page::council::headline(assessment),
         respondents: respondents(assessment),

@@ -101,7 +101,7 @@ pub(crate) fn date(text: &str) -> Result<Date, DiagnosticKind> {
 
 /// The answer that a word gives.
 pub(crate) fn answer(word: &str, questionnaire: &Questionnaire) -> Result<Answer, DiagnosticKind> {
-    let words = questionnaire.words();
+    let words = &questionnaire.words;
     words.answer(word).ok_or_else(|| not_an_answer(word, questionnaire))
 }
 
@@ -110,7 +110,7 @@ pub(crate) fn answer(word: &str, questionnaire: &Questionnaire) -> Result<Answer
 fn not_an_answer(word: &str, questionnaire: &Questionnaire) -> DiagnosticKind {
     const CHARACTERS_AT_LEAST: usize = 5;
     let is_long = word.trim().chars().count() >= CHARACTERS_AT_LEAST;
-    let near = is_long.then(|| nearest(word, questionnaire.words().all()));
+    let near = is_long.then(|| nearest(word, questionnaire.words.all()));
     DiagnosticKind::NotAnAnswer {
         word: word.to_owned(),
         nearest: near.flatten().map(str::to_owned),

@@ -139,7 +139,7 @@ fn words(answers: &str) -> Vec<&str> {
 
 /// The answer that the longest beginning of the words gives, and how many words that takes.
 fn phrase(words: &[&str], questionnaire: &Questionnaire) -> Option<(Answer, usize)> {
-    let known = questionnaire.words();
+    let known = &questionnaire.words;
     let longest = known.all().map(|word| word.split_whitespace().count()).max();
     let longest = longest.unwrap_or(1).min(words.len());
     (1..=longest).rev().find_map(|length| {

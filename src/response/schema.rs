@@ -21,7 +21,7 @@ pub(crate) fn schema(questionnaire: &Questionnaire) -> Value {
         let properties = by_question(questionnaire, kind);
         set(&mut schema, &format!("/$defs/{part}/properties"), properties);
     }
-    let words = questionnaire.words();
+    let words = &questionnaire.words;
     let own: Vec<_> = Answer::ALL.iter().flat_map(|answer| words.of(*answer)).collect();
     if !own.is_empty() {
         // In any case, which a pattern cannot say of words that it does not know.

@@ -154,7 +154,7 @@ impl Dialogue for Agenda<'_, '_> {
     }
 
     fn said(&self, word: &str) -> Option<Command> {
-        let answer = self.text.questionnaire.words().answer(word);
+        let answer = self.text.questionnaire.words.answer(word);
         match (self.meeting.step(), answer) {
             (Step::Item(_), Some(Answer::Yes)) => Some(Command::Decide(Position::Yes)),
             (Step::Item(_), Some(Answer::No)) => Some(Command::Decide(Position::No)),

@@ -49,7 +49,7 @@ impl<'a, 'q> Questions<'a, 'q> {
     }
 
     fn title(&self) -> String {
-        one_line(self.questionnaire().title())
+        one_line(&self.questionnaire().title)
     }
 
     fn follow(&mut self, outcome: Outcome) -> Flow {
@@ -102,7 +102,7 @@ impl<'a, 'q> Questions<'a, 'q> {
     /// The answers in the questionnaire's words, each with the first letter of its word where that
     /// is its alone, else with our own.
     fn options(&self) -> [Choice<Command>; 3] {
-        let words = self.questionnaire().words();
+        let words = &self.questionnaire().words;
         let first = |answer| words.shown(answer).chars().flat_map(char::to_lowercase).next();
         let key = |answer: Answer| {
             let theirs = first(answer).filter(|letter| letter.is_alphanumeric());
@@ -155,9 +155,8 @@ impl<'a, 'q> Questions<'a, 'q> {
             let lead = || one_line(&questionnaire[question.lead].label);
             Row {
                 label: one_line(&question.need),
-                value: answer.map_or_else(String::new, |answer| {
-                    one_line(questionnaire.words().shown(answer))
-                }),
+                value: answer
+                    .map_or_else(String::new, |answer| one_line(questionnaire.words.shown(answer))),
                 more: match (draft.note(index), answer) {
                     (Some(note), _) => quoted(note),
                     (None, Some(Answer::Yes)) => format!("would be {}", possessive(&lead())),
@@ -218,7 +217,7 @@ impl<'a, 'q> Questions<'a, 'q> {
 
     fn name(&self) -> View<Command> {
         let name = self.interview.draft.respondent.name.as_deref();
-        let people = self.questionnaire().people();
+        let people = &self.questionnaire().people;
         let people: Vec<String> = people.iter().map(|person| one_line(&person.name)).collect();
         let expected = (!people.is_empty()).then(|| format!("One of {}.", List(&people, "or")));
         let mut details: Vec<String> = expected.into_iter().collect();
@@ -313,7 +312,7 @@ impl Dialogue for Questions<'_, '_> {
     fn said(&self, word: &str) -> Option<Command> {
         match self.interview.step() {
             Step::Question(_) => {
-                let answer = self.questionnaire().words().answer(word);
+                let answer = self.questionnaire().words.answer(word);
                 answer.map(Command::Answer)
             }
             Step::Team => {

@@ -87,8 +87,8 @@ impl Council {
         let teams: Vec<_> = counts.map(count).collect();
         Self {
             label,
-            title: questionnaire.title().to_owned(),
-            language: questionnaire.language().map(str::to_owned),
+            title: questionnaire.title.clone(),
+            language: questionnaire.language.clone(),
             respondents: assessment.respondents.count,
             voices: match assessment.privacy {
                 Privacy::Together => BTreeSet::new(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Node, Value};
+use super::{Node, Value, habits::habit};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
     text::nearest,
@@ -37,10 +37,14 @@ impl<'t> Checker<'t> {
         Self { text, diagnostics: Diagnostics::default() }
     }
 
-    /// All that was found wrong, in the order of the text.
+    /// All that was found wrong, in the order of the text, or in its place the habit that
+    /// explains it.
     pub(crate) fn finish(mut self) -> Diagnostics {
         self.diagnostics.sort();
-        self.diagnostics
+        match self.diagnostics.count() {
+            0 => self.diagnostics,
+            _ => habit(self.text).map_or(self.diagnostics, Diagnostics::from),
+        }
     }
 
     /// Adds a problem, which is described only if it will be shown, in the place of a value.

@@ -2,16 +2,11 @@
 //! what to type where otherwise several would say what follows from it.
 
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
+    diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span},
     text::lines,
 };
 
 const NO_BREAK_SPACE: char = '\u{a0}';
-
-/// The problems of a text, or in their place the habit that explains them.
-pub(crate) fn explained(text: &SourceText, diagnostics: Diagnostics) -> Diagnostics {
-    habit(text).map_or(diagnostics, Diagnostics::from)
-}
 
 /// The first line that shows such a habit. It is asked only about a text that has a problem, as
 /// each of these can be meant.

@@ -87,7 +87,7 @@ fn name_span(text: &SourceText, line: u64) -> Span {
 impl<'q> CouncilBuilder<'q> {
     /// An empty council. `keeps_times` is for whoever will ask for the later of two answers.
     pub(super) fn new(questionnaire: &'q Questionnaire, keeps_times: bool) -> Self {
-        let people = questionnaire.people();
+        let people = &questionnaire.people;
         Self {
             questionnaire,
             people: people.iter().map(|person| (fold(&person.name), person)).collect(),

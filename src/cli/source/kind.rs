@@ -147,7 +147,7 @@ fn is_document(text: &str, questionnaire: &Questionnaire) -> bool {
     first.is_some_and(|line| {
         let key = line.split(':').next().unwrap_or_default();
         let is_key = document::KEYS.contains(&key) || questionnaire.question(key).is_some();
-        line.starts_with("---") || is_key || questionnaire.words().answer(line).is_some()
+        line.starts_with("---") || is_key || questionnaire.words.answer(line).is_some()
     })
 }
 

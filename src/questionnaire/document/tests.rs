@@ -169,6 +169,16 @@ fn a_word_means_one_answer() {
 }
 
 #[test]
+fn consensus_is_more_than_half() {
+    for (consensus, is_sound) in
+        [("50", false), ("51", true), ("100", true), ("101", false), ("x", false)]
+    {
+        let found = above(&format!("{TEAMS}consensus: {consensus}\n"));
+        assert_eq!(found.is_empty(), is_sound, "{consensus}");
+    }
+}
+
+#[test]
 fn a_language_is_a_tag() {
     for tag in ["en", "pt-BR", "zh-Hant-TW", "x-klingon"] {
         assert_eq!(above(&format!("{TEAMS}language: {tag}\n")).is_empty(), tag != "x-klingon");

@@ -27,8 +27,8 @@ pub(crate) fn page(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
         false => (headline::summary(assessment), table(assessment)),
     };
     Page {
-        language: assessment.questionnaire.language().map(str::to_owned),
-        title: assessment.questionnaire.title().to_owned(),
+        language: assessment.questionnaire.language.clone(),
+        title: assessment.questionnaire.title.clone(),
         label: self::label(assessment, label),
         headline: headline(assessment),
         summary,

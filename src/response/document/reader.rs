@@ -30,11 +30,7 @@ pub(crate) fn read(
         Some(_) => reader.lines(text),
     }
     let Reader { checker, draft, spoiled, .. } = reader;
-    let diagnostics = match checker.finish() {
-        none if none.count() == 0 => none,
-        diagnostics => yaml::explained(text, diagnostics),
-    };
-    Ok(Reading { draft, diagnostics, spoiled })
+    Ok(Reading { draft, diagnostics: checker.finish(), spoiled })
 }
 
 /// A line without its comment and the space around it.
@@ -149,7 +145,7 @@ impl Reader<'_> {
 
     fn answer(&mut self, question: QuestionIndex, word: &str, span: Span) {
         let unknown = || not_an_answer(word, self.questionnaire);
-        let answer = self.questionnaire.words().answer(word);
+        let answer = self.questionnaire.words.answer(word);
         match answer.or_else(|| self.checker.fail(span, unknown)) {
             Some(answer) => self.draft.set(question, answer),
             None => self.spoiled.push(question),

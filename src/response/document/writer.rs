@@ -63,13 +63,14 @@ fn noted<'a>(
 /// A blank document, with every question as a comment above the place for its answer.
 pub(crate) fn sheet(questionnaire: &Questionnaire) -> String {
     let mut document = Document::default();
-    document.comment(questionnaire.title());
-    let words = Answer::ALL.map(|answer| questionnaire.words().to_write(answer));
+    document.comment(&questionnaire.title);
+    let words =
+        Answer::ALL.map(|answer| questionnaire.words.of(answer).next().unwrap_or(answer.word()));
     let words = List(&words, "or");
     document.comment(&format!(
         "Write {words} behind each question's id. A name and a team help the council."
     ));
-    let people = questionnaire.people().iter();
+    let people = questionnaire.people.iter();
     let people: Vec<_> = people.map(|person| person.name.as_str()).collect();
     document.choice("name", &people);
     let teams = questionnaire.teams();

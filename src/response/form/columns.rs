@@ -162,7 +162,7 @@ impl Finder<'_> {
                 headers: [first, *other].map(|column| self.title(column).shown().to_owned()),
             });
         }
-        let words = self.questionnaire.words();
+        let words = &self.questionnaire.words;
         let spread = self.spread(first, |choice| words.answer(choice));
         let place = spread.unwrap_or_else(|| place(columns));
         self.take(place.iter().map(|(column, _)| *column));

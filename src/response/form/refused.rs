@@ -65,7 +65,7 @@ impl Refusals {
 fn not_an_answer(word: String, cells: u64, layout: &Layout<'_>) -> DiagnosticKind {
     const LETTERS_AT_LEAST: usize = 5;
     let is_long = word.chars().count() >= LETTERS_AT_LEAST;
-    let words = layout.source.questionnaire.words().all().filter(|_| is_long);
+    let words = layout.source.questionnaire.words.all().filter(|_| is_long);
     match word.as_str() {
         LOST => DiagnosticKind::LostCharacter { cells },
         "1" | "0" => DiagnosticKind::Code { word, cells },

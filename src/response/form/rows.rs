@@ -199,7 +199,7 @@ impl<'a> Rows<'a> {
         question: QuestionIndex,
     ) -> Result<Option<Answer>, &'static str> {
         let cell = row.cell(column);
-        let said = said(cell, self.layout.source.questionnaire.words());
+        let said = said(cell, &self.layout.source.questionnaire.words);
         if said == Said::Other && self.layout.header.is_repeated(row) {
             return Err(REPEATED_HEADER);
         }
@@ -228,7 +228,7 @@ impl<'a> Rows<'a> {
     /// What a blank cell says, or that it must not be blank.
     fn fill_blanks(&mut self, row: &Row) {
         let layout = Rc::clone(&self.layout);
-        let blank = layout.source.questionnaire.words().blank();
+        let blank = layout.source.questionnaire.words.blank;
         for (at, place) in layout.columns.answers.iter().enumerate() {
             let Some((first, _)) = place.first().filter(|_| self.response.answers[at].is_none())
             else {

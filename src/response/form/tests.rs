@@ -97,7 +97,7 @@ fn a_title_asks_a_question_exactly_or_in_a_part() {
 #[test]
 fn cells_say_an_answer_with_or_without_words_behind_it() {
     let questionnaire = questionnaire();
-    let said = |cell: &'static str| said(cell, questionnaire.words());
+    let said = |cell: &'static str| said(cell, &questionnaire.words);
     for cell in ["Yes", "y", "TRUE", "Ja", "ja;", "Yes.", "5", "5.0", "yes!", "Yes;"] {
         assert_eq!(said(cell), Said::Answer(Answer::Yes), "{cell}");
     }

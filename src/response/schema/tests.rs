@@ -36,7 +36,7 @@ fn the_schema_offers_the_words_of_the_questionnaire() {
 fn the_pattern_has_every_word_for_an_answer() {
     let schema = schema(&Questionnaire::built_in());
     let pattern = schema["$defs"]["AnswerWord"]["anyOf"][1]["pattern"].as_str().unwrap();
-    for word in Questionnaire::built_in().words().all() {
+    for word in Questionnaire::built_in().words.all() {
         let letter = |c: char| match c.is_alphabetic() {
             true => format!("[{}{c}]", c.to_uppercase()),
             false => c.to_string(),

@@ -20,7 +20,7 @@ const SAID: [(Option<Answer>, Sign); 4] = [
 
 /// The word for it, as the questionnaire has it.
 fn word<'a>(assessment: &'a Assessment<'_>, said: Option<Answer>) -> &'a str {
-    let words = assessment.questionnaire.words();
+    let words = &assessment.questionnaire.words;
     said.map_or("no answer", |answer| words.shown(answer))
 }
 

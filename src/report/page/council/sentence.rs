@@ -80,7 +80,7 @@ fn open(assessment: &Assessment<'_>, need: &Need<'_>) -> String {
 fn shortfall(assessment: &Assessment<'_>, need: &Need<'_>) -> Option<String> {
     let mut positions = voices(need).map(|voice| voice.votes.position());
     let first = positions.next().flatten();
-    let consensus = assessment.questionnaire.consensus().percent();
+    let consensus = assessment.questionnaire.consensus;
     let is_shared = first.is_some() && positions.all(|position| position == first);
     is_shared.then(|| format!("short of {consensus} %"))
 }
@@ -92,7 +92,7 @@ fn voices<'a>(need: &'a Need<'_>) -> impl Iterator<Item = &'a GroupVotes> {
 
 /// What a voice does, as it is said of one and of several.
 fn verb(assessment: &Assessment<'_>, votes: Votes, is_lead: bool) -> [String; 2] {
-    let verb = match votes.stance(assessment.questionnaire.consensus()) {
+    let verb = match votes.stance(assessment.questionnaire.consensus) {
         Stance::Says(Position::Yes) if is_lead => ["offers", "offer"],
         Stance::Says(Position::Yes) => ["asks for it", "ask for it"],
         Stance::Says(Position::No) => ["sees no need", "see no need"],
