@@ -128,6 +128,9 @@ impl<'w> Context<'w> {
     }
 
     fn questionnaire(&self) -> Result<Questionnaire, Error> {
+        if self.named_questions.is_none() && self.environment.questions.is_none() {
+            questions::must_agree(self.command.sources())?;
+        }
         Ok(questions::read(self.questions.as_deref())?)
     }
 

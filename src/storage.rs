@@ -7,7 +7,7 @@ mod tests;
 
 use std::{
     fs::File,
-    io::{self, Read},
+    io::{self, BufReader, Read},
     path::Path,
 };
 
@@ -101,4 +101,11 @@ fn not_utf8(name: &str, bytes: &[u8], sound: usize) -> Diagnostic {
 /// Whether two names are of one file that exists.
 pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Whether two files have the same bytes.
+pub(crate) fn are_equal(one: &Path, other: &Path) -> bool {
+    let bytes = |path| File::open(path).map(|file| BufReader::new(file).bytes().map(Result::ok));
+    let equal = bytes(one).and_then(|one| Ok(one.eq(bytes(other)?)));
+    equal.unwrap_or(false)
 }

@@ -13,7 +13,7 @@ use crate::{
 /// The names under which a questionnaire is found, the better one first.
 pub(super) const FILE_NAMES: [&str; 2] = [questionnaire::FILE_NAME, "questions.yml"];
 
-/// The one that is named, else the one in the last folder that is a source, else the one of the
+/// The one that is named, else the one in a folder that is a source, else the one of the
 /// current directory or the nearest above it; `None` is the built-in one.
 pub(super) fn find(
     named: Option<&Path>,
@@ -22,9 +22,24 @@ pub(super) fn find(
 ) -> Option<PathBuf> {
     let named = named.map(Path::to_owned).or_else(|| environment.questions.clone());
     named
-        .or_else(|| sources.iter().rev().find_map(|source| file_in(source)))
+        .or_else(|| sources.iter().find_map(|source| file_in(source)))
         .or_else(|| file_in(Path::new("")))
         .or_else(|| file_above(environment.home.as_deref()))
+}
+
+/// Fails where folders that are sources of one council ask different questions.
+pub(super) fn must_agree(sources: &[PathBuf]) -> Result<(), Diagnostic> {
+    let mut files = sources.iter().filter_map(|source| file_in(source));
+    let Some(first) = files.next() else {
+        return Ok(());
+    };
+    match files.find(|other| !storage::are_equal(&first, other)) {
+        None => Ok(()),
+        Some(other) => {
+            let kind = DiagnosticKind::OtherQuestionnaire(storage::name(&first));
+            Err(Diagnostic::of(storage::name(&other), kind))
+        }
+    }
 }
 
 /// The questionnaire in a file, or the built-in one.

@@ -16,10 +16,7 @@ use jiff::civil::DateTime;
 
 use super::{Context, announce_stdin, args::SourceArgs};
 use crate::{
-    council::{
-        Tally, counts,
-        report::{self, Content},
-    },
+    council::{Tally, TeamCounts, counts, report},
     decision::Decisions,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
     questionnaire::Questionnaire,
@@ -129,6 +126,8 @@ struct Reading<'a, 'q> {
     args: &'a SourceArgs,
     builder: CouncilBuilder<'q>,
     found: BTreeMap<&'static str, u64>,
+    /// Reports that do not say of everybody who answered, to notice one that repeats the others.
+    reports: Vec<(String, Vec<TeamCounts>)>,
     /// A report that cannot be put together with others.
     alone: Option<String>,
     /// The files that were read, by [`Input::fingerprint`].
@@ -152,6 +151,7 @@ impl<'a, 'q> Reading<'a, 'q> {
             args,
             builder: CouncilBuilder::new(questionnaire, args.latest),
             found: BTreeMap::new(),
+            reports: Vec::new(),
             alone: None,
             files: HashMap::new(),
             kept: HashMap::new(),
@@ -163,6 +163,12 @@ impl<'a, 'q> Reading<'a, 'q> {
 
     fn council(mut self) -> Result<Council<'q>, Diagnostics> {
         let is_alone = self.found.values().sum::<u64>() <= 1;
+        for (report, counts) in &self.reports {
+            if self.diagnostics.count() == 0 && self.builder.tally.is_twice(counts) {
+                let kind = DiagnosticKind::ReportOfTheOthers;
+                self.diagnostics.push(Diagnostic::of(report, kind));
+            }
+        }
         if let Some(report) = self.alone.filter(|_| !is_alone) {
             let kind = DiagnosticKind::ReportByNoTeam;
             self.diagnostics.push(Diagnostic::of(report, kind));
@@ -227,7 +233,7 @@ impl<'a, 'q> Reading<'a, 'q> {
             return Ok(());
         };
         let others = self.files.entry(fingerprint).or_default();
-        if let Some(other) = others.iter().find(|other| input::are_equal(other, path)) {
+        if let Some(other) = others.iter().find(|other| storage::are_equal(other, path)) {
             let kind = DiagnosticKind::SameBytes(storage::name(other));
             return Err(Diagnostic::of(storage::name(path), kind));
         }
@@ -272,9 +278,7 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn counts(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
         let counts = counts::read(input.into_reader(), &name, self.questionnaire)?;
-        for counts in &counts {
-            self.builder.tally.add_counts(counts);
-        }
+        self.builder.tally.add_counts(&counts, None);
         Ok(())
     }
 
@@ -334,25 +338,21 @@ impl<'a, 'q> Reading<'a, 'q> {
             let id = self.questionnaire[question].id.clone();
             Diagnostic::of(&name, DiagnosticKind::DecidedTwice(id))
         })?;
-        let (counts, notes) = match report.content {
-            Content::Responses(responses) => {
-                self.builder.begin(Origin::Document(name));
-                for response in &responses {
-                    self.add(response, None);
-                }
-                return self.builder.take_unknown().into_result(());
-            }
-            Content::Counts(counts, notes) => (counts, notes),
-            Content::Together(counts, notes) => {
-                self.alone = Some(name);
-                (vec![counts], notes)
-            }
-        };
-        let tally = &mut self.builder.tally;
-        for counts in &counts {
-            tally.add_counts(counts);
+        let is_named = |response: &Response| response.respondent.name.is_some();
+        if !report.responses.as_ref().is_some_and(|responses| responses.iter().all(is_named)) {
+            self.reports.push((name.clone(), report.counts.clone()));
         }
-        for (question, writer, text) in &notes {
+        if !report.is_by_team {
+            self.alone = Some(name.clone());
+        }
+        if let Some(responses) = &report.responses {
+            self.builder.begin(Origin::Document(name));
+            responses.iter().for_each(|response| self.add(response, None));
+            return self.builder.take_unknown().into_result(());
+        }
+        let tally = &mut self.builder.tally;
+        tally.add_counts(&report.counts, report.missing.as_ref());
+        for (question, writer, text) in &report.notes {
             tally.add_note(*question, writer, text);
         }
         Ok(())

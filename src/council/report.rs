@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -21,20 +21,16 @@ const VERSION: u64 = 1;
 /// What a report says about its council.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct CouncilReport {
-    pub(crate) content: Content,
+    pub(crate) counts: Vec<TeamCounts>,
+    /// False where figures by team would have named people: the counts are of all together then,
+    /// and cannot be put together with others.
+    pub(crate) is_by_team: bool,
+    /// Who said what, where it says so.
+    pub(crate) responses: Option<Vec<Response>>,
+    pub(crate) notes: Vec<(QuestionIndex, Respondent, String)>,
+    /// Which of the expected people have not answered, where it says so.
+    pub(crate) missing: Option<BTreeSet<String>>,
     pub(crate) decisions: Decisions,
-}
-
-/// The answers, as far as the report has them.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Content {
-    /// Who said what.
-    Responses(Vec<Response>),
-    /// Counts by team, and notes.
-    Counts(Vec<TeamCounts>, Vec<(QuestionIndex, Respondent, String)>),
-    /// Counts of all together, since figures by team would have named people. They cannot be put
-    /// together with others.
-    Together(TeamCounts, Vec<(QuestionIndex, Respondent, String)>),
 }
 
 #[derive(Deserialize)]
@@ -54,6 +50,7 @@ struct RespondentsFile {
     count: u64,
     teams: BTreeMap<String, u64>,
     without_team: u64,
+    missing: Option<BTreeSet<String>>,
     who: Option<Vec<SaidFile>>,
 }
 
@@ -83,10 +80,8 @@ pub(crate) fn read(
     questionnaire: &Questionnaire,
 ) -> Result<CouncilReport, Diagnostics> {
     let ReportFile { respondents, needs } = parse(text)?;
-    let read = sorted(needs, questionnaire).and_then(|needs| {
-        let reader = Reader { questionnaire, respondents, needs };
-        Ok(CouncilReport { decisions: reader.decisions()?, content: reader.content()? })
-    });
+    let read = sorted(needs, questionnaire)
+        .and_then(|needs| Reader { questionnaire, respondents, needs }.report());
     read.map_err(|kind| Diagnostic::of(text.name(), kind).into())
 }
 
@@ -148,26 +143,25 @@ impl Reader<'_> {
         questions.zip(&self.needs).map(|((index, _), need)| (index, need))
     }
 
-    fn content(&self) -> Result<Content, DiagnosticKind> {
-        let notes = self.notes()?;
+    fn report(self) -> Result<CouncilReport, DiagnosticKind> {
         let count = self.respondents.count;
-        let Some(counts) = self.counts()? else {
-            let counts = TeamCounts {
-                team: None,
-                respondents: count,
-                votes: self.needs.iter().map(|need| need.votes).collect(),
-            };
-            counts.check(self.questionnaire)?;
-            return Ok(Content::Together(counts, notes));
+        let by_team = self.counts()?;
+        let is_by_team = by_team.is_some();
+        let together = || TeamCounts {
+            team: None,
+            respondents: count,
+            votes: self.needs.iter().map(|need| need.votes).collect(),
         };
+        let counts = by_team.unwrap_or_else(|| vec![together()]);
+        counts.iter().try_for_each(|counts| counts.check(self.questionnaire))?;
+        let responses = if is_by_team { self.responses()? } else { None };
         let sum: u64 = counts.iter().map(|counts| counts.respondents).sum();
-        match self.responses()? {
-            None if sum == count => Ok(Content::Counts(counts, notes)),
-            Some(responses) if sum == count && is_counted_as(&responses, &counts) => {
-                Ok(Content::Responses(responses))
-            }
-            _ => Err(DiagnosticKind::ReportDiffers),
+        if sum != count || responses.as_ref().is_some_and(|each| !is_counted_as(each, &counts)) {
+            return Err(DiagnosticKind::ReportDiffers);
         }
+        let (notes, decisions) = (self.notes()?, self.decisions()?);
+        let missing = self.respondents.missing;
+        Ok(CouncilReport { counts, is_by_team, responses, notes, missing, decisions })
     }
 
     /// The counts by team; `None` where the report keeps them back.
@@ -181,12 +175,11 @@ impl Reader<'_> {
         let counts = groups.map(|(id, respondents)| {
             let votes = |need: &NeedFile| need.by_team.as_ref()?.get(id).copied();
             let votes = self.needs.iter().map(|need| votes(need).unwrap_or_default());
-            let counts = TeamCounts {
+            Ok(TeamCounts {
                 team: self.team(Some(id).filter(|id| !id.is_empty()))?,
                 respondents: *respondents,
                 votes: votes.collect(),
-            };
-            counts.check(self.questionnaire).map(|()| counts)
+            })
         });
         counts.collect::<Result<_, _>>().map(Some)
     }

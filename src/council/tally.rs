@@ -1,6 +1,6 @@
 //! Responses folded into counts by team, with the names of a council small enough to name them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::civil::Date;
 
@@ -87,20 +87,36 @@ impl<'q> Tally<'q> {
         self.latest = self.latest.max(Some(date));
     }
 
-    /// Adds what was tallied elsewhere. Who answered is not known then.
-    pub(crate) fn add_counts(&mut self, counts: &TeamCounts) {
-        let group = self.group(counts.team);
-        for (votes, more) in self.votes.iter_mut().zip(&counts.votes) {
-            votes[group] = votes[group].plus(*more);
+    /// Adds what was tallied elsewhere, and who of the expected people had not answered there,
+    /// where that is known.
+    pub(crate) fn add_counts(&mut self, counts: &[TeamCounts], missing: Option<&BTreeSet<String>>) {
+        for counts in counts {
+            let group = self.group(counts.team);
+            for (votes, more) in self.votes.iter_mut().zip(&counts.votes) {
+                votes[group] = votes[group].plus(*more);
+            }
+            self.count_respondents(group, counts.respondents);
         }
-        // Where nobody is expected, it is known that nobody is missing.
-        if !self.questionnaire.people.is_empty() {
-            self.heard = None;
-        }
-        self.count_respondents(group, counts.respondents);
         if let Some(kept) = &mut self.kept {
             kept.has_counts = true;
         }
+        let people = self.questionnaire.people.iter().map(|person| person.name.as_str());
+        match (&mut self.heard, missing) {
+            (Some(heard), Some(missing)) => {
+                heard.extend(people.filter(|name| !missing.contains(*name)));
+            }
+            // Where nobody is expected, it is known that nobody is missing.
+            _ if people.len() > 0 => self.heard = None,
+            _ => {}
+        }
+    }
+
+    /// Whether these counts are half of what was added.
+    pub(crate) fn is_twice(&self, counts: &[TeamCounts]) -> bool {
+        let mut twice = Self::new(self.questionnaire);
+        twice.add_counts(counts, None);
+        twice.add_counts(counts, None);
+        (&self.votes, &self.respondents) == (&twice.votes, &twice.respondents)
     }
 
     /// Keeps a note that came with counts.

@@ -367,11 +367,9 @@ fn counts_join_answers_and_keep_the_notes_but_nobodys_names() {
     let question = questionnaire.question("q0").unwrap();
     let mut tally = tally(&questionnaire, &["a yyyy"]);
     tally.add_note(question, &Respondent::default(), "Half of them.");
-    tally.add_counts(&TeamCounts {
-        team: questionnaire.team("b"),
-        respondents: 3,
-        votes: vec![votes(0, 2, 1, 0); 4],
-    });
+    let votes_of_each = vec![votes(0, 2, 1, 0); 4];
+    let team = questionnaire.team("b");
+    tally.add_counts(&[TeamCounts { team, respondents: 3, votes: votes_of_each }], None);
     assert_eq!(tally.count(), 4);
     let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
     assert_eq!(assessment.respondents.teams, [1, 3, 0]);

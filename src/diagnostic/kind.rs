@@ -148,6 +148,8 @@ pub(crate) enum DiagnosticKind {
     },
     #[error("the answers in this report are not what its figures say")]
     ReportDiffers,
+    #[error("this report says the same as the other sources together, and would count it twice")]
+    ReportOfTheOthers,
     #[error("a report without figures by team stands only for itself")]
     ReportByNoTeam,
     #[error(
@@ -196,6 +198,8 @@ pub(crate) enum DiagnosticKind {
     InitReadsNone,
     #[error("this is a directory, not a questionnaire")]
     FolderForQuestions,
+    #[error("{} asks other questions than this file", sanitize(.0))]
+    OtherQuestionnaire(String),
     #[error("this is a questionnaire, not answers to one")]
     Questionnaire,
     #[error("this is a directory, not a file")]

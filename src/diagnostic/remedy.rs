@@ -91,6 +91,10 @@ impl DiagnosticKind {
             Self::OtherQuestions { .. } => {
                 "`--questions` takes the questionnaire that it was made with"
             }
+            Self::OtherQuestionnaire(_) => "`-q` names the one that counts for all sources",
+            Self::ReportOfTheOthers => {
+                "move it out of the folder, or name it alone: it stands for its answers"
+            }
             Self::ReportByNoTeam => {
                 "put the answers together first, or write the report without `--anonymous`"
             }

@@ -220,6 +220,42 @@ mod folders {
     }
 }
 
+mod questionnaires {
+    use super::*;
+
+    fn offices(other: &str) -> Align {
+        Align::new()
+            .file("berlin/ana.yaml", ana())
+            .file("berlin/questions.yaml", YAML)
+            .file("wien/ben.yaml", ana().replace("Ana", "Ben"))
+            .file("wien/questions.yaml", other)
+    }
+
+    #[test]
+    fn two_folders_that_ask_the_same_are_one_council() {
+        assert_eq!(council(offices(YAML), "berlin wien").0, "2/0/0/0 0/2/0/0");
+    }
+
+    #[test]
+    fn two_folders_that_ask_otherwise_are_told() {
+        let other = YAML.replace("Ads", "More ads");
+        for command in ["council", "check"] {
+            offices(&other)
+                .args(command)
+                .args("berlin wien")
+                .run()
+                .stderr(
+                    "error: berlin/questions.yaml asks other questions than this file\n--> \
+                     wien/questions.yaml\n = hint: `-q` names the one that counts for all \
+                     sources\n\n",
+                )
+                .status(2);
+        }
+        let named = council(offices(&other), "berlin wien -q berlin/questions.yaml");
+        assert_eq!(named.0, "2/0/0/0 0/2/0/0");
+    }
+}
+
 mod twice {
     use super::*;
 
@@ -417,5 +453,58 @@ mod reports {
         let error =
             "error: a report without figures by team stands only for itself\n--> report.json\n";
         assert!(run.stderr_text().starts_with(error), "{}", run.stderr_text());
+    }
+
+    /// Six people, three of each team, who say nothing but yes.
+    fn six() -> String {
+        let line = |number| {
+            let team = if number < 3 { "Sales" } else { "Marketing" };
+            format!("P{number} ({team}): yes yes\n")
+        };
+        (0..6).map(line).collect()
+    }
+
+    /// A folder with these answers and the report on them.
+    fn beside_its_answers(answers: &str, option: &str) -> Align {
+        let align = align().file("q/hands.txt", answers);
+        align.args("council q -o q/report.json").args(option).run().status(0).again()
+    }
+
+    fn is_told(align: Align, args: &str) {
+        let error = "error: this report says the same as the other sources together, and would \
+                     count it twice\n--> q/report.json\n = hint: move it out of the folder, or name \
+                     it alone: it stands for its answers\n\n";
+        align.args(args).run().stderr(error).status(2);
+    }
+
+    #[test]
+    fn one_beside_the_answers_that_it_was_made_from_is_noticed() {
+        for args in ["council q", "check q", "council q/hands.txt q/report.json"] {
+            is_told(beside_its_answers(&six(), "--anonymous"), args);
+        }
+        let nameless = six().replace('P', "").replace(|c: char| c.is_ascii_digit(), "");
+        is_told(beside_its_answers(&nameless, ""), "council q");
+        let many: String = (0..1001).map(|number| format!("P{number}: yes no\n")).collect();
+        is_told(beside_its_answers(&many, ""), "council q");
+    }
+
+    #[test]
+    fn one_on_others_than_those_beside_it_joins_them() {
+        let align = beside_its_answers(&six(), "--anonymous");
+        let others = six().replace('P', "R").replace("R0 (Sales): yes", "R0 (Sales): no");
+        let run = align.file("q/hands.txt", others).args("council q -f csv").run().status(0);
+        assert_eq!(votes(&run), "11/1/0/0 12/0/0/0");
+    }
+
+    #[test]
+    fn who_is_missing_is_known_from_one_without_names() {
+        let expected = (0..1003).map(|number| format!("  P{number}: sales\n"));
+        let yaml = format!("{YAML}people:\n{}", expected.collect::<String>());
+        let many: String = (0..1001).map(|number| format!("P{number}: yes no\n")).collect();
+        let align = Align::new().questions(&yaml).file("hands.txt", many);
+        let run = align.args("council hands.txt -o report.json").run().status(0).again();
+        let run = run.file("late.txt", "P1001: yes yes\n").args("council report.json late.txt");
+        let said = run.args("--fail-on absent").run().status(1).stdout_text();
+        assert!(said.contains("Not heard yet: P1002 (Sales)."), "{said}");
     }
 }

@@ -139,8 +139,8 @@ pub fn counts(bytes: &[u8]) {
             for counts in &counts {
                 let are_all = |votes: &Votes| votes.respondents() == counts.respondents;
                 assert!(counts.votes.iter().all(are_all));
-                tally.add_counts(counts);
             }
+            tally.add_counts(&counts, None);
             reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
         }
     }

@@ -1,9 +1,8 @@
 //! The bytes of a source: a file or standard input. A long form is read as a stream.
 
 use std::{
-    fs::File,
     hash::{DefaultHasher, Hash, Hasher},
-    io::{self, BufReader, Cursor, Read},
+    io::{self, Cursor, Read},
     path::Path,
 };
 
@@ -79,11 +78,4 @@ impl Input {
 
 fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::of(name, DiagnosticKind::Unreadable(reason(error)))
-}
-
-/// Whether two files have the same bytes.
-pub(super) fn are_equal(one: &Path, other: &Path) -> bool {
-    let bytes = |path| File::open(path).map(|file| BufReader::new(file).bytes().map(Result::ok));
-    let equal = bytes(one).and_then(|one| Ok(one.eq(bytes(other)?)));
-    equal.unwrap_or(false)
 }

@@ -44,18 +44,14 @@ fn tally<'q>(questionnaire: &'q Questionnaire, people: &[(usize, Response)]) -> 
     tally
 }
 
-fn join(tally: &mut Tally<'_>, content: Content) {
-    match content {
-        Content::Responses(responses) => responses.iter().for_each(|each| tally.add(each)),
-        Content::Counts(counts, notes) => {
-            for counts in &counts {
-                tally.add_counts(counts);
-            }
-            for (question, writer, text) in notes {
-                tally.add_note(question, &writer, &text);
-            }
-        }
-        Content::Together(..) => panic!("figures by team are there"),
+fn join(tally: &mut Tally<'_>, report: &CouncilReport) {
+    assert!(report.is_by_team);
+    if let Some(responses) = &report.responses {
+        return responses.iter().for_each(|each| tally.add(each));
+    }
+    tally.add_counts(&report.counts, None);
+    for (question, writer, text) in &report.notes {
+        tally.add_note(*question, writer, text);
     }
 }
 
@@ -106,15 +102,15 @@ proptest! {
                 continue;
             }
             let json = json(tally(&questionnaire, &part), Privacy::Named);
-            join(&mut named, read_text(&json, &questionnaire).content);
-            join(&mut counted, read_text(&without_names(&json), &questionnaire).content);
+            join(&mut named, &read_text(&json, &questionnaire));
+            join(&mut counted, &read_text(&without_names(&json), &questionnaire));
         }
         let whole = || tally(&questionnaire, &people);
         prop_assert_eq!(json(named, Privacy::Named), json(whole(), Privacy::Named));
         let counted = json(counted, Privacy::Named);
         prop_assert_eq!(without_names(&counted), without_names(&json(whole(), Privacy::Named)));
         let mut again = Tally::new(&questionnaire);
-        join(&mut again, read_text(&counted, &questionnaire).content);
+        join(&mut again, &read_text(&counted, &questionnaire));
         prop_assert_eq!(csv(again), csv(whole()));
     }
 }
@@ -138,7 +134,9 @@ fn three() -> Vec<(usize, Response)> {
 fn a_report_that_names_nobody_stands_alone_where_it_has_no_figures_by_team() {
     let questionnaire = questionnaire();
     let json = json(tally(&questionnaire, &three()), Privacy::ByTeam);
-    let Content::Together(counts, _) = read_text(&json, &questionnaire).content else {
+    let report = read_text(&json, &questionnaire);
+    assert!(!report.is_by_team);
+    let [counts] = report.counts.as_slice() else {
         panic!("{json}");
     };
     let [a, b] = counts.votes.as_slice() else {
