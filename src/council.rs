@@ -22,12 +22,13 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 use num_rational::BigRational;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use crate::response::Position;
 use crate::{
     decision::Decision,
     questionnaire::{Person, Question, QuestionIndex, Questionnaire, Team, TeamIndex},
-    response::{Answer, Respondent},
+    response::{Respondent, Response},
 };
 pub(crate) use status::Status;
 pub(crate) use tally::{Tally, TeamCounts};
@@ -80,7 +81,7 @@ pub(crate) struct Respondents {
     /// Expected people who have not answered; `None` where it is not known who did.
     pub(crate) missing: Option<Vec<Person>>,
     /// By team, then name; `None` where they are too many, unknown or not to be named.
-    pub(crate) who: Option<Vec<Respondent>>,
+    pub(crate) responses: Option<Vec<Response>>,
 }
 
 /// What the council says to one question.
@@ -102,8 +103,6 @@ pub(crate) struct Need<'q> {
     /// By team, then name, those without a team last; by their text where names are kept back.
     /// `None` past [`NAMED_AT_MOST`] respondents.
     pub(crate) notes: Option<Vec<Note>>,
-    /// The answer of each of [`Respondents::who`], in that order; `None` is a blank.
-    pub(crate) answers: Option<Vec<Option<Answer>>>,
     /// What the meeting decided.
     pub(crate) decision: Option<Decision>,
 }
@@ -125,11 +124,9 @@ pub(crate) struct GroupVotes {
 }
 
 /// A respondent's word on an answer. The writer is nobody where names are kept back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Note {
     pub(crate) writer: Respondent,
-    /// The writer's position in [`Respondents::who`], where that is there.
-    pub(crate) position: Option<usize>,
     pub(crate) text: String,
 }
 
@@ -146,7 +143,7 @@ pub(crate) struct Summary {
     pub(crate) unclear: usize,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TeamSummary {
     /// Needs that it leads now.
     pub(crate) leads: usize,

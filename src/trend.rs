@@ -6,13 +6,12 @@
 
 mod council;
 mod matching;
-pub(crate) mod report;
 #[cfg(test)]
 mod tests;
 
 use crate::council::Position;
 pub(crate) use crate::decision::Decided;
-pub(crate) use council::{Asked, Council, Person, State, TeamCount};
+pub(crate) use council::{Asked, Council, State};
 
 /// Several councils, oldest first.
 #[derive(Debug, Clone)]

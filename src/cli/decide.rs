@@ -133,7 +133,8 @@ fn text<'q>(
     let unicode = context.environment.is_utf8;
     let expected = questionnaire.people.iter();
     let expected = expected.map(|person| (one_line(&person.name), Some(person.team)));
-    let who = assessment.respondents.who.iter().flatten();
+    let who = assessment.respondents.responses.iter().flatten();
+    let who = who.map(|response| &response.respondent);
     let who = who.filter_map(|who| Some((one_line(who.name.as_deref()?), who.team)));
     AgendaText {
         questionnaire,

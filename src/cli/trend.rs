@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::{Context, args::TrendArgs, decisions, source};
 use crate::{
-    council::Privacy,
+    council::{Privacy, report},
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit},
     report::Report,
     storage,
-    trend::{Council, Trend, report},
+    trend::{Council, Trend},
 };
 
 pub(super) fn run(context: &Context<'_>, args: &TrendArgs) -> Result<Exit, Error> {
@@ -55,7 +55,7 @@ fn council(
     if decisions.is_none()
         && let Some(text) = source::report(path, &questionnaire)
     {
-        return report::read(&text?, &questionnaire, label);
+        return Ok(Council::of_report(report::parse(&text?)?, &questionnaire, label));
     }
     let sources = [path.to_owned()];
     let (council, decisions) = Diagnostics::both(

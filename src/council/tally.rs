@@ -1,6 +1,6 @@
 //! Responses folded into counts by team, with the names of a council small enough to name them.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::civil::Date;
 
@@ -18,11 +18,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct Tally<'q> {
     questionnaire: &'q Questionnaire,
-    /// The votes on each question by team, last those of respondents without a team.
-    votes: Vec<Vec<Votes>>,
-    /// How many answered, in the same order.
-    respondents: Vec<u64>,
-    count: u64,
+    /// Those of every team, last those of respondents without one.
+    pub(super) counts: Vec<TeamCounts>,
     /// The day of the latest answer, where the sources say it.
     latest: Option<Date>,
     /// What is kept of single respondents; `None` past [`NAMED_AT_MOST`].
@@ -36,12 +33,12 @@ pub(crate) struct Tally<'q> {
 struct Kept {
     responses: Vec<Response>,
     /// Notes that came with counts.
-    loose_notes: Vec<(QuestionIndex, Note)>,
+    loose_notes: BTreeMap<QuestionIndex, Vec<Note>>,
     /// Some came as counts, so that `responses` are not all who answered.
     has_counts: bool,
 }
 
-/// The counts of one team, or of those without one, that somebody else has tallied.
+/// The counts of one team, or of those without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TeamCounts {
     pub(crate) team: Option<TeamIndex>,
@@ -50,14 +47,20 @@ pub(crate) struct TeamCounts {
     pub(crate) votes: Vec<Votes>,
 }
 
+impl TeamCounts {
+    /// Those of a team of which nobody has answered.
+    pub(super) fn new(team: Option<TeamIndex>, questionnaire: &Questionnaire) -> Self {
+        let votes = vec![Votes::default(); questionnaire.questions().len()];
+        Self { team, respondents: 0, votes }
+    }
+}
+
 impl<'q> Tally<'q> {
     pub(crate) fn new(questionnaire: &'q Questionnaire) -> Self {
-        let groups = questionnaire.teams().len() + 1;
+        let teams = questionnaire.teams().map(|(team, _)| Some(team)).chain([None]);
         Self {
             questionnaire,
-            votes: vec![vec![Votes::default(); groups]; questionnaire.questions().len()],
-            respondents: vec![0; groups],
-            count: 0,
+            counts: teams.map(|team| TeamCounts::new(team, questionnaire)).collect(),
             latest: None,
             kept: Some(Kept::default()),
             heard: Some(HashSet::new()),
@@ -65,19 +68,23 @@ impl<'q> Tally<'q> {
     }
 
     /// How many answered.
-    pub(crate) const fn count(&self) -> u64 {
-        self.count
+    pub(crate) fn count(&self) -> u64 {
+        self.counts.iter().map(|counts| counts.respondents).sum()
     }
 
     /// Counts one more response.
     pub(crate) fn add(&mut self, response: &Response) {
-        let group = self.group(response.respondent.team);
-        for (votes, answer) in self.votes.iter_mut().zip(&response.answers) {
-            votes[group].add(*answer);
+        let counts = self.counts_of(response.respondent.team);
+        counts.respondents += 1;
+        for (votes, answer) in counts.votes.iter_mut().zip(&response.answers) {
+            votes.add(*answer);
         }
-        self.hear(response.respondent.name.as_deref());
-        self.count_respondents(group, 1);
-        if let Some(kept) = &mut self.kept {
+        let name = response.respondent.name.as_deref();
+        let person = name.and_then(|name| self.questionnaire.person(name));
+        if let (Some(heard), Some(person)) = (&mut self.heard, person) {
+            heard.insert(&person.name);
+        }
+        if let Some(kept) = self.kept() {
             kept.responses.push(response.clone());
         }
     }
@@ -90,14 +97,14 @@ impl<'q> Tally<'q> {
     /// Adds what was tallied elsewhere, and who of the expected people had not answered there,
     /// where that is known.
     pub(crate) fn add_counts(&mut self, counts: &[TeamCounts], missing: Option<&BTreeSet<String>>) {
-        for counts in counts {
-            let group = self.group(counts.team);
-            for (votes, more) in self.votes.iter_mut().zip(&counts.votes) {
-                votes[group] = votes[group].plus(*more);
+        for more in counts {
+            let counts = self.counts_of(more.team);
+            counts.respondents += more.respondents;
+            for (votes, more) in counts.votes.iter_mut().zip(&more.votes) {
+                *votes = votes.plus(*more);
             }
-            self.count_respondents(group, counts.respondents);
         }
-        if let Some(kept) = &mut self.kept {
+        if let Some(kept) = self.kept() {
             kept.has_counts = true;
         }
         let people = self.questionnaire.people.iter().map(|person| person.name.as_str());
@@ -116,35 +123,28 @@ impl<'q> Tally<'q> {
         let mut twice = Self::new(self.questionnaire);
         twice.add_counts(counts, None);
         twice.add_counts(counts, None);
-        (&self.votes, &self.respondents) == (&twice.votes, &twice.respondents)
+        self.counts == twice.counts
     }
 
     /// Keeps a note that came with counts.
     pub(crate) fn add_note(&mut self, question: QuestionIndex, writer: &Respondent, text: &str) {
         if let Some(kept) = &mut self.kept {
-            let note = Note { writer: writer.clone(), position: None, text: text.to_owned() };
-            kept.loose_notes.push((question, note));
+            let note = Note { writer: writer.clone(), text: text.to_owned() };
+            kept.loose_notes.entry(question).or_default().push(note);
         }
     }
 
-    fn group(&self, team: Option<TeamIndex>) -> usize {
-        team.map_or(self.respondents.len() - 1, TeamIndex::position)
+    fn counts_of(&mut self, team: Option<TeamIndex>) -> &mut TeamCounts {
+        let last = self.counts.len() - 1;
+        &mut self.counts[team.map_or(last, TeamIndex::position)]
     }
 
     /// Names and notes go once there are too many, so that memory does not grow with a form's rows.
-    fn count_respondents(&mut self, group: usize, more: u64) {
-        self.respondents[group] += more;
-        self.count += more;
-        if self.count > NAMED_AT_MOST {
+    fn kept(&mut self) -> Option<&mut Kept> {
+        if self.count() > NAMED_AT_MOST {
             self.kept = None;
         }
-    }
-
-    fn hear(&mut self, name: Option<&str>) {
-        let person = name.and_then(|name| self.questionnaire.person(name));
-        if let (Some(heard), Some(person)) = (&mut self.heard, person) {
-            heard.insert(&person.name);
-        }
+        self.kept.as_mut()
     }
 
     /// What follows from the answers and from what the meeting decided about them.
@@ -155,12 +155,9 @@ impl<'q> Tally<'q> {
             kept.responses.sort();
         }
         let questions = questionnaire.questions();
-        let mut needs: Vec<_> = questions
+        let needs: Vec<_> = questions
             .map(|(index, question)| self.need(index, question, decisions.get(index), privacy))
             .collect();
-        if let Some(kept) = &self.kept {
-            kept.add_to(&mut needs, privacy);
-        }
         let respondents = self.into_respondents(privacy);
         Assessment {
             summary: Summary::of(&needs, questionnaire, !respondents.absent.is_empty()),
@@ -175,15 +172,17 @@ impl<'q> Tally<'q> {
 
     /// Figures by team name nobody only where each group has [`Privacy::GROUP_AT_LEAST`] members.
     fn possible(&self, privacy: Privacy) -> Privacy {
-        let mut groups = self.respondents.iter().filter(|count| **count > 0);
+        let is_hidden = |counts: &TeamCounts| match counts.respondents {
+            0 => true,
+            count => count >= Privacy::GROUP_AT_LEAST,
+        };
         match privacy {
             Privacy::Named => privacy,
-            _ if groups.all(|count| *count >= Privacy::GROUP_AT_LEAST) => Privacy::ByTeam,
+            _ if self.counts.iter().all(is_hidden) => Privacy::ByTeam,
             _ => Privacy::Together,
         }
     }
 
-    /// A need without its notes and the answers of single respondents.
     fn need(
         &self,
         index: QuestionIndex,
@@ -206,11 +205,10 @@ impl<'q> Tally<'q> {
             status,
             answer,
             lead: (answer == Some(Position::Yes)).then_some(lead.unwrap_or(question.lead)),
-            votes: sum(&self.votes[index.position()]),
+            votes: self.votes(index),
             distance: status::distance(&voices),
             groups,
-            notes: None,
-            answers: None,
+            notes: self.kept.as_ref().map(|kept| kept.notes(index, privacy)),
             decision: decision.cloned(),
         }
     }
@@ -218,79 +216,62 @@ impl<'q> Tally<'q> {
     /// The votes on a question by group: the teams that answered, then those without a team; all
     /// as one group where nobody has a team or figures by team are kept back.
     fn groups(&self, index: QuestionIndex, privacy: Privacy) -> Vec<GroupVotes> {
-        let votes = &self.votes[index.position()];
-        if privacy == Privacy::Together || self.respondents.last() == Some(&self.count) {
-            let votes = sum(votes);
-            let group = Group::Everybody;
-            return vec![GroupVotes { group, votes }];
+        let answered = self.counts.iter().filter(|counts| counts.respondents > 0);
+        let is_one = privacy == Privacy::Together || !answered.clone().any(|it| it.team.is_some());
+        if is_one {
+            return vec![GroupVotes { group: Group::Everybody, votes: self.votes(index) }];
         }
-        let teams = self.questionnaire.teams().map(|(team, _)| Group::Team(team));
-        let groups = teams.chain([Group::WithoutTeam]).zip(votes);
-        groups
-            .zip(&self.respondents)
-            .filter(|(_, respondents)| **respondents > 0)
-            .map(|((group, &votes), _)| GroupVotes { group, votes })
-            .collect()
+        let votes = answered.map(|counts| GroupVotes {
+            group: counts.team.map_or(Group::WithoutTeam, Group::Team),
+            votes: counts.votes[index.position()],
+        });
+        votes.collect()
     }
 
-    fn into_respondents(mut self, privacy: Privacy) -> Respondents {
-        let without_team = self.respondents.pop().unwrap_or_default();
-        let is_council = self.count > 1 && without_team < self.count;
-        let teams = self.questionnaire.teams().zip(&self.respondents);
-        let absent = teams.filter(|(_, count)| is_council && **count == 0);
+    /// All votes on a question together.
+    fn votes(&self, index: QuestionIndex) -> Votes {
+        let votes = self.counts.iter().map(|counts| counts.votes[index.position()]);
+        votes.fold(Votes::default(), Votes::plus)
+    }
+
+    fn into_respondents(self, privacy: Privacy) -> Respondents {
+        let count = self.count();
+        let mut teams: Vec<_> = self.counts.iter().map(|counts| counts.respondents).collect();
+        let without_team = teams.pop().unwrap_or_default();
+        let is_council = count > 1 && without_team < count;
+        let absent = self.questionnaire.teams().zip(&teams);
+        let absent = absent.filter(|(_, count)| is_council && **count == 0);
         let people = &self.questionnaire.people;
         let heard = self.heard.filter(|_| privacy == Privacy::Named);
-        let who = self.kept.filter(|kept| kept.may_be_named(privacy));
-        let who = who.map(|kept| kept.responses.into_iter().map(|response| response.respondent));
+        let kept = self.kept.filter(|kept| privacy == Privacy::Named && !kept.has_counts);
         Respondents {
-            count: self.count,
+            count,
             latest: self.latest,
             absent: absent.map(|((team, _), _)| team).collect(),
             missing: heard.map(|heard| {
                 let is_missing = |person: &&Person| !heard.contains(person.name.as_str());
                 people.iter().filter(is_missing).cloned().collect()
             }),
-            who: who.map(Iterator::collect),
-            teams: self.respondents,
+            responses: kept.map(|kept| kept.responses),
+            teams,
             without_team,
         }
     }
 }
 
 impl Kept {
-    /// Whether these are all who answered, and may be named.
-    fn may_be_named(&self, privacy: Privacy) -> bool {
-        privacy == Privacy::Named && !self.has_counts
+    /// The notes on a question, without their writers where names are kept back.
+    fn notes(&self, question: QuestionIndex, privacy: Privacy) -> Vec<Note> {
+        let written = self.responses.iter().filter_map(|response| {
+            let text = response.notes.get(&question)?.clone();
+            Some(Note { writer: response.respondent.clone(), text })
+        });
+        let loose = self.loose_notes.get(&question).into_iter().flatten();
+        let mut notes: Vec<_> = written.chain(loose.cloned()).collect();
+        if privacy != Privacy::Named {
+            notes.iter_mut().for_each(|note| note.writer = Respondent::default());
+        }
+        notes.sort();
+        notes
     }
-
-    /// Adds the notes, and who said what where that may be said.
-    fn add_to(&self, needs: &mut [Need<'_>], privacy: Privacy) {
-        let may_be_named = self.may_be_named(privacy);
-        let mut notes = vec![Vec::new(); needs.len()];
-        for (position, response) in self.responses.iter().enumerate() {
-            for (question, text) in &response.notes {
-                notes[question.position()].push(Note {
-                    writer: response.respondent.clone(),
-                    position: may_be_named.then_some(position),
-                    text: text.clone(),
-                });
-            }
-        }
-        for (question, note) in &self.loose_notes {
-            notes[question.position()].push(note.clone());
-        }
-        for (need, mut notes) in needs.iter_mut().zip(notes) {
-            if privacy != Privacy::Named {
-                notes.iter_mut().for_each(|note| note.writer = Respondent::default());
-            }
-            notes.sort_by(|a, b| (&a.writer, &a.text).cmp(&(&b.writer, &b.text)));
-            need.notes = Some(notes);
-            let answers = self.responses.iter().map(|each| each.answers[need.index.position()]);
-            need.answers = may_be_named.then(|| answers.collect());
-        }
-    }
-}
-
-fn sum(votes: &[Votes]) -> Votes {
-    votes.iter().copied().fold(Votes::default(), Votes::plus)
 }

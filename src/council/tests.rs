@@ -321,7 +321,7 @@ fn names_kept_back_show_teams_only_where_each_group_has_three() {
     let by_team = assess(&three_each);
     assert_eq!(by_team.privacy, Privacy::ByTeam);
     assert_eq!(by_team.needs[0].status, Status::Opposed);
-    assert_eq!((&by_team.respondents.who, &by_team.needs[0].answers), (&None, &None));
+    assert_eq!(by_team.respondents.responses, None);
     // A consultant, or a third voice of two, is a group that would be named.
     for more in [&["- yyyy"][..], &["c yyyy", "c yyyy"], &["- yyyy", "- yyyy"]] {
         let together = assess(&[&three_each, more].concat());
@@ -348,16 +348,15 @@ fn people_and_notes_are_in_the_order_of_teams_and_names() {
     }
     let nothing = Decisions::new(&questionnaire);
     let named = tally.clone().assess(&nothing, Privacy::Named);
-    let who = named.respondents.who.as_ref().unwrap();
-    let who: Vec<_> = who.iter().map(|each| each.name.as_deref().unwrap()).collect();
+    let who = named.respondents.responses.as_ref().unwrap().iter();
+    let who: Vec<_> = who.map(|each| each.respondent.name.as_deref().unwrap()).collect();
     assert_eq!(who, ["Di", "Bo", "Cy", "Zoe"]);
     let notes = named.need(question).notes.as_ref().unwrap();
-    let shown: Vec<_> = notes.iter().map(|note| (note.text.as_str(), note.position)).collect();
-    assert_eq!(shown, [("d", Some(0)), ("b", Some(1)), ("c", Some(2)), ("z", Some(3))]);
+    let shown: Vec<_> = notes.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(shown, ["d", "b", "c", "z"]);
     let anonymous = tally.assess(&nothing, Privacy::ByTeam);
     let notes = anonymous.need(question).notes.as_ref().unwrap();
-    let nobody =
-        |text: &str| Note { writer: Respondent::default(), position: None, text: text.to_owned() };
+    let nobody = |text: &str| Note { writer: Respondent::default(), text: text.to_owned() };
     assert_eq!(*notes, ["b", "c", "d", "z"].map(nobody));
 }
 
@@ -373,7 +372,7 @@ fn counts_join_answers_and_keep_the_notes_but_nobodys_names() {
     assert_eq!(tally.count(), 4);
     let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
     assert_eq!(assessment.respondents.teams, [1, 3, 0]);
-    assert_eq!(assessment.respondents.who, None);
+    assert_eq!(assessment.respondents.responses, None);
     assert_eq!(assessment.respondents.missing, None);
     let need = assessment.need(question);
     assert_eq!((need.status, need.votes), (Status::Opposed, votes(1, 2, 1, 0)));
@@ -385,9 +384,9 @@ fn past_a_thousand_respondents_nobody_is_named() {
     let questionnaire = questionnaire();
     let thousand = vec!["a yyyy"; 1000];
     let assessment = council(&questionnaire, &thousand);
-    assert_eq!(assessment.respondents.who.unwrap().len(), 1000);
+    assert_eq!(assessment.respondents.responses.unwrap().len(), 1000);
     let more = council(&questionnaire, &[&thousand[..], &["b nnnn"]].concat());
-    assert_eq!((more.respondents.count, more.respondents.who), (1001, None));
+    assert_eq!((more.respondents.count, more.respondents.responses), (1001, None));
     assert_eq!(more.needs[0].notes, None);
 }
 

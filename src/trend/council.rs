@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
 use crate::{
-    council::{Assessment, Need, Position, Privacy, Status},
+    council::{
+        Assessment, Position, Status,
+        report::{CouncilReport, NeedReport, WhoReport},
+    },
     decision::Decided,
-    questionnaire::{Team, TeamIndex},
-    response::Respondent,
+    questionnaire::{Questionnaire, Team},
     text::fold,
 };
 
-/// A council by itself, without its questionnaire.
+/// A council by itself: its answers may be gone, and its questionnaire may be another by now.
 #[derive(Debug, Clone)]
 pub(crate) struct Council {
     pub(crate) label: String,
@@ -49,20 +49,19 @@ pub(crate) struct Person {
     team: Option<String>,
 }
 
-/// One need as a council asked for it, and as its report has it.
-#[derive(Debug, Clone, Deserialize)]
+/// One need as a council asked for it.
+#[derive(Debug, Clone)]
 pub(crate) struct Asked {
     pub(crate) id: String,
     /// The id that it had before.
     pub(crate) was: Option<String>,
     pub(crate) need: String,
-    #[serde(flatten)]
     pub(crate) state: State,
     pub(crate) decision: Option<Decided>,
 }
 
 /// What a council said about a need.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct State {
     pub(crate) status: Status,
     pub(crate) answer: Option<Position>,
@@ -70,66 +69,55 @@ pub(crate) struct State {
     pub(crate) lead: Option<String>,
 }
 
-impl Person {
-    pub(crate) fn new(name: &str, team: Option<String>) -> Self {
-        Self { name: fold(name), team }
+impl Council {
+    pub(crate) fn new(label: String, assessment: &Assessment<'_>) -> Self {
+        let needs = assessment.needs.iter().map(|need| NeedReport::new(assessment, need));
+        let report = CouncilReport::new(assessment, None, String::new(), needs.collect());
+        Self::of_report(report, assessment.questionnaire, label)
+    }
+
+    /// A report has the ids of its teams; the questionnaire in use has their labels, where it has
+    /// these teams. `label` is what the council is called if the report does not say.
+    pub(crate) fn of_report(
+        report: CouncilReport,
+        questionnaire: &Questionnaire,
+        label: String,
+    ) -> Self {
+        let CouncilReport { respondents, needs, summary, .. } = report;
+        let is_by_team = needs.iter().all(|need| need.by_team.is_some());
+        let teams = respondents.teams.into_iter();
+        let voices = teams.clone().filter(|(_, respondents)| is_by_team && *respondents > 0);
+        let count = |(id, respondents)| TeamCount { team: team(id, questionnaire), respondents };
+        Self {
+            label: report.label.unwrap_or(label),
+            title: report.title,
+            language: questionnaire.language.clone(),
+            respondents: respondents.count,
+            voices: voices.map(|(id, _)| id).collect(),
+            teams: teams.map(count).collect(),
+            people: respondents.who.and_then(|who| who.into_iter().map(Person::new).collect()),
+            lead: summary.lead,
+            agreed: summary.agreed,
+            needs: needs.into_iter().map(Asked::new).collect(),
+        }
     }
 }
 
-impl Council {
-    pub(crate) fn new(label: String, assessment: &Assessment<'_>) -> Self {
-        let questionnaire = assessment.questionnaire;
-        let counts = questionnaire.teams().zip(&assessment.respondents.teams);
-        let count = |((_, team), respondents): ((_, &Team), &u64)| TeamCount {
-            team: team.clone(),
-            respondents: *respondents,
-        };
-        let teams: Vec<_> = counts.map(count).collect();
-        Self {
-            label,
-            title: questionnaire.title.clone(),
-            language: questionnaire.language.clone(),
-            respondents: assessment.respondents.count,
-            voices: match assessment.privacy {
-                Privacy::Together => BTreeSet::new(),
-                Privacy::Named | Privacy::ByTeam => voices(&teams),
-            },
-            teams,
-            people: people(assessment),
-            lead: id(assessment, assessment.summary.lead),
-            agreed: assessment.summary.agreed,
-            needs: assessment.needs.iter().map(|need| Asked::new(assessment, need)).collect(),
-        }
+impl Person {
+    /// `None` for somebody without a name.
+    pub(super) fn new(who: WhoReport) -> Option<Self> {
+        Some(Self { name: fold(&who.name?), team: who.team })
     }
 }
 
 impl Asked {
-    fn new(assessment: &Assessment<'_>, need: &Need<'_>) -> Self {
-        let lead = id(assessment, need.lead);
-        let decision = need.decision.as_ref();
-        Self {
-            id: need.question.id.clone(),
-            was: need.question.was.clone(),
-            need: need.question.need.clone(),
-            decision: decision.map(|decision| Decided::new(decision, lead.clone())),
-            state: State { status: need.status, answer: need.answer, lead },
-        }
+    fn new(need: NeedReport) -> Self {
+        let NeedReport { id, was, need, status, answer, lead, decision, .. } = need;
+        Self { id, was, need, state: State { status, answer, lead }, decision }
     }
 }
 
-/// The ids of the teams that somebody answered for.
-pub(crate) fn voices(teams: &[TeamCount]) -> BTreeSet<String> {
-    let voices = teams.iter().filter(|team| team.respondents > 0);
-    voices.map(|team| team.team.id.clone()).collect()
-}
-
-fn people(assessment: &Assessment<'_>) -> Option<BTreeSet<Person>> {
-    let who = assessment.respondents.who.as_ref()?.iter();
-    let person =
-        |who: &Respondent| Some(Person::new(who.name.as_deref()?, id(assessment, who.team)));
-    who.map(person).collect()
-}
-
-fn id(assessment: &Assessment<'_>, team: Option<TeamIndex>) -> Option<String> {
-    team.map(|team| assessment.team(team).id.clone())
+fn team(id: String, questionnaire: &Questionnaire) -> Team {
+    let known = questionnaire.teams().find(|(_, team)| team.id == id);
+    known.map_or_else(|| Team { label: id.clone(), id }, |(_, team)| team.clone())
 }

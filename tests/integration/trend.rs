@@ -185,7 +185,7 @@ fn what_is_no_report_on_one_council_is_refused_with_its_place() {
         ("\"version\": 1", "\"version\": 2", "version 2"),
         ("\"status\": \"agreed\"", "\"status\": \"likely\"", "unknown variant `likely`"),
         ("\"answer\": \"no\"", "\"answer\": null", "agreed without an answer"),
-        ("\"marketing\": 2", "\"marketing\": -2", "a team's count is none"),
+        ("\"marketing\": 2", "\"marketing\": -2", "b.json:9:21"),
     ] {
         let errors = wrong(from, to);
         assert!(errors.contains(says) && errors.contains("b.json"), "{says}: {errors}");

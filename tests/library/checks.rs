@@ -14,7 +14,7 @@ use crate::{
     response::{Draft, Missing, document, form as form_export, lines},
     terminal::{Nowhere, Rehearsal, questions},
     text::is_unsafe_to_print,
-    trend::{self, Council, Trend},
+    trend::{Council, Trend},
 };
 
 /// Nothing but line ends steers what shows this text.
@@ -172,15 +172,16 @@ pub fn report(text: &str) {
     if let Err(diagnostics) = council::report::read(&text, &questionnaire) {
         told(diagnostics);
     }
-    let read = || trend::report::read(&text, &questionnaire, "Q1".to_owned());
+    let read = || council::report::parse(&text);
     match (read(), read()) {
         (Ok(before), Ok(now)) => {
-            let trend = Trend::new(vec![before, now]);
+            let council = |report| Council::of_report(report, &questionnaire, "Q1".to_owned());
+            let trend = Trend::new(vec![council(before), council(now)]);
             for format in Format::value_variants() {
                 report_is_calm(&Report::Trend(&trend), *format, 80);
             }
         }
-        (Err(diagnostics), _) | (_, Err(diagnostics)) => told(diagnostics),
+        (Err(diagnostic), _) | (_, Err(diagnostic)) => told(diagnostic),
     }
 }
 

@@ -82,14 +82,15 @@ pub(super) fn only(assessment: &Assessment<'_>, votes: Votes) -> Cell {
 
 /// Each answer of a group with the names of those who gave it, or with their number.
 fn parts(assessment: &Assessment<'_>, need: &Need<'_>, group: GroupVotes) -> Vec<Part> {
-    let is_named = assessment.respondents.count <= NAMED_UP_TO;
-    let who = assessment.respondents.who.as_ref().filter(|_| is_named);
-    let people = who.zip(need.answers.as_ref());
-    let part = |said, count| match people {
-        Some((who, answers)) => {
-            let theirs = who.iter().zip(answers);
-            let theirs = theirs.filter(|(who, answer)| **answer == said && is_in(who, group.group));
-            let names = theirs.map(|(who, _)| who.name.as_deref().unwrap_or("somebody"));
+    let is_few = assessment.respondents.count <= NAMED_UP_TO;
+    let responses = assessment.respondents.responses.as_ref().filter(|_| is_few);
+    let part = |said, count| match responses {
+        Some(responses) => {
+            let theirs = responses.iter().filter(|response| {
+                let answer = response.answers[need.index.position()];
+                answer == said && is_in(&response.respondent, group.group)
+            });
+            let names = theirs.map(|each| each.respondent.name.as_deref().unwrap_or("somebody"));
             let names = names.collect::<Vec<_>>().join(", ");
             Part { word: word(assessment, said).to_owned(), names }
         }

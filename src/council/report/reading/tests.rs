@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     council::{Position, Privacy, Tally},
     report::{self, Format, RenderOptions, Report},
+    response::Answer,
 };
 
 const YAML: &str = "title: T\nteams: {marketing: Marketing, sales: Sales}\n\
@@ -33,7 +34,7 @@ fn csv(tally: Tally<'_>) -> String {
     written(tally, &decisions, Privacy::Named, Format::Csv)
 }
 
-fn read_text(json: &str, questionnaire: &Questionnaire) -> CouncilReport {
+fn read_text(json: &str, questionnaire: &Questionnaire) -> Reported {
     read(&SourceText::new("report.json", json), questionnaire).unwrap()
 }
 
@@ -44,7 +45,7 @@ fn tally<'q>(questionnaire: &'q Questionnaire, people: &[(usize, Response)]) -> 
     tally
 }
 
-fn join(tally: &mut Tally<'_>, report: &CouncilReport) {
+fn join(tally: &mut Tally<'_>, report: &Reported) {
     assert!(report.is_by_team);
     if let Some(responses) = &report.responses {
         return responses.iter().for_each(|each| tally.add(each));
