@@ -9,7 +9,6 @@ mod council;
 mod decide;
 mod decisions;
 mod form;
-mod help;
 mod init;
 mod man;
 mod output;
@@ -37,14 +36,14 @@ use crate::{
     storage, terminal,
     text::sanitize,
 };
-use args::{Args, Command};
+use args::{Args, Color, Command};
 pub use environment::Environment;
 use output::print;
 
 /// Runs the program with these arguments, the first of which is its name, and gives its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) -> u8 {
     let typed: Vec<OsString> = args.into_iter().collect();
-    let args = match Args::read(typed.clone()) {
+    let args = match Args::read(&typed) {
         Ok(args) => args,
         Err(error) => return stop(&error, &typed),
     };
@@ -59,14 +58,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
 /// repeats what was typed, and so it is had about the same arguments made safe to show.
 fn stop(error: &clap::Error, typed: &[OsString]) -> u8 {
     let shown = typed.iter().map(|arg| OsString::from(&*sanitize(&arg.to_string_lossy())));
-    let complaint = Args::read(shown).err();
-    let complaint = complaint.filter(|complaint| error.use_stderr() && complaint.use_stderr());
+    let complaint = Args::read(shown).err().filter(|_| error.use_stderr());
     // Nobody is left to tell, but for the exit code.
     match complaint.as_ref().unwrap_or(error).print() {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Exit::Nothing.code(),
-        _ => {}
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Nothing.code(),
+        _ => u8::try_from(error.exit_code()).unwrap_or(Exit::Nothing.code()),
     }
-    u8::try_from(error.exit_code()).unwrap_or(Exit::Nothing.code())
 }
 
 /// What to do, with everything that was left to the surroundings decided.
@@ -86,7 +83,11 @@ impl<'w> Context<'w> {
     fn new(args: Args, environment: &'w Environment) -> Self {
         let Args { shared, answer, command } = args;
         let command = command.unwrap_or(Command::Answer(answer));
-        let color = |is_terminal| shared.color.on(environment, is_terminal);
+        let color = |is_terminal| match shared.color {
+            Color::Auto => environment.color.unwrap_or(is_terminal),
+            Color::Always => true,
+            Color::Never => false,
+        };
         Self {
             color_on_stdout: color(environment.stdout_is_terminal),
             color_on_stderr: color(environment.stderr_is_terminal),

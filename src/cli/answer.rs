@@ -49,7 +49,7 @@ impl Answering<'_> {
             failed.keep(file.save(&draft));
         }
         let missing = self.no_answer(&draft, &[]);
-        if let Some(missing) = missing.filter(|_| !self.options.missing.allow_missing) {
+        if let Some(missing) = missing.filter(|_| !self.options.allow_missing) {
             let mut diagnostics = Diagnostics::from(missing);
             diagnostics.append(failed);
             // Without `--save` the answers are where they came from.
@@ -139,7 +139,7 @@ impl Answering<'_> {
         let report =
             Report::Council { assessment: &assessment, label: self.options.label.as_deref() };
         self.context.report(&report, &self.options.output)?;
-        Ok(verdict(&assessment, &self.options.fail_on.fail_on))
+        Ok(verdict(&assessment, &self.options.fail_on))
     }
 
     /// Everything that options and documents say, with all that is wrong with it.
@@ -161,7 +161,7 @@ impl Answering<'_> {
             }
             said.draft = said.draft.or(reading.draft);
         }
-        let asks = self.can_ask() || self.options.missing.allow_missing;
+        let asks = self.can_ask() || self.options.allow_missing;
         if said.diagnostics.count() > 0
             && !asks
             && let Some(missing) = self.no_answer(&said.draft, &said.spoiled)
@@ -255,11 +255,4 @@ fn read_file(path: &Path) -> Result<SourceText, Diagnostics> {
 
 fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
-}
-
-impl super::args::MissingArgs {
-    /// What a missing answer means.
-    pub(super) const fn meaning(&self) -> Missing {
-        if self.allow_missing { Missing::IsBlank } else { Missing::IsAProblem }
-    }
 }

@@ -11,16 +11,18 @@ use clap::{
 };
 use clap_complete::Shell;
 
-use super::{Environment, help, output::OutputFile};
-use crate::{report::Format, trend::Change};
+use super::output::OutputFile;
+use crate::{report::Format, response::Missing, trend::Change};
 
 /// Sales and marketing answer six short questions and see which team takes the reins.
+///
+/// Typed alone at a terminal, `align` asks the questions, one key each, and shows what is needed
+/// now and who leads it. Answers can also come from a file, a pipe or options; what is missing is
+/// asked, and where nobody can be asked it is an error.
 #[derive(Debug, Parser)]
 #[command(
     version,
-    about,
-    long_about = help::ALIGN_ABOUT,
-    after_long_help = help::ALIGN,
+    after_long_help = include_str!("help/align.txt"),
     disable_help_subcommand = true
 )]
 pub(super) struct Args {
@@ -34,7 +36,9 @@ pub(super) struct Args {
 
 impl Args {
     /// What was typed, the program's name first; help and version are errors to clap.
-    pub(super) fn read(typed: impl IntoIterator<Item = OsString>) -> Result<Self, Error> {
+    pub(super) fn read(
+        typed: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    ) -> Result<Self, Error> {
         let mut grammar = Self::command();
         let matches = grammar.try_get_matches_from_mut(typed)?;
         match misplaced(&grammar, &matches) {
@@ -44,8 +48,8 @@ impl Args {
     }
 }
 
-/// An option of answering that stands before a subcommand, which would not heed it. clap's own
-/// `args_conflicts_with_subcommands` would refuse the shared options there as well.
+/// What is wrong with an option of answering before a subcommand, which would not heed it. clap's
+/// own `args_conflicts_with_subcommands` would refuse the shared options there as well.
 fn misplaced(grammar: &ClapCommand, matches: &ArgMatches) -> Option<String> {
     let subcommand = matches.subcommand_name()?;
     let typed = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
@@ -53,15 +57,10 @@ fn misplaced(grammar: &ClapCommand, matches: &ArgMatches) -> Option<String> {
         .get_arguments()
         .filter(|option| !option.is_global_set() && typed(option.get_id().as_str()))
         .find_map(|option| option.get_long())?;
-    let takes_it = grammar
-        .find_subcommand(subcommand)?
-        .get_arguments()
-        .any(|other| other.get_long() == Some(option));
-    Some(if takes_it {
-        format!("'--{option}' belongs behind '{subcommand}': align {subcommand} --{option} …")
-    } else {
-        format!("'--{option}' cannot be used with '{subcommand}'")
-    })
+    Some(format!(
+        "'--{option}' cannot stand before '{subcommand}'; 'align {subcommand} --help' lists what \
+         can stand behind it"
+    ))
 }
 
 /// What every command takes.
@@ -94,29 +93,29 @@ pub(super) enum Command {
     ///
     /// Shows what the teams agree on and who leads it, where they differ, and what to talk over.
     /// Each team is one voice, however many people answered for it.
-    #[command(after_long_help = help::COUNCIL)]
+    #[command(after_long_help = include_str!("help/council.txt"))]
     Council(CouncilArgs),
     /// Hold the meeting: go through the agenda, write down what is decided
     ///
     /// Shows one open need after the other with who said what; takes yes, no or later, who sees to
     /// it, by when, and how everybody will see that it worked.
-    #[command(after_long_help = help::DECIDE)]
+    #[command(after_long_help = include_str!("help/decide.txt"))]
     Decide(DecideArgs),
     /// Show what changed from council to council, oldest first
-    #[command(after_long_help = help::TREND)]
+    #[command(after_long_help = include_str!("help/trend.txt"))]
     Trend(TrendArgs),
     /// Print a web page on which people without a terminal answer
     ///
     /// It is one file that needs no network. Whoever opens it answers one question at a time and
     /// saves an answers document, or copies a line for a chat, to send back.
-    #[command(after_long_help = help::FORM)]
+    #[command(after_long_help = include_str!("help/form.txt"))]
     Form {
         /// Write the page to a file, whole or not at all
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
     /// Write the built-in questionnaire to a file to edit
-    #[command(after_long_help = help::INIT)]
+    #[command(after_long_help = include_str!("help/init.txt"))]
     Init {
         /// The file to write
         #[arg(value_name = "FILE", default_value = crate::questionnaire::FILE_NAME)]
@@ -126,37 +125,37 @@ pub(super) enum Command {
         force: bool,
     },
     /// Print a blank answers document, with every question in it
-    #[command(after_long_help = help::SHEET)]
+    #[command(after_long_help = include_str!("help/sheet.txt"))]
     Sheet,
     /// Print the query that tallies a table of answers in a database
     ///
     /// DuckDB, SQLite, PostgreSQL, Spark, BigQuery and Snowflake take it; its result is a file of
     /// counts, which `align council` takes.
-    #[command(after_long_help = help::SQL)]
+    #[command(after_long_help = include_str!("help/sql.txt"))]
     Sql,
     /// Check the questionnaire and any answers, and report every problem
     ///
     /// Every problem is shown at once, with file, line and column. Nothing is changed.
-    #[command(after_long_help = help::CHECK)]
+    #[command(after_long_help = include_str!("help/check.txt"))]
     Check(CheckArgs),
     /// Print the JSON Schema of a file, for editors and scripts
     ///
     /// An editor that knows YAML completes and checks a file by its schema as one types.
-    #[command(after_long_help = help::SCHEMA)]
+    #[command(after_long_help = include_str!("help/schema.txt"))]
     Schema {
         /// Which file
         #[arg(value_name = "FILE", value_enum)]
         of: Shape,
     },
     /// Print a script that completes what is typed in a shell
-    #[command(after_long_help = help::COMPLETIONS)]
+    #[command(after_long_help = include_str!("help/completions.txt"))]
     Completions {
         /// Which shell
         #[arg(value_name = "SHELL", value_enum)]
         shell: Shell,
     },
     /// Print the manual page
-    #[command(after_long_help = help::MAN)]
+    #[command(after_long_help = include_str!("help/man.txt"))]
     Man,
 }
 
@@ -198,10 +197,12 @@ pub(super) struct AnswerArgs {
     /// Never ask
     #[arg(long)]
     pub(super) no_input: bool,
-    #[command(flatten)]
-    pub(super) missing: MissingArgs,
-    #[command(flatten)]
-    pub(super) fail_on: FailOnArgs,
+    /// Leave a missing answer blank
+    #[arg(long)]
+    pub(super) allow_missing: bool,
+    /// Exit with 1 if one of these is the case; the report is printed all the same
+    #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',')]
+    pub(super) fail_on: Vec<FailOn>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }
@@ -222,8 +223,9 @@ pub(super) struct CouncilArgs {
     pub(super) label: Option<String>,
     #[command(flatten)]
     pub(super) reading: SourceArgs,
-    #[command(flatten)]
-    pub(super) fail_on: FailOnArgs,
+    /// Exit with 1 if one of these is the case; the report is printed all the same
+    #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',')]
+    pub(super) fail_on: Vec<FailOn>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
 }
@@ -288,29 +290,21 @@ pub(super) enum Shape {
     Report,
 }
 
-#[derive(Debug, ArgGroup)]
-pub(super) struct MissingArgs {
-    /// Leave a missing answer blank
-    #[arg(long)]
-    pub(super) allow_missing: bool,
-}
-
 /// How sources are read.
 #[derive(Debug, ArgGroup)]
 pub(super) struct SourceArgs {
-    #[command(flatten)]
-    pub(super) missing: MissingArgs,
+    /// Leave a missing answer blank
+    #[arg(long)]
+    allow_missing: bool,
     /// Where one person answered twice, count the later answers
     #[arg(long)]
     pub(super) latest: bool,
 }
 
-/// When to exit with 1.
-#[derive(Debug, ArgGroup)]
-pub(super) struct FailOnArgs {
-    /// Exit with 1 if one of these is the case; the report is printed all the same
-    #[arg(long, value_name = "LIST", value_enum, value_delimiter = ',')]
-    pub(super) fail_on: Vec<FailOn>,
+impl SourceArgs {
+    pub(super) const fn missing(&self) -> Missing {
+        if self.allow_missing { Missing::IsBlank } else { Missing::IsAProblem }
+    }
 }
 
 /// Where reports go, and how they are written.
@@ -345,14 +339,4 @@ pub(super) enum Color {
     Always,
     /// Not at all
     Never,
-}
-
-impl Color {
-    pub(super) const fn on(self, environment: &Environment, is_terminal: bool) -> bool {
-        match self {
-            Self::Auto => environment.wants_color(is_terminal),
-            Self::Always => true,
-            Self::Never => false,
-        }
-    }
 }

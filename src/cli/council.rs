@@ -26,5 +26,5 @@ pub(super) fn run(context: &Context<'_>, args: &CouncilArgs) -> Result<Exit, Err
     let label = args.label.clone().or_else(|| source::label_of(&args.sources));
     let report = Report::Council { assessment: &assessment, label: label.as_deref() };
     context.report(&report, &args.output)?;
-    Ok(verdict(&assessment, &args.fail_on.fail_on))
+    Ok(verdict(&assessment, &args.fail_on))
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// What of the surroundings the program heeds.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, found as it is")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
 pub struct Environment {
     pub(crate) stdin_is_terminal: bool,
@@ -18,12 +18,8 @@ pub struct Environment {
     pub(crate) questions: Option<PathBuf>,
     /// `HOME`, or `USERPROFILE` on Windows.
     pub(crate) home: Option<PathBuf>,
-    /// `NO_COLOR` is set and not empty.
-    pub(crate) no_color: bool,
-    /// `CLICOLOR_FORCE` is set, not empty and not 0.
-    pub(crate) force_color: bool,
-    /// `CLICOLOR` is 0, or `TERM` is `dumb` or `unknown`, which terminfo has for the same.
-    pub(crate) spares_color: bool,
+    /// Whether variables ask for colour or for none; `None` leaves it to the stream.
+    pub(crate) color: Option<bool>,
     /// `TERM` is `dumb`, or not set where it should be, or `ACCESSIBLE` is set and not 0.
     pub(crate) is_plain: bool,
     /// Whether the locale's characters are UTF-8, so that signs outside ASCII can be shown.
@@ -40,6 +36,7 @@ impl Environment {
     pub fn here() -> Self {
         let is_on = |name: &str| variable(name).is_some_and(|value| value != *"0");
         let term = variable("TERM");
+        // What terminfo calls `unknown` can do as little.
         let is_dumb = term.as_ref().is_some_and(|term| term == "dumb" || term == "unknown");
         let columns = variable("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok());
         Self {
@@ -48,9 +45,15 @@ impl Environment {
             stderr_is_terminal: io::stderr().is_terminal(),
             questions: variable("ALIGN_QUESTIONS").map(PathBuf::from),
             home: env::home_dir().filter(|home| home.is_absolute()),
-            no_color: variable("NO_COLOR").is_some(),
-            force_color: is_on("CLICOLOR_FORCE"),
-            spares_color: is_dumb || variable("CLICOLOR").is_some_and(|value| value == *"0"),
+            // A wish for none goes before one for some.
+            color: match () {
+                () if variable("NO_COLOR").is_some() => Some(false),
+                () if is_on("CLICOLOR_FORCE") => Some(true),
+                () if is_dumb || variable("CLICOLOR").is_some_and(|value| value == *"0") => {
+                    Some(false)
+                }
+                () => None,
+            },
             is_plain: is_dumb || is_on("ACCESSIBLE") || (cfg!(unix) && term.is_none()),
             is_utf8: cfg!(windows) || has_utf8_locale(),
             columns: columns.filter(|columns| *columns > 0),
@@ -72,11 +75,6 @@ impl Environment {
     /// Whether there is somebody at a terminal who can be asked.
     pub(crate) const fn can_ask(&self) -> bool {
         self.stdin_is_terminal && self.stderr_is_terminal
-    }
-
-    /// Whether a stream gets colour when nobody said so. A wish for none goes before one for some.
-    pub(crate) const fn wants_color(&self, is_terminal: bool) -> bool {
-        !self.no_color && (self.force_color || (is_terminal && !self.spares_color))
     }
 }
 

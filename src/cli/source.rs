@@ -262,7 +262,7 @@ impl<'a, 'q> Reading<'a, 'q> {
             input.into_reader(),
             &name,
             self.questionnaire,
-            self.args.missing.meaning(),
+            self.args.missing(),
             self.args.latest,
             &mut |entry| self.builder.add(entry),
         );
@@ -284,7 +284,7 @@ impl<'a, 'q> Reading<'a, 'q> {
 
     fn lines(&mut self, text: &SourceText) -> Result<(), Diagnostics> {
         self.builder.begin(Origin::Lines(text.clone()));
-        let missing = self.args.missing.meaning();
+        let missing = self.args.missing();
         let mut found = lines::read(text, self.questionnaire, missing, &mut |entry| {
             self.builder.add(entry);
         });
@@ -309,7 +309,7 @@ impl<'a, 'q> Reading<'a, 'q> {
         let time = draft.date.map(|date| date.at(0, 0, 0, 0));
         let missing = draft.missing(self.questionnaire);
         let missing: Vec<_> = missing.map(|index| self.questionnaire[index].id.clone()).collect();
-        let Some(response) = draft.complete(self.args.missing.meaning()) else {
+        let Some(response) = draft.complete(self.args.missing()) else {
             let problem = Diagnostic::of(text.name(), DiagnosticKind::NoAnswer(missing));
             let hint = "`--allow-missing` counts a missing answer as blank";
             return Err(Diagnostics::from(problem).hint(hint));

@@ -697,16 +697,17 @@ For more information, try '--help'.
 
 #[test]
 fn options_of_answering_are_not_for_subcommands() {
-    for (args, message) in [
-        ("--save x.yaml council a.yaml", "'--save' cannot be used with 'council'"),
-        ("-f json check", "'--format' cannot be used with 'check'"),
-        ("--answer traffic=yes sheet", "'--answer' cannot be used with 'sheet'"),
-        ("-f json council a.yaml", "'--format' belongs behind 'council': align council --format …"),
-        (
-            "--allow-missing check a.yaml",
-            "'--allow-missing' belongs behind 'check': align check --allow-missing …",
-        ),
+    for (args, option, command) in [
+        ("--save x.yaml council a.yaml", "save", "council"),
+        ("-f json check", "format", "check"),
+        ("--answer traffic=yes sheet", "answer", "sheet"),
+        ("-f json council a.yaml", "format", "council"),
+        ("--allow-missing check a.yaml", "allow-missing", "check"),
     ] {
+        let message = format!(
+            "'--{option}' cannot stand before '{command}'; 'align {command} --help' lists what can \
+             stand behind it"
+        );
         no_command(
             args,
             &format!(
