@@ -101,17 +101,12 @@ impl Decoder {
     }
 
     /// Whether more must come: a sequence is not whole.
-    pub(super) fn is_unfinished(&self) -> bool {
+    pub(super) const fn is_unfinished(&self) -> bool {
         !self.unfinished.is_empty()
     }
 
     pub(super) const fn is_pasting(&self) -> bool {
         self.found.pasting.is_some()
-    }
-
-    /// Whether more than one key came.
-    pub(super) fn is_burst(&self) -> bool {
-        self.found.keys.len() > 1 || self.found.pasted.is_some()
     }
 
     pub(super) fn ends_in_ctrl_c(&self) -> bool {

@@ -240,7 +240,7 @@ impl Terminal {
     }
 
     /// How many screens the program has begun to draw.
-    fn screens(&self) -> usize {
+    pub fn screens(&self) -> usize {
         let starts = self.written.windows(SCREEN.len());
         starts.filter(|bytes| *bytes == SCREEN).count()
     }

@@ -498,8 +498,10 @@ mod stopping {
         let Some(mut terminal) = shell("sh go -f csv | cat > report") else {
             return;
         };
-        stop(&mut terminal).press("fg\n").sees("2 of 6").sees(LEAVE);
-        terminal.letters("yyyyy").press("\r").sees("· n no").press("n");
+        let before = stop(&mut terminal).screens();
+        terminal.press("fg\n").sees("2 of 6").sees(LEAVE).letters("yyyyy");
+        assert_eq!(terminal.screens() - before, 6, "a screen when it goes on, and one an answer");
+        terminal.press("\r").sees("· n no").press("n");
         is_at_prompt(terminal.misses("n no"));
         let report = terminal.read("report");
         assert!(report.contains("traffic,More visitors,yes"), "{report}");

@@ -16,9 +16,8 @@ use rustix::{
 
 pub(super) struct Output {
     bytes: Sender<Vec<u8>>,
-    /// One for each write that is done.
+    /// One for each empty write, once all before it is written.
     written: Receiver<()>,
-    waiting: usize,
 }
 
 impl Output {
@@ -27,32 +26,30 @@ impl Output {
         let (done, written) = channel();
         thread::Builder::new().spawn(move || {
             for bytes in to_write {
+                if bytes.is_empty() {
+                    let _ = done.send(());
+                }
                 // Nothing can be done about a terminal that is gone; its end is heard as input.
                 let _ = write_all(&bytes);
-                let _ = done.send(());
             }
         })?;
-        Ok(Self { bytes, written, waiting: 0 })
+        Ok(Self { bytes, written })
     }
 
-    pub(super) fn write(&mut self, bytes: impl Into<Vec<u8>>) {
-        if self.bytes.send(bytes.into()).is_ok() {
-            self.waiting += 1;
-        }
+    pub(super) fn write(&self, bytes: impl Into<Vec<u8>>) {
+        let _ = self.bytes.send(bytes.into());
     }
 
     /// Waits until all is written, or for as long as one has patience. False if it is not, and
     /// then what the terminal has not taken is thrown away.
-    pub(super) fn flush(&mut self) -> bool {
+    pub(super) fn flush(&self) -> bool {
         const PATIENCE: Duration = Duration::from_millis(500);
-        while self.waiting > 0 {
-            if self.written.recv_timeout(PATIENCE).is_err() {
-                let _ = tcflush(io::stderr(), QueueSelector::OFlush);
-                return false;
-            }
-            self.waiting -= 1;
+        self.write([]);
+        let is_written = self.written.recv_timeout(PATIENCE).is_ok();
+        if !is_written {
+            let _ = tcflush(io::stderr(), QueueSelector::OFlush);
         }
-        true
+        is_written
     }
 }
 

@@ -10,7 +10,10 @@ use std::{
     },
 };
 
-use rustix::process::{Signal, getpgrp, kill_current_process_group};
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    process::{Signal, getpgrp, kill_current_process_group},
+};
 use signal_hook::{
     consts::{
         SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM,
@@ -44,7 +47,7 @@ pub(super) const HUNG_UP: u8 = 129;
 pub(super) enum Told {
     Redraw,
     Stop,
-    /// It went on after a stop that nobody announced (SIGSTOP).
+    /// It goes on after a stop.
     Continued,
     /// It must end with this exit code, the one that shells have for the signal.
     End(u8),
@@ -87,6 +90,27 @@ impl Signals {
             None => Some(Told::Redraw),
         }
     }
+
+    /// Stops the process, and looks what continues it; `None` where nothing could, so that it was
+    /// not stopped. SIGTSTP has our handler, so raise SIGTTIN, whose default also stops. Not
+    /// SIGSTOP: that would stop us even in an orphaned process group, where no shell can continue
+    /// us.
+    pub(super) fn stop_now(&mut self) -> Option<Told> {
+        let _ = low_level::raise(SIGTTIN);
+        self.told_soon()
+    }
+
+    /// What has come, or comes within a moment: another thread may be the one that is told.
+    pub(super) fn told_soon(&mut self) -> Option<Told> {
+        const A_MOMENT: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
+        loop {
+            let told = self.told();
+            let mut from = [PollFd::new(self.stream(), PollFlags::IN)];
+            if told.is_some() || poll(&mut from, Some(&A_MOMENT)) == Ok(0) {
+                return told;
+            }
+        }
+    }
 }
 
 impl Drop for Signals {
@@ -99,12 +123,6 @@ impl Drop for Signals {
 /// are not ours. SIGTSTP then comes to us as well.
 pub(super) fn ask_all_to_stop() {
     let _ = kill_current_process_group(Signal::TSTP);
-}
-
-/// SIGTSTP has our handler, so raise SIGTTIN, whose default also stops. Not SIGSTOP: that would
-/// stop us even in an orphaned process group, where no shell can continue us.
-pub(super) fn stop_now() {
-    let _ = low_level::raise(SIGTTIN);
 }
 
 /// Whether another program has the terminal at the moment. One that belongs to no session is

@@ -1,19 +1,15 @@
 //! A terminal on Unix.
 
 use std::{
-    fs::File,
     io::{self, Write},
-    os::{fd::AsFd, unix::fs::FileTypeExt},
     panic,
     sync::Once,
-    thread,
-    time::Duration,
 };
 
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
-    termios::{QueueSelector, tcflush, tcgetattr, tcgetwinsize},
+    termios::{QueueSelector, tcflush, tcgetwinsize},
 };
 
 use super::{
@@ -39,10 +35,13 @@ const LEAVE: &str = "\x1b[?2004l\x1b[?25h";
 
 /// How long what belongs together may take to arrive: the bytes of one sequence, keys of one
 /// burst, a paste. Fingers take longer than a burst, slow lines at most half of a sequence's time.
-const SEQUENCE: Duration = Duration::from_millis(200);
-const BURST: Duration = Duration::from_millis(20);
-const KEY: Duration = Duration::from_millis(8);
-const PASTE: Duration = Duration::from_millis(500);
+const SEQUENCE: Timespec = milliseconds(200);
+const BURST: Timespec = milliseconds(20);
+const PASTE: Timespec = milliseconds(500);
+
+const fn milliseconds(count: i64) -> Timespec {
+    Timespec { tv_sec: 0, tv_nsec: count * 1_000_000 }
+}
 
 /// The terminal on standard input and standard error.
 pub(crate) struct Device {
@@ -80,7 +79,7 @@ impl Device {
         static FIRST: Once = Once::new();
         FIRST.call_once(|| {
             give_back_on_panic();
-            wait_for_pager();
+            settings::wait_for_pager();
         });
         let mut device = Self::open(true)?;
         device.enter()?;
@@ -120,18 +119,19 @@ impl Device {
     /// Waits for keys, until the terminal is silent again, or for something else to do.
     pub(crate) fn input(&mut self) -> Input {
         loop {
-            match self.next() {
-                Came::Signal(Told::Redraw) => return Input::Redraw,
-                Came::Signal(Told::Stop) => return self.stop(),
-                Came::Signal(Told::Continued) => return self.go_on(),
-                Came::Signal(Told::End(code)) => return Input::End(code),
-                Came::Silence => {}
+            let input = match self.next() {
+                Came::Signal(Told::Redraw) => Some(Input::Redraw),
+                Came::Signal(Told::Stop) => self.stop(),
+                Came::Signal(Told::Continued) => self.go_on(),
+                Came::Signal(Told::End(code)) => Some(Input::End(code)),
+                Came::Silence => None,
                 Came::Bytes(bytes) => {
                     self.collect(&bytes);
-                    if let Some(burst) = self.decoder.take() {
-                        return Input::Burst(burst);
-                    }
+                    self.decoder.take().map(Input::Burst)
                 }
+            };
+            if let Some(input) = input {
+                return input;
             }
         }
     }
@@ -142,6 +142,7 @@ impl Device {
         while !self.decoder.ends_in_ctrl_c() {
             match self.wait(Some(self.patience())) {
                 Came::Bytes(bytes) => self.decoder.feed(&bytes),
+                Came::Silence => return,
                 Came::Signal(told) => {
                     // Only what ends outweighs what came before.
                     let is_end = matches!(told, Told::End(_));
@@ -150,20 +151,17 @@ impl Device {
                         return;
                     }
                 }
-                Came::Silence => return,
             }
         }
     }
 
-    fn patience(&self) -> Duration {
+    const fn patience(&self) -> Timespec {
         if self.decoder.is_pasting() {
             PASTE
         } else if self.decoder.is_unfinished() {
             SEQUENCE
-        } else if self.decoder.is_burst() {
-            BURST
         } else {
-            KEY
+            BURST
         }
     }
 
@@ -204,8 +202,7 @@ impl Device {
         self.told.take().map_or_else(|| self.wait(None), Came::Signal)
     }
 
-    fn wait(&mut self, patience: Option<Duration>) -> Came {
-        let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+    fn wait(&mut self, patience: Option<Timespec>) -> Came {
         loop {
             let stdin = io::stdin();
             let mut from = [
@@ -227,21 +224,13 @@ impl Device {
         }
     }
 
-    /// Gives the terminal back for as long as the program is stopped.
-    fn stop(&mut self) -> Input {
+    /// Gives the terminal back for as long as the program is stopped. SIGCONT tells when it goes on.
+    fn stop(&mut self) -> Option<Input> {
         self.erase();
         self.output.flush();
         settings::give_back();
-        signals::stop_now();
-        let told = self.signals.told();
-        if let Some(Told::End(code)) = told {
-            return Input::End(code);
-        }
-        let is_stopped = told.is_some() || signals::is_in_background();
-        match self.go_on() {
-            Input::Redraw if !is_stopped => Input::NotStopped,
-            input => input,
-        }
+        self.told = self.signals.stop_now();
+        self.told.is_none().then(|| self.take_over(Input::NotStopped))
     }
 
     /// Asks the whole pipeline to stop, as Ctrl-Z does. SIGTSTP then comes to us as well.
@@ -254,19 +243,22 @@ impl Device {
     /// In the background, touching the terminal would stop the process where it hears nothing. Yet
     /// whoever ends a stopped program sends the signal that ends it and then SIGCONT, and the two
     /// may arrive in any order; so look for the first a moment later, and stop by ourselves.
-    fn go_on(&mut self) -> Input {
-        const A_MOMENT: Duration = Duration::from_millis(10);
+    fn go_on(&mut self) -> Option<Input> {
         while signals::is_in_background() {
-            thread::sleep(A_MOMENT);
-            if let Some(Told::End(code)) = self.signals.told() {
-                return Input::End(code);
+            self.told = self.signals.told_soon();
+            if self.told.is_none() && signals::is_in_background() {
+                self.told = self.signals.stop_now();
             }
-            if signals::is_in_background() {
-                signals::stop_now();
+            if self.told.is_some() {
+                return None;
             }
         }
+        Some(self.take_over(Input::Redraw))
+    }
+
+    fn take_over(&mut self, input: Input) -> Input {
         match self.enter() {
-            Ok(()) => Input::Redraw,
+            Ok(()) => input,
             Err(_) => Input::End(signals::HUNG_UP),
         }
     }
@@ -317,27 +309,6 @@ fn read(is_screen: bool) -> Option<Came> {
 /// What was typed before the first question was on the screen was not meant for it.
 fn forget_typed() {
     let _ = tcflush(io::stdin(), QueueSelector::IFlush);
-}
-
-/// A pager at the other end of our pipe changes the terminal's settings when it starts, and at its
-/// end puts back what it found. So let it find them as we did, if it comes soon.
-fn wait_for_pager() {
-    const STEPS: u32 = 15;
-    const STEP: Duration = Duration::from_millis(10);
-    let stdout = io::stdout().as_fd().try_clone_to_owned().map(File::from);
-    let kind = stdout.and_then(|stdout| stdout.metadata());
-    if !kind.is_ok_and(|kind| kind.file_type().is_fifo()) {
-        return;
-    }
-    let Ok(before) = tcgetattr(io::stdin()) else {
-        return;
-    };
-    for _ in 0..STEPS {
-        if tcgetattr(io::stdin()).is_ok_and(|now| !settings::same(&before, &now)) {
-            return;
-        }
-        thread::sleep(STEP);
-    }
 }
 
 /// A panic's message is readable only once the terminal is itself again.
