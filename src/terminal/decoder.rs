@@ -40,9 +40,6 @@ pub(crate) enum Burst {
     Paste(String),
 }
 
-/// The most bytes of a paste that are kept; no text that is asked for is as long.
-const PASTE_AT_MOST: usize = 1 << 16;
-
 const ESC: u8 = 0x1b;
 const CTRL_C: u8 = 0x03;
 
@@ -58,9 +55,9 @@ pub(super) struct Decoder {
 #[derive(Default)]
 struct Found {
     keys: Vec<Pressed>,
-    /// The paste that has begun and not ended.
-    pasting: Option<String>,
     pasted: Option<String>,
+    /// Whether a paste has begun and not ended.
+    is_pasting: bool,
     /// How many bytes of an old mouse report or of a Linux console's function key are to come.
     skip: usize,
     /// After SS3 (`ESC O`), which says what the next character means.
@@ -79,8 +76,8 @@ impl Decoder {
     fn byte(&mut self, byte: u8, is_alone: bool) {
         // Ctrl-C ends whatever keeps it from being heard. Within a paste it comes alone if it is
         // a key, and with the rest of the text if it is not.
-        if byte == CTRL_C && (self.found.pasting.is_none() || is_alone) {
-            self.reset();
+        if byte == CTRL_C && (is_alone || !self.found.is_pasting) {
+            *self = Self::default();
             self.found.keys.push(Pressed::Ctrl('c'));
             return;
         }
@@ -106,7 +103,7 @@ impl Decoder {
     }
 
     pub(super) const fn is_pasting(&self) -> bool {
-        self.found.pasting.is_some()
+        self.found.is_pasting
     }
 
     pub(super) fn ends_in_ctrl_c(&self) -> bool {
@@ -114,54 +111,41 @@ impl Decoder {
     }
 
     /// What came, once the terminal is silent: nothing is added to it any more. Esc is a key if
-    /// nothing followed; other sequences that stopped half-way are nothing.
+    /// nothing followed; other sequences that stopped half-way are nothing, and so is the text of a
+    /// paste.
     pub(super) fn take(&mut self) -> Option<Burst> {
-        if self.is_unfinished() && self.unfinished.iter().all(|byte| *byte == ESC) {
-            self.found.keys.push(Pressed::Esc);
+        let Self { found, unfinished, .. } = std::mem::take(self);
+        let Found { mut keys, pasted, is_pasting, .. } = found;
+        if !unfinished.is_empty() && unfinished.iter().all(|byte| *byte == ESC) {
+            keys.push(Pressed::Esc);
         }
-        let was_cut = self.found.pasting.is_some();
-        self.reset();
-        let keys = std::mem::take(&mut self.found.keys);
-        match self.found.pasted.take() {
+        match pasted {
+            Some(_) if is_pasting => Some(Burst::Paste(String::new())),
             Some(text) => Some(Burst::Paste(text)),
-            None if was_cut && keys.is_empty() => Some(Burst::Paste(String::new())),
-            None => Some(Burst::Keys(keys)).filter(|burst| *burst != Burst::Keys(Vec::new())),
+            None if keys.is_empty() => None,
+            None => Some(Burst::Keys(keys)),
         }
-    }
-
-    fn reset(&mut self) {
-        self.parser = Parser::new();
-        self.unfinished.clear();
-        let keys = std::mem::take(&mut self.found.keys);
-        let pasted = self.found.pasted.take();
-        self.found = Found { keys, pasted, ..Found::default() };
     }
 }
 
 impl Found {
+    /// Takes a key, or the character of a paste.
     fn key(&mut self, key: Option<Pressed>) {
-        if self.pasting.is_none() {
-            self.keys.extend(key);
-        }
-    }
-
-    fn paste(&mut self, c: char) {
-        if let Some(text) = self.pasting.as_mut().filter(|text| text.len() < PASTE_AT_MOST) {
-            text.push(c);
-        }
-    }
-
-    fn end_of_paste(&mut self) {
-        if let Some(text) = self.pasting.take() {
-            self.pasted.get_or_insert_default().push_str(&text);
+        match (&mut self.pasted, key) {
+            (Some(text), Some(Pressed::Char(c))) if self.is_pasting => text.push(c),
+            (_, key) if !self.is_pasting => self.keys.extend(key),
+            _ => {}
         }
     }
 
     /// `ESC [ … ~`: keys by number, the marks of a paste, xterm's modifyOtherKeys.
     fn numbered(&mut self, codes: &[u16]) {
         let key = match codes {
-            [200, ..] => return self.pasting = Some(String::new()),
-            [201, ..] => return self.end_of_paste(),
+            [200, ..] => {
+                self.pasted.get_or_insert_default();
+                return self.is_pasting = true;
+            }
+            [201, ..] => return self.is_pasting = false,
             [27, modifiers, code, ..] => with_modifiers(*code, *modifiers),
             [1 | 7, ..] => Some(Pressed::Home),
             [4 | 8, ..] => Some(Pressed::End),
@@ -177,26 +161,22 @@ impl Found {
 impl Perform for Found {
     fn print(&mut self, c: char) {
         self.is_whole = true;
-        if std::mem::take(&mut self.shifted) {
-            self.key(keypad(c));
-        } else if self.pasting.is_some() {
-            self.paste(c);
-        } else {
-            self.key(Some(match c {
-                '\u{7f}' => Pressed::Backspace,
-                c => Pressed::Char(c),
-            }));
-        }
+        let is_shifted = std::mem::take(&mut self.shifted);
+        self.key(match c {
+            c if is_shifted => keypad(c),
+            '\u{7f}' => Some(Pressed::Backspace),
+            c => Some(Pressed::Char(c)),
+        });
     }
 
     fn execute(&mut self, byte: u8) {
         self.is_whole = true;
-        match (self.pasting.is_some(), byte) {
-            (true, b'\n' | b'\r' | b'\t') => self.paste(' '),
+        self.key(match byte {
+            b'\n' | b'\r' | b'\t' if self.is_pasting => Some(Pressed::Char(' ')),
             // CR LF is one Enter.
-            (false, b'\n') if self.keys.last() == Some(&Pressed::Enter) => {}
-            _ => self.key(control(byte)),
-        }
+            b'\n' if self.keys.last() == Some(&Pressed::Enter) => None,
+            byte => control(byte),
+        });
     }
 
     fn put(&mut self, _: u8) {
@@ -284,8 +264,7 @@ fn with_modifiers(code: u16, modifiers: u16) -> Option<Pressed> {
         13 | 57414 => return Some(Pressed::Enter),
         9 if shift => return Some(Pressed::BackTab),
         9 => return Some(Pressed::Tab),
-        57399..=57408 => char::from_digit(u32::from(code - 57399), 10)?,
-        57417..=57424 => return KITTY_KEYPAD.get(usize::from(code - 57417)).copied(),
+        // Keys that have no character, as kitty numbers them.
         57344..=63743 => return None,
         code => char::from_u32(code.into())?,
     };
@@ -297,18 +276,6 @@ fn with_modifiers(code: u16, modifiers: u16) -> Option<Pressed> {
         _ => Some(Pressed::Char(c)),
     }
 }
-
-/// What the keypad's keys without a number are for kitty, from code 57417 on.
-const KITTY_KEYPAD: [Pressed; 8] = [
-    Pressed::Left,
-    Pressed::Right,
-    Pressed::Up,
-    Pressed::Down,
-    Pressed::PageUp,
-    Pressed::PageDown,
-    Pressed::Home,
-    Pressed::End,
-];
 
 #[cfg(test)]
 mod tests;

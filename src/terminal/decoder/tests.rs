@@ -97,14 +97,14 @@ fn control_c_is_heard_through_anything() {
 }
 
 #[test]
-fn several_keys_are_told_from_one() {
+fn a_sequence_that_is_not_whole_is_told() {
     let mut decoder = Decoder::default();
     decoder.feed(b"y");
-    assert!(!decoder.is_burst() && !decoder.is_unfinished());
+    assert!(!decoder.is_unfinished());
     decoder.feed(b"\x1b[");
     assert!(decoder.is_unfinished());
     decoder.feed(b"C");
-    assert!(decoder.is_burst() && !decoder.is_unfinished());
+    assert!(!decoder.is_unfinished());
     decoder.feed(b"\x1b[200~");
     assert!(decoder.is_pasting());
 }
