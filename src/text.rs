@@ -63,14 +63,18 @@ pub(crate) struct Names<'a, T>(pub(crate) &'a [T]);
 impl<T: AsRef<str>> Display for Names<'_, T> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         const AT_MOST: usize = 12;
-        let names = self.0.iter().take(AT_MOST);
-        let mut shown: Vec<_> = names.map(|name| Quoted(name).to_string()).collect();
-        let more = self.0.len().saturating_sub(AT_MOST);
-        if more > 0 {
-            shown.push(format!("{more} more"));
-        }
-        List(&shown, "and").fmt(f)
+        let names = self.0.iter().map(|name| Quoted(name).to_string());
+        List(&up_to(AT_MOST, names), "and").fmt(f)
     }
+}
+
+/// The first of some names, and how many more there are.
+pub(crate) fn up_to(at_most: usize, names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut names = names.into_iter();
+    let mut shown: Vec<_> = names.by_ref().take(at_most).collect();
+    let more = names.count();
+    shown.extend((more > 0).then(|| format!("{more} more")));
+    shown
 }
 
 /// A word for a shell, as bash, zsh and POSIX 2024 read it: quoted where it needs to be, so that a

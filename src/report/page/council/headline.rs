@@ -6,7 +6,7 @@ use crate::{
     council::{Assessment, Need, Pattern, Position, Privacy},
     questionnaire::{Person, TeamIndex},
     report::page::join,
-    text::{Count, List},
+    text::{Count, List, up_to},
 };
 
 /// Up to how many needs are named in a sentence; more are counted.
@@ -41,8 +41,8 @@ fn of_one(assessment: &Assessment<'_>) -> String {
 
 /// Who answered, who did not, and what is kept back.
 pub(super) fn summary(assessment: &Assessment<'_>) -> Vec<String> {
-    let answered = answered(assessment) + &missing(assessment);
-    [answered].into_iter().chain(privacy(assessment)).collect()
+    let answered = [answered(assessment)].into_iter().chain(missing(assessment));
+    [join(answered, " ")].into_iter().chain(privacy(assessment)).collect()
 }
 
 fn absence(assessment: &Assessment<'_>) -> Option<String> {
@@ -66,31 +66,21 @@ fn reins(assessment: &Assessment<'_>) -> Option<String> {
 }
 
 fn agreement(assessment: &Assessment<'_>) -> String {
-    let summary = &assessment.summary;
-    let needs = assessment.needs.len();
     let who = match assessment.respondents.absent.is_empty() {
         true => "You agree",
         false => "Those who answered agree",
     };
-    let agreed = match summary.agreed {
-        0 => format!("none of the {}", Count(needs as u64, "need")),
-        agreed if agreed == needs => all(needs),
-        agreed => format!("{agreed} of {needs} needs"),
+    let agreed = match assessment.summary.agreed {
+        0 => "none".to_owned(),
+        agreed => agreed.to_string(),
     };
-    let decided = match summary.decided {
+    let decided = match assessment.summary.decided {
         0 => String::new(),
         decided => format!(" and have decided {decided}"),
     };
-    let settled = settled(assessment).map_or(String::new(), |settled| format!(": {settled}"));
-    format!("{who} on {agreed}{decided}{settled}")
-}
-
-fn all(needs: usize) -> String {
-    match needs {
-        1 => "the one need".to_owned(),
-        2 => "both needs".to_owned(),
-        _ => format!("all {needs} needs"),
-    }
+    let needs = Count(assessment.needs.len() as u64, "need");
+    let agreement = format!("{who} on {agreed} of {needs}{decided}");
+    join([agreement].into_iter().chain(settled(assessment)), ": ")
 }
 
 /// Who leads what of that which is agreed or decided, and what nobody needs.
@@ -98,24 +88,17 @@ fn settled(assessment: &Assessment<'_>) -> Option<String> {
     let needs = assessment.needs.iter();
     let settled = needs.filter(|need| !need.status.is_open());
     let (no, yes): (Vec<_>, Vec<_>) = settled.partition(|need| need.answer == Some(Position::No));
-    let is_named = !assessment.is_of_one() && no.len() + yes.len() <= NAMED_UP_TO;
-    let are = if no.len() == 1 { "is" } else { "are" };
-    let unneeded = match no.len() {
-        0 => None,
-        _ if is_named => Some(format!("{} {are} not needed", names(&no))),
-        _ if yes.is_empty() && !assessment.is_of_one() => Some("none of them is needed".to_owned()),
-        count => Some(format!("{count} {are} not needed")),
+    let is_of_one = assessment.is_of_one();
+    let is_named = !is_of_one && no.len() + yes.len() <= NAMED_UP_TO;
+    let (leads, unneeded) = match is_named {
+        true => (leads_which(assessment, &yes), names(&no)),
+        false => (leads_how_many(assessment), no.len().to_string()),
     };
     let is_final = assessment.agenda.is_empty() || assessment.summary.lead.is_some();
-    let so_far = match is_final || assessment.is_of_one() || yes.len() == 1 {
-        true => "",
-        false => "so far ",
-    };
-    let leads = match is_named {
-        true => leads_which(assessment, &yes),
-        false => leads_how_many(assessment),
-    };
+    let so_far = if is_final || is_of_one || yes.len() == 1 { "" } else { "so far " };
+    let are = if no.len() == 1 { "is" } else { "are" };
     let leads = (!yes.is_empty()).then(|| format!("{so_far}{leads}"));
+    let unneeded = (!no.is_empty()).then(|| format!("{unneeded} {are} not needed"));
     let settled = join(leads.into_iter().chain(unneeded), "; ");
     Some(settled).filter(|settled| !settled.is_empty())
 }
@@ -132,20 +115,20 @@ fn leads_which(assessment: &Assessment<'_>, needed: &[&Need<'_>]) -> String {
     join(clauses, "; ")
 }
 
-/// `Marketing leads 4 and Sales 2`
+/// `Marketing leads 4 needs and Sales 2`
 fn leads_how_many(assessment: &Assessment<'_>) -> String {
     let summary = &assessment.summary;
     let teams = assessment.questionnaire.teams().zip(&summary.teams);
-    let mut teams: Vec<_> =
-        teams.map(|((_, team), summary)| (summary.leads, team.label.as_str())).collect();
+    let teams = teams.map(|((_, team), summary)| (summary.leads, team.label.as_str()));
+    let mut teams: Vec<_> = teams.collect();
     teams.sort_by_key(|(leads, _)| Reverse(*leads));
     let (some, none) = teams.split_at(teams.partition_point(|(leads, _)| *leads > 0));
-    let verb = leads(assessment);
+    // Who takes the reins has been said before.
+    let is_said = assessment.is_of_one() && summary.lead.is_some();
     let clause = |(index, (leads, label)): (usize, &(usize, &str))| match index {
-        0 if !assessment.is_of_one() => format!("{label} {verb} {leads}"),
         0 => {
-            let label = summary.lead.map_or(*label, |_| "it");
-            format!("{label} {verb} {}", Count(*leads as u64, "need"))
+            let label = if is_said { "it" } else { label };
+            format!("{label} {} {}", self::leads(assessment), Count(*leads as u64, "need"))
         }
         _ => format!("{label} {leads}"),
     };
@@ -172,30 +155,21 @@ fn names(needs: &[&Need<'_>]) -> String {
 }
 
 fn difference(assessment: &Assessment<'_>) -> Option<String> {
-    let opposed = assessment.summary.opposed;
-    let on = match opposed {
-        0 => return None,
-        _ if opposed == assessment.needs.len() => all(opposed),
-        _ => opposed.to_string(),
-    };
     let pattern = match assessment.pattern {
         None => "",
         Some(Pattern::OwnWork) => ": each team says yes to its own work",
-        Some(Pattern::OthersMove) if assessment.questionnaire.teams().len() == 2 => {
-            ": each team asks the other to move"
-        }
-        Some(Pattern::OthersMove) => ": each team asks another to move",
+        Some(Pattern::OthersMove) => ": each team asks the other to move",
     };
-    Some(format!("On {on} the teams differ{pattern}"))
+    match assessment.summary.opposed {
+        0 => None,
+        opposed => Some(format!("On {opposed} the teams differ{pattern}")),
+    }
 }
 
 fn unclear(assessment: &Assessment<'_>) -> Option<String> {
     match assessment.summary.unclear {
         0 => None,
         1 => Some("1 is not clear yet".to_owned()),
-        all if all == assessment.needs.len() && !assessment.is_of_one() => {
-            Some("None of them is clear yet".to_owned())
-        }
         unclear => Some(format!("{unclear} are not clear yet")),
     }
 }
@@ -216,18 +190,12 @@ fn answered(assessment: &Assessment<'_>) -> String {
     format!("{count} answered: {}.", from.join(", "))
 }
 
-fn missing(assessment: &Assessment<'_>) -> String {
-    let people = assessment.respondents.missing.as_deref().unwrap_or_default();
+fn missing(assessment: &Assessment<'_>) -> Option<String> {
+    let people = assessment.respondents.missing.as_deref()?;
     let name =
         |person: &Person| format!("{} ({})", person.name, assessment.team(person.team).label);
-    let named = people.iter().take(MISSING_UP_TO).map(name);
-    let more = people.len().saturating_sub(MISSING_UP_TO);
-    let more = (more > 0).then(|| format!("and {more} more"));
-    let named: Vec<_> = named.chain(more).collect();
-    match named.is_empty() {
-        true => String::new(),
-        false => format!(" Not heard yet: {}.", named.join(", ")),
-    }
+    let names = up_to(MISSING_UP_TO, people.iter().map(name));
+    (!names.is_empty()).then(|| format!("Not heard yet: {}.", List(&names, "and")))
 }
 
 fn privacy(assessment: &Assessment<'_>) -> Option<String> {

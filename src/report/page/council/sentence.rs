@@ -6,6 +6,9 @@ use crate::{
     text::List,
 };
 
+/// Those who are one voice together.
+const EVERYBODY: &str = "The council";
+
 /// What a row says: `Sales offers; Marketing sees no need`.
 pub(super) fn sentence(assessment: &Assessment<'_>, need: &Need<'_>) -> String {
     match (need.status, need.answer) {
@@ -22,7 +25,7 @@ fn agreed(assessment: &Assessment<'_>, need: &Need<'_>, answer: Position) -> Str
     let voices: Vec<_> = voices(need).map(|voice| voice.group).collect();
     let (who, [sees, wants]) = match voices.as_slice() {
         [Group::Team(team)] => (assessment.team(*team).label.as_str(), ["sees", "wants"]),
-        [_] => ("You", ["see", "want"]),
+        [_] => (EVERYBODY, ["sees", "wants"]),
         [_, _] => ("Both", ["see", "want"]),
         _ => ("All", ["see", "want"]),
     };
@@ -61,7 +64,7 @@ fn open(assessment: &Assessment<'_>, need: &Need<'_>) -> String {
         let verb = verb(assessment, voice.votes, is_lead(voice.group));
         let name = match voice.group {
             Group::Team(team) => assessment.team(team).label.as_str(),
-            Group::WithoutTeam | Group::Everybody => "You",
+            Group::WithoutTeam | Group::Everybody => EVERYBODY,
         };
         match clauses.iter_mut().find(|(other, _)| *other == verb) {
             Some((_, names)) => names.push(name),
@@ -69,8 +72,7 @@ fn open(assessment: &Assessment<'_>, need: &Need<'_>) -> String {
         }
     }
     let clauses = clauses.iter().map(|([one, several], names)| {
-        let is_one = names.len() == 1 && names != &["You"];
-        let verb = if is_one { one } else { several };
+        let verb = if names.len() == 1 { one } else { several };
         format!("{} {verb}", List(names, "and"))
     });
     join(clauses.chain(shortfall(assessment, need)), "; ")

@@ -2,7 +2,7 @@
 
 use crate::{
     report::page::join,
-    text::List,
+    text::{List, up_to},
     trend::{Change, Council, Trend},
 };
 
@@ -52,27 +52,14 @@ fn sentences(trend: &Trend, changes: &[(Change, &str)]) -> Option<String> {
 
 fn both(trend: &Trend) -> Option<String> {
     let ((before, now), both) = (trend.last_two()?, trend.answered_both?);
-    let people = match both {
-        0 => "Nobody".to_owned(),
-        1 => "1 person".to_owned(),
-        _ => format!("{both} people"),
-    };
-    let (before, now) = (&before.label, &now.label);
-    Some(format!("{people} answered in both {before} and {now}."))
+    Some(format!("{both} answered in both {} and {}.", before.label, now.label))
 }
 
 /// The needs with this change, by name; `None` where there are none.
 fn needs(trend: &Trend, change: Change) -> Option<String> {
     let needs = trend.needs.iter().filter(|need| need.change == Some(change));
-    let names: Vec<_> = needs.map(|need| need.need.as_str()).collect();
-    match names.get(NAMED_UP_TO..).map_or(0, <[_]>::len) {
-        _ if names.is_empty() => None,
-        0 => Some(List(&names, "and").to_string()),
-        more => {
-            let first = names[..NAMED_UP_TO].join(", ");
-            Some(format!("{first} and {more} more"))
-        }
-    }
+    let names = up_to(NAMED_UP_TO, needs.map(|need| need.need.clone()));
+    (!names.is_empty()).then(|| List(&names, "and").to_string())
 }
 
 /// Why the last two councils cannot be compared.
