@@ -16,7 +16,10 @@ use jiff::civil::DateTime;
 
 use super::{Context, announce_stdin, args::SourceArgs};
 use crate::{
-    council::{Tally, TeamCounts, counts, report},
+    council::{
+        Tally, counts,
+        report::{self, Reported},
+    },
     decision::Decisions,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
     questionnaire::Questionnaire,
@@ -26,7 +29,7 @@ use crate::{
 };
 use council_builder::{CouncilBuilder, Origin};
 use input::Input;
-use kind::{Foreign, Kind};
+use kind::Kind;
 
 /// The most bytes a report may have: the answers and notes of a thousand people.
 const REPORT_AT_MOST: u64 = 256 << 20;
@@ -126,10 +129,8 @@ struct Reading<'a, 'q> {
     args: &'a SourceArgs,
     builder: CouncilBuilder<'q>,
     found: BTreeMap<&'static str, u64>,
-    /// Reports that do not say of everybody who answered, to notice one that repeats the others.
-    reports: Vec<(String, Vec<TeamCounts>)>,
-    /// A report that cannot be put together with others.
-    alone: Option<String>,
+    /// Those that do not name everybody, by their files.
+    reports: Vec<(String, Reported)>,
     /// The files that were read, by [`Input::fingerprint`].
     files: HashMap<(u64, u64), Vec<PathBuf>>,
     /// What a second reading needs of sources that can be read only once.
@@ -152,7 +153,6 @@ impl<'a, 'q> Reading<'a, 'q> {
             builder: CouncilBuilder::new(questionnaire, args.latest),
             found: BTreeMap::new(),
             reports: Vec::new(),
-            alone: None,
             files: HashMap::new(),
             kept: HashMap::new(),
             reported: Decisions::new(questionnaire),
@@ -163,15 +163,15 @@ impl<'a, 'q> Reading<'a, 'q> {
 
     fn council(mut self) -> Result<Council<'q>, Diagnostics> {
         let is_alone = self.found.values().sum::<u64>() <= 1;
-        for (report, counts) in &self.reports {
-            if self.diagnostics.count() == 0 && self.builder.tally.is_twice(counts) {
-                let kind = DiagnosticKind::ReportOfTheOthers;
-                self.diagnostics.push(Diagnostic::of(report, kind));
-            }
-        }
-        if let Some(report) = self.alone.filter(|_| !is_alone) {
-            let kind = DiagnosticKind::ReportByNoTeam;
-            self.diagnostics.push(Diagnostic::of(report, kind));
+        for (name, report) in self.reports {
+            let kind = match () {
+                () if !report.is_by_team && !is_alone => DiagnosticKind::ReportByNoTeam,
+                () if self.builder.tally.is_twice(&report.counts) => {
+                    DiagnosticKind::ReportOfTheOthers
+                }
+                () => continue,
+            };
+            self.diagnostics.push(Diagnostic::of(name, kind));
         }
         self.diagnostics.into_result(Council {
             tally: self.builder.tally,
@@ -243,16 +243,19 @@ impl<'a, 'q> Reading<'a, 'q> {
 
     fn read(&mut self, input: Input, kind: Kind, path: &Path) -> Result<(), Diagnostics> {
         let word = kind.word();
-        match kind {
+        let read = match kind {
             Kind::Document => self.document(&input.into_text()?, path),
             Kind::Lines => self.lines(&input.into_text()?),
             Kind::Report => self.report(input),
             Kind::Form => self.form(input),
             Kind::Counts => self.counts(input),
             Kind::NotRead(kind) => Err(Diagnostic::of(input.name, kind).into()),
-        }?;
+        };
         *self.found.entry(word).or_default() += 1;
-        Ok(())
+        let mut found = self.builder.take_unknown();
+        found.keep(read);
+        found.sort();
+        found.into_result(())
     }
 
     fn form(&mut self, input: Input) -> Result<(), Diagnostics> {
@@ -266,13 +269,9 @@ impl<'a, 'q> Reading<'a, 'q> {
             self.args.latest,
             &mut |entry| self.builder.add(entry),
         );
-        let mut found = self.builder.take_unknown();
-        let notes = found.keep(read);
         let file = sanitize(&name);
-        let sentences = notes.into_iter().flatten();
-        self.notes.extend(sentences.map(|note| format!("{file}: {note}")));
-        found.sort();
-        found.into_result(())
+        self.notes.extend(read?.into_iter().map(|note| format!("{file}: {note}")));
+        Ok(())
     }
 
     fn counts(&mut self, input: Input) -> Result<(), Diagnostics> {
@@ -285,24 +284,13 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn lines(&mut self, text: &SourceText) -> Result<(), Diagnostics> {
         self.builder.begin(Origin::Lines(text.clone()));
         let missing = self.args.missing();
-        let mut found = lines::read(text, self.questionnaire, missing, &mut |entry| {
-            self.builder.add(entry);
-        });
-        found.append(self.builder.take_unknown());
-        found.sort();
-        found.into_result(())
+        let add = &mut |entry: &Entry<'_>| self.builder.add(entry);
+        lines::read(text, self.questionnaire, missing, add).into_result(())
     }
 
     /// Reads a document; one without a name has its file's.
     fn document(&mut self, text: &SourceText, path: &Path) -> Result<(), Diagnostics> {
-        let read = document::read(text, self.questionnaire).map_err(Diagnostics::from);
-        let read = read.and_then(document::Reading::sound);
-        let mut draft = read.map_err(|problems| match Foreign::of(text, self.questionnaire) {
-            Some(Foreign::Decisions) => {
-                Diagnostic::of(text.name(), DiagnosticKind::Decisions).into()
-            }
-            _ => problems,
-        })?;
+        let mut draft = document::read(text, self.questionnaire)?.sound()?;
         if draft.respondent.name.is_none() && !is_stdin(path) {
             draft.respondent.name = Some(label(path));
         }
@@ -316,7 +304,7 @@ impl<'a, 'q> Reading<'a, 'q> {
         };
         self.builder.begin(Origin::Document(text.name().to_owned()));
         self.add(&response, time);
-        self.builder.take_unknown().into_result(())
+        Ok(())
     }
 
     fn add(&mut self, response: &Response, time: Option<DateTime>) {
@@ -338,22 +326,19 @@ impl<'a, 'q> Reading<'a, 'q> {
             let id = self.questionnaire[question].id.clone();
             Diagnostic::of(&name, DiagnosticKind::DecidedTwice(id))
         })?;
+        if let Some(responses) = &report.responses {
+            self.builder.begin(Origin::Document(name.clone()));
+            responses.iter().for_each(|response| self.add(response, None));
+        } else {
+            let tally = &mut self.builder.tally;
+            tally.add_counts(&report.counts, report.missing.as_ref());
+            for (question, writer, text) in &report.notes {
+                tally.add_note(*question, writer, text);
+            }
+        }
         let is_named = |response: &Response| response.respondent.name.is_some();
         if !report.responses.as_ref().is_some_and(|responses| responses.iter().all(is_named)) {
-            self.reports.push((name.clone(), report.counts.clone()));
-        }
-        if !report.is_by_team {
-            self.alone = Some(name.clone());
-        }
-        if let Some(responses) = &report.responses {
-            self.builder.begin(Origin::Document(name));
-            responses.iter().for_each(|response| self.add(response, None));
-            return self.builder.take_unknown().into_result(());
-        }
-        let tally = &mut self.builder.tally;
-        tally.add_counts(&report.counts, report.missing.as_ref());
-        for (question, writer, text) in &report.notes {
-            tally.add_note(*question, writer, text);
+            self.reports.push((name, report));
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::{
     questionnaire::TeamIndex,
     response::{Answer, Respondent, Response},
 };
-pub(crate) use reading::{parse, read};
+pub(crate) use reading::{Reported, parse, read};
 
 pub(crate) const VERSION: u64 = 1;
 

@@ -8,7 +8,7 @@ use std::{
 use super::{
     super::{decisions::is_decisions, questions},
     Input, Kind, Reading, ending,
-    kind::Foreign,
+    kind::is_foreign,
 };
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, reason},
@@ -78,8 +78,7 @@ impl Reading<'_, '_> {
         let is_document = matches!(kind, Kind::Document);
         let read = self.read(input, kind, path);
         let is_foreign = read.as_ref().is_err_and(|problems| match is_document {
-            true => storage::read(path)
-                .is_ok_and(|text| Foreign::of(&text, self.questionnaire).is_some()),
+            true => storage::read(path).is_ok_and(|text| is_foreign(&text, self.questionnaire)),
             false => self.has_no_column(problems),
         });
         (!is_foreign).then_some(read)

@@ -151,31 +151,17 @@ fn is_document(text: &str, questionnaire: &Questionnaire) -> bool {
     })
 }
 
-/// What a text that is no sound document may be instead.
-pub(super) enum Foreign {
-    Decisions,
-    /// A questionnaire, or no key is a question's id, or near one.
-    Other,
-}
-
-impl Foreign {
-    /// What a text in YAML or JSON is, if it is no answers document.
-    pub(super) fn of(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self> {
-        let Value::Mapping(entries) = yaml::read(text).ok()?.value else {
-            return None;
-        };
-        let keys: Vec<_> = entries.iter().filter_map(|(key, _)| key.scalar()).collect();
-        let has = |key| keys.contains(&key);
-        let questions = questionnaire.questions();
-        let ids = questions.map(|(_, question)| question.id.as_str());
-        let known: Vec<_> = ids.chain(["answers"]).collect();
-        let is_of_answers = |key: &&str| nearest(key, known.iter().copied()).is_some();
-        match () {
-            () if has("answers") => None,
-            () if has("questions") && has("teams") => Some(Self::Other),
-            () if has("decisions") => Some(Self::Decisions),
-            () if keys.iter().any(is_of_answers) => None,
-            () => Some(Self::Other),
-        }
-    }
+/// Whether a text in YAML or JSON is no answers document: a questionnaire, or what has no key that
+/// is a question's id or near one.
+pub(super) fn is_foreign(text: &SourceText, questionnaire: &Questionnaire) -> bool {
+    let Ok(Value::Mapping(entries)) = yaml::read(text).map(|root| root.value) else {
+        return false;
+    };
+    let keys: Vec<_> = entries.iter().filter_map(|(key, _)| key.scalar()).collect();
+    let has = |key| keys.contains(&key);
+    let ids = questionnaire.questions().map(|(_, question)| question.id.as_str());
+    let known: Vec<_> = ids.chain(["answers"]).collect();
+    let is_of_answers = |key: &&str| nearest(key, known.iter().copied()).is_some();
+    let is_questionnaire = has("questions") && has("teams");
+    !has("answers") && (is_questionnaire || !keys.iter().any(is_of_answers))
 }

@@ -82,9 +82,7 @@ impl Reader<'_> {
         match shape(root) {
             Shape::Bare => self.answers(Some(root), "an answers document"),
             Shape::Document => self.document(root),
-            Shape::Questionnaire => {
-                self.checker.diagnose(root.span, DiagnosticKind::Questionnaire);
-            }
+            Shape::Other(kind) => self.checker.diagnose(root.span, kind),
             Shape::Misspelt(key, span) => {
                 let (key, nearest) = (key.to_owned(), Some("answers".to_owned()));
                 let kind = DiagnosticKind::UnknownKey { key, nearest, known: KEYS };
@@ -159,8 +157,8 @@ enum Shape<'n> {
     Bare,
     /// Answers under `answers`, with who gave them.
     Document,
-    /// The other kind of file, which is easily found where answers are looked for.
-    Questionnaire,
+    /// Another kind of file, which is easily found where answers are looked for.
+    Other(DiagnosticKind),
     /// A document whose answers stand under another key, which comes near to `answers`.
     Misspelt(&'n str, Span),
 }
@@ -177,7 +175,11 @@ fn shape(root: &Node) -> Shape<'_> {
         };
     }
     if root.get("questions").is_some() && root.get("teams").is_some() {
-        return Shape::Questionnaire;
+        return Shape::Other(DiagnosticKind::Questionnaire);
+    }
+    // Where `decisions` is a question's id, an answer stands behind it.
+    if root.get("decisions").is_some_and(|node| !matches!(node.value, Value::Scalar(_))) {
+        return Shape::Other(DiagnosticKind::Decisions);
     }
     let of_answers = entries.iter().filter(|(_, value)| matches!(value.value, Value::Mapping(_)));
     let mut keys = of_answers.filter_map(|(key, _)| Some((key.scalar()?, key.span)));
