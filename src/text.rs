@@ -8,6 +8,7 @@ use std::{
 
 use console::{AnsiCodeIterator, measure_text_width};
 use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A number and its noun: `1 answer`, `3 answers`.
 pub(crate) struct Count(pub(crate) u64, pub(crate) &'static str);
@@ -249,7 +250,8 @@ fn break_word(word: &str, width: usize, lines: &mut Vec<String>) -> String {
             line.push_str(part);
             continue;
         }
-        for (cluster, columns) in clusters(part) {
+        for cluster in clusters(part) {
+            let columns = measure_text_width(cluster);
             if columns > 0 && taken > 0 && taken + columns > width {
                 let end = line.rfind('-').map_or(line.len(), |hyphen| hyphen + 1);
                 let rest = line.split_off(end);
@@ -263,27 +265,13 @@ fn break_word(word: &str, width: usize, lines: &mut Vec<String>) -> String {
     line
 }
 
-/// A text in pieces that are drawn as one, and the columns of each: a character with what behind
-/// it adds none, such as accents, or the rest of an emoji family. Letters that a joiner stands
-/// between, and skin tones on their own, are drawn one by one and stay apart.
-fn clusters(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    const CHARACTERS_AT_MOST: usize = 32;
-    const AS_EMOJI: char = '\u{fe0f}';
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let mut ends = rest.char_indices().map(|(start, c)| (start + c.len_utf8(), c));
-        let (mut end, _) = ends.next()?;
-        let mut columns = measure_text_width(&rest[..end]);
-        for (longer, c) in ends.take(CHARACTERS_AT_MOST) {
-            let more = measure_text_width(&rest[..longer]);
-            if more > columns && c != AS_EMOJI {
-                break;
-            }
-            (end, columns) = (longer, more);
-        }
-        let (cluster, behind) = rest.split_at(end);
-        rest = behind;
-        Some((cluster, columns))
+/// A text in pieces that are drawn as one, such as a letter with its accents or an emoji family.
+/// Unicode takes several skin tones without a face for one, which would be drawn side by side.
+fn clusters(text: &str) -> impl Iterator<Item = &str> {
+    const WIDEST: usize = 2;
+    text.graphemes(true).flat_map(|cluster| {
+        let is_several = measure_text_width(cluster) > WIDEST;
+        cluster.split_inclusive(move |_| is_several)
     })
 }
 
@@ -296,27 +284,22 @@ pub(crate) fn nearest<'a>(
 ) -> Option<&'a str> {
     /// Pairs of characters compared.
     const WORK_AT_MOST: usize = 1 << 18;
-    const CHARACTERS_AT_MOST: usize = 200;
     let wrong = wrong.trim().to_lowercase();
-    let length = wrong.chars().take(CHARACTERS_AT_MOST + 1).count();
-    if length > CHARACTERS_AT_MOST {
-        return None;
-    }
+    let length = wrong.chars().count();
+    let is_near = |distance: usize, other: usize| 3 * distance <= length.max(other);
     let mut work = 0;
     let named = right.into_iter().map(|name| (name, name.chars().count()));
-    let is_near = |distance: usize, other: usize| 3 * distance <= length.max(other);
-    named
-        .filter(|(_, other)| is_near(length.abs_diff(*other), *other))
-        .take_while(|(_, other)| {
-            work += length * other;
-            work <= WORK_AT_MOST
-        })
-        .filter_map(|(name, other)| {
-            let distance = strsim::osa_distance(&wrong, &name.to_lowercase());
-            is_near(distance, other).then_some((distance, name))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    let of_like_length = named.filter(|(_, other)| is_near(length.abs_diff(*other), *other));
+    let few = of_like_length.take_while(|(_, other)| {
+        work += length * other;
+        work <= WORK_AT_MOST
+    });
+    let distances = few.map(|(name, other)| {
+        let distance = strsim::osa_distance(&wrong, &name.to_lowercase());
+        (distance, other, name)
+    });
+    let near = distances.filter(|(distance, other, _)| is_near(*distance, *other));
+    near.min_by_key(|(distance, ..)| *distance).map(|(.., name)| name)
 }
 
 #[cfg(test)]
