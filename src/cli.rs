@@ -8,13 +8,11 @@ mod completions;
 mod council;
 mod decide;
 mod decisions;
-mod form;
 mod init;
 mod man;
 mod output;
 mod questions;
 mod saved_file;
-mod schema;
 mod source;
 mod sql;
 mod trend;
@@ -29,14 +27,18 @@ use std::{
 };
 
 use crate::{
+    answer_page,
     council::{Assessment, Respondents, Status},
-    diagnostic::{Diagnostic, Diagnostics, Error, Exit, SourceText},
-    questionnaire::Questionnaire,
-    response::document,
+    decision,
+    diagnostic::{Diagnostics, Error, Exit},
+    json,
+    questionnaire::{self, Questionnaire},
+    report,
+    response::{self, document},
     storage, terminal,
     text::sanitize,
 };
-use args::{Args, Color, Command};
+use args::{Args, Color, Command, FailOn, Shape};
 pub use environment::Environment;
 use output::print;
 
@@ -117,14 +119,34 @@ impl<'w> Context<'w> {
             Command::Council(args) => council::run(self, args),
             Command::Decide(args) => decide::run(self, args),
             Command::Trend(args) => trend::run(self, args),
-            Command::Form { output } => form::run(self, output.as_deref()),
+            Command::Form { output } => self.form(output.as_deref()),
             Command::Init { file, force } => init::run(self, file, *force),
             Command::Sheet => print(&document::sheet(&self.questionnaire()?)),
             Command::Sql => print(&sql::query(&self.questionnaire()?)),
             Command::Check(args) => check::run(self, args),
-            Command::Schema { of } => schema::run(self, *of),
+            Command::Schema { of } => self.schema(*of),
             Command::Completions { shell } => completions::run(self, *shell),
             Command::Man => print(&man::page()),
+        }
+    }
+
+    fn form(&self, output: Option<&Path>) -> Result<Exit, Error> {
+        let page = answer_page::render(&self.questionnaire()?);
+        match output {
+            None => print(&page),
+            Some(file) => {
+                storage::write(file, page.as_bytes())?;
+                Ok(Exit::Done)
+            }
+        }
+    }
+
+    fn schema(&self, of: Shape) -> Result<Exit, Error> {
+        match of {
+            Shape::Questions => print(questionnaire::SCHEMA),
+            Shape::Answers => print(&json::text(&response::schema::schema(&self.questionnaire()?))),
+            Shape::Decisions => print(decision::SCHEMA),
+            Shape::Report => print(report::json::SCHEMA),
         }
     }
 
@@ -167,27 +189,22 @@ impl<'w> Context<'w> {
     }
 }
 
-/// Reads standard input, and tells whoever sits at it as a terminal that it is their turn.
-fn read_stdin(environment: &Environment) -> Result<SourceText, Diagnostic> {
-    announce_stdin(environment);
-    storage::read_stdin()
-}
-
+/// Tells whoever sits at standard input as a terminal that it is their turn.
 fn announce_stdin(environment: &Environment) {
-    if environment.stdin_is_terminal && environment.stderr_is_terminal {
+    if environment.can_ask() {
         // A note that cannot be written is no failure.
         let _ = writeln!(io::stderr(), "reading answers, one a line; Ctrl-D ends them");
     }
 }
 
 /// Whether what `--fail-on` names is the case.
-fn verdict(assessment: &Assessment<'_>, fail_on: &[args::FailOn]) -> Exit {
+fn verdict(assessment: &Assessment<'_>, fail_on: &[FailOn]) -> Exit {
     let Respondents { absent, missing, .. } = &assessment.respondents;
     let is_missing = missing.as_ref().is_some_and(|people| !people.is_empty());
-    let is_case = |gate: &args::FailOn| match gate {
-        args::FailOn::Opposed => assessment.has(Status::Opposed),
-        args::FailOn::Unclear => assessment.has(Status::Unclear),
-        args::FailOn::Absent => is_missing || !absent.is_empty(),
+    let is_case = |gate: &FailOn| match gate {
+        FailOn::Opposed => assessment.has(Status::Opposed),
+        FailOn::Unclear => assessment.has(Status::Unclear),
+        FailOn::Absent => is_missing || !absent.is_empty(),
     };
     match fail_on.iter().any(is_case) {
         true => Exit::Failed,

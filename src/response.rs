@@ -111,18 +111,16 @@ impl Draft {
     }
 
     /// Takes from another draft what this one does not say itself.
-    #[must_use]
-    pub(crate) fn or(self, mut other: Self) -> Self {
-        other.notes.extend(self.notes);
-        let answers = self.answers.into_iter().zip(other.answers);
-        Self {
-            respondent: Respondent {
-                name: self.respondent.name.or(other.respondent.name),
-                team: self.respondent.team.or(other.respondent.team),
-            },
-            date: self.date.or(other.date),
-            answers: answers.map(|(this, other)| this.or(other)).collect(),
-            notes: other.notes,
+    pub(crate) fn fill(&mut self, other: Self) {
+        let who = &mut self.respondent;
+        who.name = who.name.take().or(other.respondent.name);
+        who.team = who.team.or(other.respondent.team);
+        self.date = self.date.or(other.date);
+        for (answer, other) in self.answers.iter_mut().zip(other.answers) {
+            *answer = answer.or(other);
+        }
+        for (question, note) in other.notes {
+            self.notes.entry(question).or_insert(note);
         }
     }
 

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::{
-    Context,
+    Context, announce_stdin,
     args::AnswerArgs,
     draft_file::{self, DraftFile, goes_on, today},
-    read_stdin, source, verdict,
+    source::{self, is_stdin},
+    verdict,
 };
 use crate::{
     council::{Privacy, Tally},
@@ -145,29 +146,24 @@ impl Answering<'_> {
     /// Everything that options and documents say, with all that is wrong with it.
     fn given(&self, file: &mut DraftFile<'_>) -> Result<Draft, Error> {
         let mut said = self.said();
-        let text = said.diagnostics.keep(self.document(&said.draft));
-        let Some(text) = text else {
-            return Err(said.diagnostics.into());
-        };
-        if let Some(text) = text {
-            let reading = said.diagnostics.keep(document::read(&text, self.questionnaire));
-            let Some(reading) = reading else {
-                return Err(said.diagnostics.into());
-            };
+        let read = self.document(&said.draft).and_then(|text| {
+            let Some(text) = text else { return Ok(()) };
+            let reading = document::read(&text, self.questionnaire)?;
             said.diagnostics.append(reading.diagnostics);
             said.spoiled.extend(reading.spoiled);
             if let Some(save) = self.options.save.as_ref().filter(|_| goes_on(self.options)) {
                 file.go_on(save, &text, reading.draft.clone());
             }
-            said.draft = said.draft.or(reading.draft);
+            said.draft.fill(reading.draft);
+            Ok(())
+        });
+        if said.diagnostics.keep(read).is_none() {
+            return Err(said.diagnostics.into());
         }
         let asks = self.can_ask() || self.options.allow_missing;
-        if said.diagnostics.count() > 0
-            && !asks
-            && let Some(missing) = self.no_answer(&said.draft, &said.spoiled)
-        {
-            let missing = Diagnostics::from(missing).hint(self.how_to_answer());
-            said.diagnostics.append(missing);
+        let missing = self.no_answer(&said.draft, &said.spoiled);
+        if let Some(missing) = missing.filter(|_| said.diagnostics.count() > 0 && !asks) {
+            said.diagnostics.append(Diagnostics::from(missing).hint(self.how_to_answer()));
         }
         Ok(said.diagnostics.into_result(said.draft)?)
     }
@@ -203,14 +199,13 @@ impl Answering<'_> {
     /// where that is no terminal and an answer is still missing.
     fn document(&self, draft: &Draft) -> Result<Option<SourceText>, Diagnostics> {
         let environment = self.context.environment;
-        let complete = draft.missing(self.questionnaire).next().is_none();
-        let text = match &self.options.answers {
-            Some(path) if is_stdin(path) => read_stdin(environment)?,
-            Some(path) => read_file(path)?,
-            None if environment.stdin_is_terminal || complete => return Ok(None),
-            None => storage::read_stdin()?,
-        };
-        Ok(Some(text))
+        let is_complete = draft.missing(self.questionnaire).next().is_none();
+        match &self.options.answers {
+            Some(path) if !is_stdin(path) => return read_file(path).map(Some),
+            None if environment.stdin_is_terminal || is_complete => return Ok(None),
+            _ => announce_stdin(environment),
+        }
+        Ok(Some(storage::read_stdin()?))
     }
 
     const fn can_ask(&self) -> bool {
@@ -251,8 +246,4 @@ fn read_file(path: &Path) -> Result<SourceText, Diagnostics> {
         false => Diagnostics::from(diagnostic)
             .hint(format!("`align --save {}` asks and writes it", ShellWord(&storage::name(path)))),
     })
-}
-
-fn is_stdin(path: &Path) -> bool {
-    path == Path::new("-")
 }

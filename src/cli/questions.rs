@@ -52,19 +52,14 @@ pub(super) fn read(file: Option<&Path>) -> Result<Questionnaire, Diagnostics> {
 }
 
 /// A questionnaire that cannot be read, with what to type.
-fn unreadable(path: &Path, mut diagnostic: Diagnostic) -> Diagnostics {
-    if path.is_dir() {
-        diagnostic.kind = DiagnosticKind::FolderForQuestions;
-    } else if path.exists() {
-        return diagnostic.into();
-    }
-    let init = |file: &Path| {
-        format!("`align init {}` writes one to edit", ShellWord(&storage::name(file)))
-    };
+fn unreadable(path: &Path, diagnostic: Diagnostic) -> Diagnostics {
+    let word = |path: &Path| ShellWord(&storage::name(path)).to_string();
+    let init = |path: &Path| format!("`align init {}` writes one to edit", word(path));
     let hint = match file_in(path) {
-        Some(file) => format!("`-q {}` names the one in it", ShellWord(&storage::name(&file))),
+        Some(file) => format!("`-q {}` names the questionnaire in it", word(&file)),
         None if path.is_dir() => init(&path.join(questionnaire::FILE_NAME)),
-        None => init(path),
+        None if !path.exists() => init(path),
+        None => return diagnostic.into(),
     };
     Diagnostics::from(diagnostic).hint(hint)
 }

@@ -344,7 +344,7 @@ impl<'a, 'q> Reading<'a, 'q> {
     }
 }
 
-fn is_stdin(path: &Path) -> bool {
+pub(super) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 

@@ -196,8 +196,6 @@ pub(crate) enum DiagnosticKind {
     NoMeeting,
     #[error("`init` writes the built-in questionnaire and reads none")]
     InitReadsNone,
-    #[error("this is a directory, not a questionnaire")]
-    FolderForQuestions,
     #[error("{} asks other questions than this file", sanitize(.0))]
     OtherQuestionnaire(String),
     #[error("this is a questionnaire, not answers to one")]

@@ -212,7 +212,7 @@ fn a_hint_is_a_command_that_names_the_file() {
             ["check", "-q", "no\u{9b}2J\u{200b}x.yaml"],
             r"`align init $'no\xc2\x9b2J\xe2\x80\x8bx.yaml'` writes one to edit",
         ),
-        (["check", "-q", "d"], "`-q d/questions.yaml` names the one in it"),
+        (["check", "-q", "d"], "`-q d/questions.yaml` names the questionnaire in it"),
         (["check", "-q", "e"], "`align init e/questions.yaml` writes one to edit"),
         (["init", "-q", "ours now.yaml"], "`align init 'ours now.yaml'` writes it there"),
     ] {
