@@ -23,7 +23,7 @@ const HEAD: u64 = 256 << 10;
 /// One row of text cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Row {
-    /// All cells, one after the other.
+    /// All cells, each but the last with a separator of one byte behind it.
     text: String,
     /// Where each cell ends in `text`.
     ends: Vec<usize>,
@@ -34,11 +34,16 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// Its number and line.
+    pub(crate) const fn place(&self) -> (u64, u64) {
+        (self.number, self.line)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// How many bytes its cells have.
+    /// How many bytes its cells have, with what is between them.
     pub(crate) fn bytes(&self) -> usize {
         self.text.len()
     }
@@ -48,7 +53,7 @@ impl Row {
         let Some(end) = self.ends.get(column) else {
             return "";
         };
-        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let start = column.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
         let cell = &self.text[start..*end];
         // `trim` decodes characters, and most cells have nothing to trim.
         let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
@@ -67,12 +72,12 @@ impl Row {
         self.cells().enumerate().filter(|(_, cell)| !cell.is_empty())
     }
 
-    fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
+    pub(crate) fn is_blank(&self) -> bool {
+        self.filled().next().is_none()
     }
 
     fn push(&mut self, cell: &str) {
+        self.text.push_str(if self.ends.is_empty() { "" } else { "," });
         self.text.push_str(cell);
         self.ends.push(self.text.len());
     }
@@ -82,8 +87,8 @@ impl Row {
 #[derive(Debug)]
 pub(crate) struct Broken {
     pub(crate) kind: DiagnosticKind,
-    /// The number and the line of the row, and the column if it is known.
-    pub(crate) place: Option<(u64, u64, Option<usize>)>,
+    /// The number and the line of the row.
+    pub(crate) place: Option<(u64, u64)>,
 }
 
 impl From<DiagnosticKind> for Broken {
@@ -109,7 +114,7 @@ pub(crate) enum Encoding {
 /// Hands on every row but blank lines.
 ///
 /// `matches` says how much sense a row makes as a header: the separator is the one with which a
-/// row near the top makes most.
+/// row near the top makes most. Whoever takes a row may keep it, and leave another in its place.
 ///
 /// # Errors
 ///
@@ -117,7 +122,7 @@ pub(crate) enum Encoding {
 pub(crate) fn read(
     mut input: impl Read,
     matches: &dyn Fn(&Row) -> usize,
-    take: &mut dyn FnMut(&Row),
+    take: &mut dyn FnMut(&mut Row),
 ) -> Result<Encoding, Broken> {
     let mut head = Vec::new();
     input.by_ref().take(HEAD).read_to_end(&mut head)?;

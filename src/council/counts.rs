@@ -73,7 +73,7 @@ pub(crate) fn read(
     };
     let is_like_it = |row: &Row| usize::from(is_header(row.cells()));
     if let Err(broken) = grid::read(input, &is_like_it, &mut |row| reader.row(row)) {
-        let at = broken.place.map_or((1, 1), |(row, line, _)| (row, line));
+        let at = broken.place.unwrap_or((1, 1));
         reader.diagnostics.push(problem(file, at, None, broken.kind));
     }
     reader.finish()

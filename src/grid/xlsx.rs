@@ -29,7 +29,7 @@ pub(super) fn is_container(head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04") || head.starts_with(OLD_EXCEL)
 }
 
-pub(super) fn read(input: impl Read, take: &mut dyn FnMut(&Row)) -> Result<(), Broken> {
+pub(super) fn read(input: impl Read, take: &mut dyn FnMut(&mut Row)) -> Result<(), Broken> {
     let mut bytes = Vec::new();
     input.take(PACKED_AT_MOST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > PACKED_AT_MOST {
@@ -104,7 +104,7 @@ fn must_unpack_to(
     }
 }
 
-fn first_sheet(bytes: Vec<u8>, take: &mut dyn FnMut(&Row)) -> Result<(), Broken> {
+fn first_sheet(bytes: Vec<u8>, take: &mut dyn FnMut(&mut Row)) -> Result<(), Broken> {
     let mut workbook = Xlsx::new(Cursor::new(bytes))?;
     let mut sheets = workbook.sheets_metadata().iter();
     let Some(sheet) = sheets.find(|sheet| sheet.typ == SheetType::WorkSheet) else {
@@ -150,7 +150,7 @@ impl Sheet {
         self.bytes += text.len();
         if self.bytes > ROW_AT_MOST {
             let number = u64::from(self.row) + 1;
-            let place = Some((number, number, None));
+            let place = Some((number, number));
             return Err(Broken { kind: DiagnosticKind::RowTooLong, place });
         }
         let column = column as usize;
@@ -160,7 +160,7 @@ impl Sheet {
     }
 
     /// Hands the row on, with what fills it from above.
-    fn hand_on(&mut self, take: &mut dyn FnMut(&Row)) -> Result<(), Broken> {
+    fn hand_on(&mut self, take: &mut dyn FnMut(&mut Row)) -> Result<(), Broken> {
         if self.cells.is_empty() {
             return Ok(());
         }
@@ -171,7 +171,7 @@ impl Sheet {
         let number = u64::from(self.row) + 1;
         let mut row = Row { number, line: number, ..Row::default() };
         self.cells.drain(..).for_each(|cell| row.push(&cell));
-        take(&row);
+        take(&mut row);
         Ok(())
     }
 }

@@ -105,14 +105,17 @@ pub(crate) fn answer(word: &str, questionnaire: &Questionnaire) -> Result<Answer
     words.answer(word).ok_or_else(|| not_an_answer(word, questionnaire))
 }
 
-/// The problem of a word that is no answer. A short one is near to everything: `ano`, which is
-/// Czech and says yes, is one letter from `no`.
+/// The problem of a word that is no answer.
 fn not_an_answer(word: &str, questionnaire: &Questionnaire) -> DiagnosticKind {
+    let nearest = nearest_answer(word, questionnaire);
+    DiagnosticKind::NotAnAnswer { word: word.to_owned(), nearest }
+}
+
+/// The word for an answer that a wrong one comes nearest to. A short one is near to everything:
+/// `ano`, which is Czech and says yes, is one letter from `no`.
+pub(super) fn nearest_answer(wrong: &str, questionnaire: &Questionnaire) -> Option<String> {
     const CHARACTERS_AT_LEAST: usize = 5;
-    let is_long = word.trim().chars().count() >= CHARACTERS_AT_LEAST;
-    let near = is_long.then(|| nearest(word, questionnaire.words.all()));
-    DiagnosticKind::NotAnAnswer {
-        word: word.to_owned(),
-        nearest: near.flatten().map(str::to_owned),
-    }
+    let is_long = wrong.trim().chars().count() >= CHARACTERS_AT_LEAST;
+    let near = is_long.then(|| nearest(wrong, questionnaire.words.all()));
+    near.flatten().map(str::to_owned)
 }

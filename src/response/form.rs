@@ -23,7 +23,6 @@ use crate::{
     grid::{self, Broken, HEADER_WITHIN, Row},
     questionnaire::Questionnaire,
 };
-use header::Header;
 use layout::Layout;
 use rows::Rows;
 use title::Names;
@@ -50,11 +49,22 @@ pub(crate) fn read(
 ) -> Result<Vec<String>, Diagnostics> {
     let names = Names::of(questionnaire);
     let source = Source { file, questionnaire, missing, keeps_times };
-    let mut form = Form { source, names: &names, head: Vec::new(), bytes: 0, rows: None, take };
+    let mut form = Form {
+        source,
+        names: &names,
+        head: Vec::new(),
+        bytes: 0,
+        layout: None,
+        rows: Rows::default(),
+        take,
+    };
     let read = grid::read(input, &|row| names.asked_in(row), &mut |row| form.row(row));
-    let encoding = read.map_err(|broken| form.broken(broken))?;
-    let rows = form.rows.take().unwrap_or_else(|| form.begin())?;
-    rows.finish(encoding)
+    let encoding = read.map_err(|Broken { kind, place }| match place {
+        Some(place) => source.problem(place, "", kind),
+        None => Diagnostic::of(file, kind),
+    })?;
+    let layout = form.layout.take().unwrap_or_else(|| form.begin())?;
+    form.rows.finish(&layout, encoding, form.take)
 }
 
 /// What is read, and how.
@@ -67,14 +77,10 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    fn problem(
-        self,
-        (row, line): (u64, u64),
-        title: Option<&str>,
-        kind: DiagnosticKind,
-    ) -> Diagnostic {
-        let (file, column) = (self.file.to_owned(), title.map(str::to_owned));
-        Diagnostic { kind, at: Location::Cell { file, row, line, column } }
+    /// A problem in a row, and in the column of a title if there is one.
+    fn problem(self, (row, line): (u64, u64), title: &str, kind: DiagnosticKind) -> Diagnostic {
+        let column = Some(title.to_owned()).filter(|title| !title.is_empty());
+        Diagnostic { kind, at: Location::Cell { file: self.file.to_owned(), row, line, column } }
     }
 }
 
@@ -85,47 +91,34 @@ struct Form<'a> {
     /// The first rows, until the columns are known, and how many bytes they have.
     head: Vec<Row>,
     bytes: usize,
-    rows: Option<Result<Rows<'a>, Diagnostics>>,
+    layout: Option<Result<Layout<'a>, Diagnostics>>,
+    rows: Rows,
     take: &'a mut dyn FnMut(&Entry<'_>),
 }
 
 impl<'a> Form<'a> {
-    fn row(&mut self, row: &Row) {
-        match &mut self.rows {
-            Some(Ok(rows)) => rows.row(row, self.take),
+    fn row(&mut self, row: &mut Row) {
+        match &self.layout {
+            Some(Ok(layout)) => self.rows.row(layout, row, self.take),
             Some(Err(_)) => {}
             None => {
                 self.bytes += row.bytes();
                 self.head.push(row.clone());
                 let is_long = self.head.len() >= HEAD_ROWS || self.bytes >= HEAD_BYTES;
                 if is_long && row.number > HEADER_WITHIN {
-                    self.rows = Some(self.begin());
+                    self.layout = Some(self.begin());
                 }
             }
         }
     }
 
     /// Finds out what the columns say, and reads the first rows.
-    fn begin(&mut self) -> Result<Rows<'a>, Diagnostics> {
-        let head = mem::take(&mut self.head);
+    fn begin(&mut self) -> Result<Layout<'a>, Diagnostics> {
+        let mut head = mem::take(&mut self.head);
         let layout = Layout::find(self.source, &head, self.names)?;
-        let below = layout.header.rows;
-        let mut rows = Rows::new(layout);
-        head[below..].iter().for_each(|row| rows.row(row, self.take));
-        Ok(rows)
-    }
-
-    /// A file that cannot be read to its end. What else is wrong with it may follow from that.
-    fn broken(&self, Broken { kind, place }: Broken) -> Diagnostics {
-        let Some((row, line, column)) = place else {
-            return Diagnostic::of(self.source.file, kind).into();
-        };
-        let of_head = Header::find(&self.head, self.names);
-        let header = match &self.rows {
-            Some(Ok(rows)) => Some(rows.header()),
-            _ => of_head.as_ref(),
-        };
-        let title = column.and_then(|column| header?.title(column));
-        self.source.problem((row, line), title, kind).into()
+        for row in &mut head[layout.header.rows..] {
+            self.rows.row(&layout, row, self.take);
+        }
+        Ok(layout)
     }
 }

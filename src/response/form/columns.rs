@@ -1,31 +1,39 @@
 //! Which column of a form says what.
 
+use std::{collections::BTreeSet, mem};
+
 use super::{
+    Source,
     header::{Header, Kind, Title},
     roles::{Role, roles},
+    time,
     title::{self, Match, Names},
 };
 use crate::{
-    diagnostic::{DiagnosticKind, SHOWN_AT_MOST},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
     grid::Row,
-    questionnaire::{Question, QuestionIndex, Questionnaire, TeamIndex},
-    response::{Answer, Missing},
-    text::{fold, nearest},
+    questionnaire::{Question, QuestionIndex},
+    response::Missing,
+    text::nearest,
 };
 
 /// Which column says what.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Columns {
     /// In the questionnaire's order.
-    pub(super) answers: Vec<Place<Answer>>,
-    pub(super) team: Place<TeamIndex>,
-    /// The team's column, where no title says that it is that.
-    pub(super) team_by_values: Option<usize>,
-    /// The best first; a first and a last name may stand in two columns.
-    pub(super) names: Vec<Vec<usize>>,
+    pub(super) answers: Vec<Place>,
+    pub(super) team: Place,
+    /// Whether the team's column has a title that does not say so.
+    pub(super) is_team_by_values: bool,
+    /// The best first.
+    pub(super) names: Vec<usize>,
+    /// A first and a last name, where they stand in two columns.
+    pub(super) name_parts: Vec<usize>,
     pub(super) emails: Vec<usize>,
     pub(super) response_id: Option<usize>,
     pub(super) time: Option<usize>,
+    /// Whether `3/4/2026` is the third of April.
+    pub(super) is_day_first: bool,
     /// What tells that a row is nobody's.
     pub(super) states: Vec<(usize, Role)>,
     /// The columns with the reasons for an answer.
@@ -36,54 +44,50 @@ pub(super) struct Columns {
 }
 
 /// Where the value for something stands: in one column, or in several where the form asks the same
-/// twice or has one for each choice. Beside each is what a filled cell in it says, where that is
-/// not for its text to say.
-pub(super) type Place<T> = Vec<(usize, Option<T>)>;
-
-fn place<T>(columns: impl IntoIterator<Item = usize>) -> Place<T> {
-    columns.into_iter().map(|column| (column, None)).collect()
+/// twice.
+#[derive(Clone, Default)]
+pub(super) struct Place {
+    pub(super) columns: Vec<usize>,
+    /// Whether each column is one choice, and which of them is filled is the value.
+    pub(super) is_spread: bool,
 }
 
 impl Columns {
-    /// Finds the columns of a form. `head` are its first rows below the header.
+    /// Finds the columns of a form, of which `below` are the first rows under the header.
     ///
     /// # Errors
     ///
     /// Every question with two columns, and those without one unless that is allowed.
     pub(super) fn find(
+        source: Source<'_>,
         header: &Header,
-        head: &[Row],
+        below: &[Row],
         names: &Names,
-        questionnaire: &Questionnaire,
-        missing: Missing,
-    ) -> Result<Self, Vec<DiagnosticKind>> {
-        let mut finder = Finder {
-            questionnaire,
-            header,
-            is_free: vec![true; header.titles.len()],
-            problems: Vec::new(),
-        };
-        let answers = finder.questions(names, missing);
-        if !finder.problems.is_empty() {
-            return Err(finder.problems);
-        }
+    ) -> Result<Self, Diagnostics> {
+        let is_free = vec![true; header.titles.len()];
+        let mut finder = Finder { source, header, is_free, problems: Diagnostics::default() };
+        let answers = finder.questions(names);
+        mem::take(&mut finder.problems).into_result(())?;
         let comments = finder.comments(&answers);
-        let mut columns = finder.by_title();
-        if columns.team.is_empty() {
-            columns.team_by_values = finder.team_by_values(head);
-            columns.team = place(columns.team_by_values);
+        let is_titled = |column: &usize| !header.shown(*column).is_empty();
+        let mut columns = Self { answers, comments, ..finder.by_title() };
+        if columns.team.columns.is_empty() {
+            columns.team.columns.extend(finder.team_by_values(below));
+            columns.is_team_by_values = columns.team.columns.iter().any(is_titled);
         }
-        let mut ignored = finder.free();
-        ignored.retain(|column| header.title(*column).is_some());
-        Ok(Self { answers, comments, ignored, ..columns })
+        if let Some(column) = columns.time {
+            columns.is_day_first = time::is_day_first(below.iter().map(|row| row.cell(column)));
+        }
+        columns.ignored = finder.free().into_iter().filter(is_titled).collect();
+        Ok(columns)
     }
 }
 
 struct Finder<'a> {
-    questionnaire: &'a Questionnaire,
+    source: Source<'a>,
     header: &'a Header,
     is_free: Vec<bool>,
-    problems: Vec<DiagnosticKind>,
+    problems: Diagnostics,
 }
 
 impl Finder<'_> {
@@ -96,39 +100,39 @@ impl Finder<'_> {
         columns.filter(|column| self.is_free[*column]).collect()
     }
 
-    fn take(&mut self, columns: impl IntoIterator<Item = usize>) {
-        columns.into_iter().for_each(|column| self.is_free[column] = false);
+    fn take<'c>(&mut self, columns: impl IntoIterator<Item = &'c usize>) {
+        columns.into_iter().for_each(|column| self.is_free[*column] = false);
     }
 
     /// The columns of each question, in steps from the strictest.
-    fn questions(&mut self, names: &Names, missing: Missing) -> Vec<Place<Answer>> {
-        let questionnaire = self.questionnaire;
-        let mut places: Vec<_> = questionnaire.questions().map(|_| None).collect();
+    fn questions(&mut self, names: &Names) -> Vec<Place> {
+        let questions = || self.source.questionnaire.questions();
+        let mut places = vec![Place::default(); questions().len()];
         // A question's text beats a variable's name, which Qualtrics gives by itself.
-        let mut steps = [Match::Exact, Match::Plain].map(|how| (how, true)).to_vec();
-        steps.retain(|_| self.header.kind == Kind::Variable);
-        steps.extend(Match::ALL.map(|how| (how, false)));
-        for (how, is_text_only) in steps {
+        let texts = [Match::Exact, Match::Plain].map(|how| (how, true)).into_iter();
+        let texts = texts.filter(|_| self.header.kind == Kind::Variable);
+        for (how, is_text_only) in texts.chain(Match::ALL.map(|how| (how, false))) {
             let mut found = vec![Vec::new(); places.len()];
             for column in self.free() {
                 for question in self.asked(column, names, how, is_text_only) {
                     found[question.position()].push(column);
                 }
             }
-            for (((_, question), columns), place) in
-                questionnaire.questions().zip(found).zip(&mut places)
-            {
-                *place = place.take().or_else(|| self.place(question, columns));
+            for ((place, columns), (_, question)) in places.iter_mut().zip(found).zip(questions()) {
+                if place.columns.is_empty() {
+                    *place = self.place(question, columns);
+                }
             }
         }
         // A form that asks none of them is another one's, whatever is allowed.
-        let is_allowed = missing == Missing::IsBlank && places.iter().any(Option::is_some);
-        for ((_, question), _) in
-            questionnaire.questions().zip(&places).filter(|(_, place)| place.is_none())
-        {
-            self.no_column(question, is_allowed);
+        let is_allowed = self.source.missing == Missing::IsBlank
+            && places.iter().any(|place| !place.columns.is_empty());
+        for (place, (_, question)) in places.iter().zip(questions()) {
+            if place.columns.is_empty() {
+                self.no_column(question, is_allowed);
+            }
         }
-        places.into_iter().map(Option::unwrap_or_default).collect()
+        places
     }
 
     /// The questions that a column's title may ask.
@@ -138,13 +142,12 @@ impl Finder<'_> {
         names: &Names,
         how: Match,
         is_text_only: bool,
-    ) -> Vec<QuestionIndex> {
+    ) -> BTreeSet<QuestionIndex> {
         let title = self.title(column);
-        let other = if is_text_only { "" } else { &title.other };
         let mut asked = names.asked(&title.text, how);
-        asked.extend(names.asked(other, how));
-        asked.sort_unstable();
-        asked.dedup();
+        if !is_text_only {
+            asked.extend(names.asked(&title.other, how));
+        }
         if how != Match::Exact && !asked.is_empty() && title.texts().any(title::is_aside) {
             asked.clear();
         }
@@ -152,85 +155,92 @@ impl Finder<'_> {
     }
 
     /// Where a question is answered, of the columns that may ask it.
-    fn place(&mut self, question: &Question, mut columns: Vec<usize>) -> Option<Place<Answer>> {
+    fn place(&mut self, question: &Question, mut columns: Vec<usize>) -> Place {
         columns.retain(|column| self.is_free[*column]);
-        let first = *columns.first()?;
-        let is_other = |column: &&usize| self.title(**column).shown() != self.title(first).shown();
-        if let Some(other) = columns.iter().find(is_other) {
-            self.problems.push(DiagnosticKind::TwoColumns {
-                what: question.id.clone(),
-                headers: [first, *other].map(|column| self.title(column).shown().to_owned()),
-            });
+        let Some(first) = columns.first().copied() else {
+            return Place::default();
+        };
+        let shown = |column: &usize| self.header.shown(*column);
+        if let Some(other) = columns.iter().find(|column| shown(column) != shown(&first)) {
+            let headers = [&first, other].map(|column| shown(column).to_owned());
+            let what = question.id.clone();
+            self.problems.push(self.problem(DiagnosticKind::TwoColumns { what, headers }));
         }
-        let words = &self.questionnaire.words;
-        let spread = self.spread(first, |choice| words.answer(choice));
-        let place = spread.unwrap_or_else(|| place(columns));
-        self.take(place.iter().map(|(column, _)| *column));
-        Some(place)
+        let words = &self.source.questionnaire.words;
+        let place = self.spread(columns, |choice| words.answer(choice).is_some());
+        self.take(&place.columns);
+        place
     }
 
-    /// The columns of a question that has one for each choice: its own and the untitled ones
-    /// behind it.
-    fn spread<T>(&self, first: usize, value: impl Fn(&str) -> Option<T>) -> Option<Place<T>> {
-        let titles = self.header.titles.iter().enumerate().skip(first);
-        let titles = titles.take_while(|(column, title)| *column == first || title.text.is_empty());
-        let choices = titles.map(|(column, title)| (column, value(&title.other)));
-        let place: Place<T> = choices.filter(|(_, choice)| choice.is_some()).collect();
-        (self.header.kind == Kind::Choice && place.len() > 1).then_some(place)
+    /// The columns of what has one for each choice: its own and the untitled ones behind it; else
+    /// these columns.
+    fn spread(&self, columns: Vec<usize>, is_choice: impl Fn(&str) -> bool) -> Place {
+        let titles = self.header.titles.iter().enumerate().skip(columns[0]);
+        let titles =
+            titles.take_while(|(column, title)| *column == columns[0] || title.text.is_empty());
+        let choices = titles.filter(|(_, title)| is_choice(&title.other));
+        let choices: Vec<_> = choices.map(|(column, _)| column).collect();
+        match self.header.kind == Kind::Choice && choices.len() > 1 {
+            true => Place { columns: choices, is_spread: true },
+            false => Place { columns, is_spread: false },
+        }
     }
 
     /// A question without a column is a problem unless that is allowed and no column is near to
     /// being it.
     fn no_column(&mut self, question: &Question, is_allowed: bool) {
-        let is_shown = self.problems.len() < SHOWN_AT_MOST;
-        let free = if is_shown { self.free() } else { Vec::new() };
-        let titles = || free.iter().map(|column| self.title(*column).shown());
-        let mut names = [&question.need, &question.question, &question.id].into_iter();
+        let free = self.free();
+        let titles = || free.iter().map(|column| self.header.shown(*column));
         let near = |name: &String| Some([nearest(name, titles())?.to_owned(), name.clone()]);
-        let nearest = names.find_map(near);
-        if !is_allowed || nearest.is_some() {
-            let id = question.id.clone();
-            self.problems.push(DiagnosticKind::NoColumn { id, nearest });
+        let nearest =
+            || [&question.need, &question.question, &question.id].into_iter().find_map(near);
+        if is_allowed && nearest().is_none() {
+            return;
         }
+        let kind = || DiagnosticKind::NoColumn { id: question.id.clone(), nearest: nearest() };
+        let mut problems = mem::take(&mut self.problems);
+        problems.add(|| self.problem(kind()));
+        self.problems = problems;
+    }
+
+    fn problem(&self, kind: DiagnosticKind) -> Diagnostic {
+        self.source.problem(self.header.place, "", kind)
     }
 
     /// The column right behind a question's, where it asks why.
-    fn comments(&mut self, answers: &[Place<Answer>]) -> Vec<(usize, QuestionIndex)> {
-        let questions = self.questionnaire.questions().zip(answers);
+    fn comments(&mut self, answers: &[Place]) -> Vec<(usize, QuestionIndex)> {
+        let questions = self.source.questionnaire.questions().zip(answers);
         let behind = questions.flat_map(|((index, _), place)| {
-            place.iter().map(move |(column, _)| (column + 1, index))
+            place.columns.iter().map(move |column| (column + 1, index))
         });
         let asks_why = |(column, _): &(usize, QuestionIndex)| {
             self.is_free.get(*column) == Some(&true)
                 && self.title(*column).texts().any(title::asks_why)
         };
         let comments: Vec<_> = behind.filter(asks_why).collect();
-        self.take(comments.iter().map(|(column, _)| *column));
+        self.take(comments.iter().map(|(column, _)| column));
         comments
     }
 
     /// Who answered and when, and what the form tool says of it.
     fn by_title(&mut self) -> Columns {
-        let mut found: Vec<(Role, usize, usize)> = Vec::new();
-        for column in self.free() {
+        let of_column = |column: usize| {
             let roles = self.title(column).texts().flat_map(roles);
-            found.extend(roles.map(|(role, rank)| (role, rank, column)));
-        }
-        found.sort_unstable();
-        found.dedup_by_key(|(role, _, column)| (*role, *column));
+            roles.map(move |(role, rank)| (role, rank, column))
+        };
+        let found: BTreeSet<_> = self.free().into_iter().flat_map(of_column).collect();
         let all = |role| {
             let of = found.iter().filter(move |(of, ..)| *of == role);
             of.map(|(.., column)| *column)
         };
-        let mut names: Vec<_> = all(Role::Name).map(|column| vec![column]).collect();
-        let parts = all(Role::FirstName).take(1).chain(all(Role::LastName).take(1));
-        names.extend(Some(parts.collect::<Vec<_>>()).filter(|parts| !parts.is_empty()));
+        let name_parts = all(Role::FirstName).take(1).chain(all(Role::LastName).take(1));
         let is_state =
             |role: &Role| matches!(role, Role::Status | Role::Finished | Role::Submitted);
         let states = found.iter().filter(|(role, ..)| is_state(role));
         let mut titles = self.header.titles.iter().flat_map(Title::texts);
         let columns = Columns {
-            names,
+            names: all(Role::Name).collect(),
+            name_parts: name_parts.collect(),
             team: self.team(all(Role::Team).collect()),
             emails: all(Role::Email).collect(),
             response_id: all(Role::ResponseId).next(),
@@ -240,34 +250,35 @@ impl Finder<'_> {
             ..Columns::default()
         };
         let used = found.iter().filter(|(role, ..)| *role != Role::Team);
-        self.take(used.map(|(.., column)| *column));
-        self.take(columns.team.iter().map(|(column, _)| *column));
+        self.take(used.map(|(.., column)| column).chain(&columns.team.columns));
         columns
     }
 
     /// The best column for the team, with those of the same title.
-    fn team(&self, mut columns: Vec<usize>) -> Place<TeamIndex> {
+    fn team(&self, mut columns: Vec<usize>) -> Place {
         let Some(first) = columns.first().copied() else {
-            return Vec::new();
+            return Place::default();
         };
         columns.retain(|column| self.title(*column).text == self.title(first).text);
-        let team = |name: &str| self.questionnaire.team(&fold(name));
-        self.spread(first, team).unwrap_or_else(|| place(columns))
+        self.spread(columns, |choice| self.is_team(choice))
+    }
+
+    fn is_team(&self, name: &str) -> bool {
+        self.source.questionnaire.team(name).is_some()
     }
 
     /// The one free column whose every filled cell is a team.
-    fn team_by_values(&mut self, head: &[Row]) -> Option<usize> {
-        let is_team = |name: &str| self.questionnaire.team(&fold(name)).is_some();
+    fn team_by_values(&mut self, below: &[Row]) -> Option<usize> {
         let holds_teams = |column: &usize| {
-            let cells = head.iter().map(|row| row.cell(*column));
+            let cells = below.iter().map(|row| row.cell(*column));
             let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
-            filled.peek().is_some() && filled.all(is_team)
+            filled.peek().is_some() && filled.all(|cell| self.is_team(cell))
         };
         let found: Vec<usize> = self.free().into_iter().filter(holds_teams).collect();
         let [column] = found[..] else {
             return None;
         };
-        self.take([column]);
+        self.take([&column]);
         Some(column)
     }
 }

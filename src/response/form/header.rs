@@ -1,14 +1,14 @@
 //! Finds the header of a form: under titles, in two rows or in three.
 
-use super::title::{self, Names, is_one_of};
+use super::title::{Names, is_one_of};
 use crate::grid::{HEADER_WITHIN, Row};
 
 /// The titles of a form's columns.
 pub(super) struct Header {
     pub(super) titles: Vec<Title>,
     pub(super) kind: Kind,
-    /// The row that has the questions.
-    pub(super) row: Row,
+    /// The number and the line of the row that has the questions.
+    pub(super) place: (u64, u64),
     /// How many rows stand above the first one below it.
     pub(super) rows: usize,
 }
@@ -32,11 +32,6 @@ pub(super) struct Title {
 }
 
 impl Title {
-    /// The title as messages show it.
-    pub(super) fn shown(&self) -> &str {
-        self.texts().next().unwrap_or_default()
-    }
-
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         let texts = [self.text.as_str(), &self.other].into_iter();
         texts.filter(|text| !text.is_empty())
@@ -64,7 +59,7 @@ impl Header {
         Self {
             titles: titles(texts, |column| variables.map_or("", |row| row.cell(column))),
             kind: Kind::Variable,
-            row: texts.clone(),
+            place: texts.place(),
             rows: rows.len(),
         }
     }
@@ -86,27 +81,21 @@ impl Header {
                 if is_response(choice(column)) { "" } else { choice(column) }
             }),
             kind: choices.map_or(Kind::Plain, |_| Kind::Choice),
-            row: head[first].clone(),
+            place: head[first].place(),
             rows: first + 1 + choices.iter().len(),
         })
     }
 
-    /// A column's title as messages show it.
-    pub(super) fn title(&self, column: usize) -> Option<&str> {
-        let title = self.titles.get(column)?.shown();
-        Some(title).filter(|title| !title.is_empty())
-    }
-
-    /// The same, empty where there is none.
+    /// A column's title as messages show it; empty where there is none.
     pub(super) fn shown(&self, column: usize) -> &str {
-        self.title(column).unwrap_or_default()
+        self.titles.get(column).and_then(|title| title.texts().next()).unwrap_or_default()
     }
 
-    /// Whether a row repeats the header, as where two exports were pasted under each other.
+    /// Whether a row repeats the header, as where two exports were pasted under each other, the
+    /// second with its byte-order mark.
     pub(super) fn is_repeated(&self, row: &Row) -> bool {
-        let titles = self.titles.iter().enumerate();
-        let mut titles = titles.filter(|(_, title)| !title.text.is_empty());
-        titles.all(|(column, title)| title::plain(row.cell(column)) == title::plain(&title.text))
+        let cell = |column| row.cell(column).trim_start_matches('\u{feff}');
+        self.titles.iter().enumerate().all(|(column, title)| cell(column) == title.text)
     }
 }
 
@@ -118,7 +107,7 @@ fn has_import_ids(row: &Row) -> bool {
 /// HXL tags, which `KoboToolbox` and humanitarian tools write below the header.
 fn is_hxl(row: &Row) -> bool {
     let is_tag = |(_, cell): (usize, &str)| cell.starts_with('#') && cell.len() > 1;
-    row.bytes() > 0 && row.filled().all(is_tag)
+    !row.is_blank() && row.filled().all(is_tag)
 }
 
 /// Whether a row is the second of a header: it says `Response`, or has the choices of a question
@@ -128,7 +117,7 @@ fn has_choices(header: &Row, row: &Row) -> bool {
     let is_spread =
         |column: usize| is_untitled(column) || column + 1 < header.len() && is_untitled(column + 1);
     let mut filled = row.filled();
-    let begins_blank = row.cell(0).is_empty() && !is_untitled(0) && row.filled().next().is_some();
+    let begins_blank = row.cell(0).is_empty() && !is_untitled(0) && !row.is_blank();
     begins_blank && filled.all(|(column, cell)| is_response(cell) || is_spread(column))
 }
 

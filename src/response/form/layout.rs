@@ -1,35 +1,21 @@
 //! What is known of a form before its rows are read, and what that makes of a row.
 
-use std::borrow::Cow;
-
 use super::{
     Source,
     columns::Columns,
     header::Header,
     roles::Role,
-    time,
     title::{Names, is_one_of},
 };
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
     grid::Row,
-    text::{Names as Quotes, Quoted, fold, one_line},
+    text::{Names as Quotes, fold, one_line},
 };
 
 /// What a row is called that sums up the others.
-const TOTALS: [&str; 11] = [
-    "total",
-    "totals",
-    "grand total",
-    "sum",
-    "average",
-    "mean",
-    "count",
-    "summe",
-    "gesamt",
-    "durchschnitt",
-    "mittelwert",
-];
+const TOTALS: &str =
+    "total|totals|grand total|sum|average|mean|count|summe|gesamt|durchschnitt|mittelwert";
 
 /// What form tools call the state of a response that is nobody's, and how a note says it.
 const STATES: [(&str, &str); 5] = [
@@ -46,12 +32,11 @@ const STATES: [(&str, &str); 5] = [
 const PREVIEW: &str = "of a preview or test";
 const UNFINISHED: &str = "not finished";
 
+/// What is known of a form before its rows are read.
 pub(super) struct Layout<'a> {
     pub(super) source: Source<'a>,
     pub(super) header: Header,
     pub(super) columns: Columns,
-    /// Whether `3/4/2026` is the third of April.
-    pub(super) is_day_first: bool,
 }
 
 impl<'a> Layout<'a> {
@@ -61,42 +46,29 @@ impl<'a> Layout<'a> {
         head: &[Row],
         names: &Names,
     ) -> Result<Self, Diagnostics> {
-        let Some(header) = Header::find(head, names) else {
-            return Err(Diagnostic::of(source.file, DiagnosticKind::EmptyForm).into());
-        };
-        let below = &head[header.rows..];
-        let place = (header.row.number, header.row.line);
-        let problem = |kind| source.problem(place, None, kind);
-        let columns = Columns::find(&header, below, names, source.questionnaire, source.missing)
-            .map_err(|problems| problems.into_iter().map(problem).collect::<Diagnostics>())?;
-        let is_day_first = columns
-            .time
-            .is_some_and(|column| time::is_day_first(below.iter().map(|row| row.cell(column))));
-        Ok(Self { source, header, columns, is_day_first })
+        let empty = || Diagnostic::of(source.file, DiagnosticKind::EmptyForm);
+        let header = Header::find(head, names).ok_or_else(empty)?;
+        let columns = Columns::find(source, &header, &head[header.rows..], names)?;
+        Ok(Self { source, header, columns })
     }
 
     /// What a row is called that sums up others, if it is one.
     pub(super) fn total<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        let names = self.columns.names.iter().filter_map(|columns| match columns[..] {
-            [column] => Some(row.cell(column)),
-            _ => None,
-        });
-        let name = names.into_iter().find(|name| !name.is_empty());
-        let name = name.or_else(|| row.filled().next().map(|(_, cell)| cell));
-        name.filter(|name| TOTALS.iter().any(|total| name.eq_ignore_ascii_case(total)))
+        let names = self.columns.names.iter().map(|column| row.cell(*column));
+        let mut cells = names.chain(row.cells()).filter(|cell| !cell.is_empty());
+        let name = cells.next()?;
+        is_one_of(&name.to_lowercase(), TOTALS).then_some(name)
     }
 
     /// The name in a row; `anonymous` is none.
     pub(super) fn name(&self, row: &Row) -> Option<String> {
-        let mut names = self.columns.names.iter().map(|columns| match columns[..] {
-            [column] => Cow::Borrowed(row.cell(column)),
-            _ => {
-                let parts: Vec<_> = columns.iter().map(|column| row.cell(*column)).collect();
-                Cow::Owned(parts.join(" ").trim().to_owned())
-            }
-        });
-        let is_name = |name: &Cow<str>| !name.is_empty() && !name.eq_ignore_ascii_case("anonymous");
-        names.find(is_name).map(Cow::into_owned)
+        let cell = |column: &usize| row.cell(*column);
+        let is_name = |name: &&str| !name.is_empty() && !name.eq_ignore_ascii_case("anonymous");
+        if let Some(name) = self.columns.names.iter().map(cell).find(is_name) {
+            return Some(name.to_owned());
+        }
+        let parts: Vec<_> = self.columns.name_parts.iter().map(cell).collect();
+        Some(parts.join(" ").trim()).filter(is_name).map(str::to_owned)
     }
 
     pub(super) fn email<'r>(&self, row: &'r Row) -> Option<&'r str> {
@@ -118,8 +90,10 @@ impl<'a> Layout<'a> {
 
     /// Why a row is nobody's, by what the form tool says of it.
     pub(super) fn left_out(&self, row: &Row) -> Option<&'static str> {
-        let mut states = self.columns.states.iter();
-        states.find_map(|(column, role)| {
+        if self.header.is_repeated(row) {
+            return Some("with the header again");
+        }
+        self.columns.states.iter().find_map(|(column, role)| {
             match (role, fold(row.cell(*column)).as_str()) {
                 (Role::Submitted, "" | "n") => Some("never submitted"),
                 (Role::Finished, "false" | "0" | "no") => Some(UNFINISHED),
@@ -136,45 +110,53 @@ impl<'a> Layout<'a> {
         })
     }
 
-    /// What was recognised in the header, in sentences.
-    pub(super) fn recognised(&self) -> Vec<String> {
+    /// Fails for a row with cells beyond the header's, or too short to hold an answer.
+    pub(super) fn check_shape(&self, row: &Row, has_answers: bool) -> Result<(), DiagnosticKind> {
+        let (wanted, found) = (self.header.titles.len(), row.len());
+        let is_over = (wanted..found).any(|column| !row.cell(column).is_empty());
+        match is_over || !has_answers && found < wanted {
+            true => Err(DiagnosticKind::RaggedRow { wanted, found }),
+            false => Ok(()),
+        }
+    }
+
+    /// What was recognised in the header, and what was not, in sentences.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let titles = |columns: &[usize]| -> Vec<String> {
+            columns.iter().map(|column| one_line(self.header.shown(*column))).collect()
+        };
         let mut notes = Vec::new();
-        if self.header.row.number > 1 {
-            let row = self.header.row.number;
+        if self.header.place.0 > 1 {
+            let row = self.header.place.0;
             notes.push(format!("row {row} is the header; what stands above is no answer"));
         }
-        let team_column = self.columns.team_by_values;
-        if let Some(title) = team_column.and_then(|column| self.header.title(column)) {
-            let title = Quoted(one_line(title));
-            notes.push(format!("column {title} gives the team, by what it holds"));
+        if self.columns.is_team_by_values {
+            let title = titles(&self.columns.team.columns);
+            notes.push(format!("column {} gives the team, by what it holds", Quotes(&title)));
         }
         let questions = self.source.questionnaire.questions().zip(&self.columns.answers);
-        let without = questions.filter(|(_, place)| place.is_empty());
+        let without = questions.filter(|(_, place)| place.columns.is_empty());
         let without: Vec<_> = without.map(|((_, question), _)| &question.id).collect();
         if !without.is_empty() {
             notes.push(format!("no column for {}, so it counts as blank", Quotes(&without)));
         }
+        let ignored = titles(&self.columns.ignored);
+        let quoted = Quotes(&ignored);
+        match ignored.len() {
+            0 => {}
+            1 => notes.push(format!("column {quoted} answers no question")),
+            _ => notes.push(format!("columns {quoted} answer no question")),
+        }
         notes
     }
 
-    /// A sentence about the columns that answer no question and are no form tool's own.
-    pub(super) fn ignored(&self) -> Option<String> {
-        let columns = self.columns.ignored.iter();
-        let titles: Vec<_> = columns.map(|column| one_line(self.header.shown(*column))).collect();
-        let quoted = Quotes(&titles);
-        match titles.len() {
-            0 => None,
-            1 => Some(format!("column {quoted} answers no question")),
-            _ => Some(format!("columns {quoted} answer no question")),
-        }
-    }
-
-    /// A problem in a cell.
+    /// A problem in a row, and in one of its cells.
     pub(super) fn problem(
         &self,
-        (row, line, column): (u64, u64, usize),
+        row: (u64, u64),
+        column: Option<usize>,
         kind: DiagnosticKind,
     ) -> Diagnostic {
-        self.source.problem((row, line), self.header.title(column), kind)
+        self.source.problem(row, column.map_or("", |column| self.header.shown(column)), kind)
     }
 }

@@ -6,7 +6,7 @@ use super::{answers::LOST, layout::Layout};
 use crate::{
     diagnostic::{DiagnosticKind, Diagnostics},
     response::document,
-    text::{List, Quoted, nearest},
+    text::{List, Quoted},
 };
 
 /// How many different words are told apart, and how much of each is kept.
@@ -17,8 +17,8 @@ const LENGTH_AT_MOST: usize = 200;
 const WORDS: &str = "\n    words:\n      yes: []\n      no: []\n      unsure: []\n";
 const NAMED_AT_MOST: usize = 12;
 
-/// A cell's row, line and column.
-pub(super) type Place = (u64, u64, usize);
+/// A cell's row and line, and its column.
+pub(super) type Place = ((u64, u64), usize);
 
 /// All that is refused in the cells of a form.
 #[derive(Default)]
@@ -39,18 +39,18 @@ impl Refusals {
     /// One problem a word, and what to write into the questionnaire.
     pub(super) fn into_diagnostics(self, layout: &Layout<'_>) -> Diagnostics {
         let are_answers = !self.has_other_answers && self.codes.words.contains_key("0");
+        let codes = if are_answers { Refused::default() } else { self.codes };
         let mut words = self.answers.sorted();
-        words.extend(self.codes.sorted().into_iter().filter(|_| !are_answers));
-        let to_explain = words.iter().map(|(word, _)| word.clone());
-        let to_explain = to_explain.filter(|word| word != LOST).take(NAMED_AT_MOST);
-        let to_explain: Vec<_> = to_explain.map(Quoted).collect();
+        words.extend(codes.sorted());
+        let to_explain = words.iter().map(|(word, _)| word).filter(|word| *word != LOST);
+        let to_explain: Vec<_> = to_explain.take(NAMED_AT_MOST).map(Quoted).collect();
         let mut found = Diagnostics::default();
-        for (word, (cells, place)) in words {
-            found.add(|| layout.problem(place, not_an_answer(word, cells, layout)));
+        for (word, (cells, (row, column))) in &words {
+            found.add(|| layout.problem(*row, Some(*column), not_an_answer(word, *cells, layout)));
         }
-        for (team, (_, place)) in self.teams.sorted() {
+        for (team, (_, (row, column))) in self.teams.sorted() {
             let kind = || document::unknown_team(&team, layout.source.questionnaire);
-            found.add(|| layout.problem(place, kind()));
+            found.add(|| layout.problem(row, Some(column), kind()));
         }
         if to_explain.is_empty() {
             return found;
@@ -61,18 +61,13 @@ impl Refusals {
     }
 }
 
-/// A short word is near to too many answers.
-fn not_an_answer(word: String, cells: u64, layout: &Layout<'_>) -> DiagnosticKind {
-    const LETTERS_AT_LEAST: usize = 5;
-    let is_long = word.chars().count() >= LETTERS_AT_LEAST;
-    let words = layout.source.questionnaire.words.all().filter(|_| is_long);
+fn not_an_answer(word: &str, cells: u64, layout: &Layout<'_>) -> DiagnosticKind {
+    let nearest = document::nearest_answer(word, layout.source.questionnaire);
+    let word = word.to_owned();
     match word.as_str() {
         LOST => DiagnosticKind::LostCharacter { cells },
         "1" | "0" => DiagnosticKind::Code { word, cells },
-        _ => {
-            let nearest = nearest(&word, words).map(str::to_owned);
-            DiagnosticKind::NotAnswers { word, cells, nearest }
-        }
+        _ => DiagnosticKind::NotAnswers { word, cells, nearest },
     }
 }
 
@@ -86,9 +81,8 @@ pub(super) struct Refused {
 impl Refused {
     pub(super) fn add(&mut self, word: &str, place: Place) {
         self.cells += 1;
-        let mut ends = LENGTH_AT_MOST.min(word.len())..;
-        let end = ends.find(|end| word.is_char_boundary(*end));
-        let word = &word[..end.unwrap_or_default()];
+        let end = word.char_indices().nth(LENGTH_AT_MOST).map_or(word.len(), |(end, _)| end);
+        let word = &word[..end];
         if let Some((cells, _)) = self.words.get_mut(word) {
             *cells += 1;
         } else if self.words.len() < WORDS_AT_MOST {

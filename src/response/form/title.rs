@@ -1,6 +1,6 @@
 //! Titles of columns as they are compared, and the questions that they ask.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::{
     grid::Row,
@@ -31,6 +31,7 @@ impl Match {
 pub(super) struct Names {
     exact: HashMap<String, Vec<QuestionIndex>>,
     plain: HashMap<String, Vec<QuestionIndex>>,
+    /// An id may have `_` for `-`, which is none that a form tool takes in a name.
     ids: HashMap<String, QuestionIndex>,
 }
 
@@ -39,56 +40,50 @@ impl Names {
         let mut names = Self::default();
         for (index, question) in questionnaire.questions() {
             for text in [&question.id, &question.question, &question.need] {
-                let exact = text.trim().to_lowercase();
-                names.exact.entry(exact).or_default().push(index);
+                names.exact.entry(text.trim().to_lowercase()).or_default().push(index);
                 names.plain.entry(plain(text)).or_default().push(index);
             }
-            names.ids.insert(question.id.clone(), index);
+            names.ids.insert(question.id.replace('-', "_"), index);
         }
         names
     }
 
     /// The questions that a title may ask.
-    pub(super) fn asked(&self, title: &str, how: Match) -> Vec<QuestionIndex> {
+    pub(super) fn asked(&self, title: &str, how: Match) -> BTreeSet<QuestionIndex> {
         if title.is_empty() || title.len() > TITLE_AT_MOST {
-            return Vec::new();
+            return BTreeSet::new();
         }
-        let title = match how {
-            Match::Exact => title.to_lowercase(),
-            _ => plain(title),
-        };
-        let mut asked = match how {
-            Match::Exact => self.exact.get(&title).cloned().unwrap_or_default(),
-            Match::Plain => self.plain(&title),
+        match how {
+            Match::Exact => {
+                let asked = self.exact.get(&title.to_lowercase());
+                asked.into_iter().flatten().copied().collect()
+            }
+            Match::Plain => self.plain(&plain(title)).collect(),
             Match::Part => {
+                let title = plain(title);
                 let parts = parts(&title).into_iter().flat_map(|part| self.plain(part));
                 parts.chain(self.behind_group(&title)).collect()
             }
-        };
-        asked.sort_unstable();
-        asked.dedup();
-        asked
+        }
     }
 
-    /// By plain text; an id may have `_` for `-`, which is none that a form tool takes in a name.
-    fn plain(&self, title: &str) -> Vec<QuestionIndex> {
-        let by_id = self.ids.get(&title.replace('_', "-"));
+    fn plain(&self, title: &str) -> impl Iterator<Item = QuestionIndex> {
         let by_text = self.plain.get(title).into_iter().flatten();
-        by_text.chain(by_id).copied().collect()
+        by_text.chain(self.ids.get(&title.replace('-', "_"))).copied()
     }
 
     /// ODK writes `group-id`, with any number of groups.
     fn behind_group(&self, title: &str) -> Option<QuestionIndex> {
-        let title = title.replace('_', "-");
-        let ids = title.match_indices('-').map(|(at, _)| &title[at + 1..]);
+        let title = title.replace('-', "_");
+        let ids = title.match_indices('_').map(|(at, _)| &title[at + 1..]);
         let mut ids = ids.filter(|id| id.len() <= Limit::Id as usize);
         ids.find_map(|id| self.ids.get(id).copied())
     }
 
     /// How many questions the cells of a row ask.
     pub(super) fn asked_in(&self, row: &Row) -> usize {
-        let ways = |(_, cell)| Match::ALL.map(|how| self.asked(cell, how));
-        row.filled().flat_map(ways).flatten().collect::<HashSet<_>>().len()
+        let asked = |(_, cell)| Match::ALL.map(|how| self.asked(cell, how));
+        row.filled().flat_map(asked).flatten().collect::<BTreeSet<_>>().len()
     }
 }
 
