@@ -238,7 +238,9 @@ fn calm_csv(bytes: &[u8]) -> String {
 fn inert_markdown(text: &str) {
     for line in text.lines() {
         let bare = line.replace(r"\\", "").replace(r"\|", "").replace(r"\[", "").replace(r"\`", "");
-        let steers = bare.contains(['<', '[', '`']) || bare.contains("://");
+        // What is in code is text.
+        let bare: String = bare.split('`').step_by(2).collect();
+        let steers = bare.contains(['<', '[']) || bare.contains("://");
         assert!(!steers, "{line}");
         let cells = bare.matches('|').count();
         assert!([0, 4, 5, 6].contains(&cells), "{cells} bars in {line}");
@@ -387,9 +389,9 @@ fn text_in_markdown_is_only_text() {
         Align::new().file("ben.yaml", ben).args("council ben.yaml --allow-missing -f markdown");
     let (_, stdout, _) = run(align.command().arg(path), "markdown");
     let note =
-        r"!\[i\](https&#58;//evil.example/i.png) \| \# h \| &lt;script\>alert(1)&lt;/script\> ";
+        r"!\[i\](https`://`evil.example/i.png) \| \# h \| &lt;script\>alert(1)&lt;/script\> ";
     assert!(stdout.contains(note), "{stdout}");
-    assert!(!stdout.contains("@everyone"), "{stdout}");
+    assert!(stdout.contains("`@everyone`"), "{stdout}");
 }
 
 /// File names that are instructions, for a terminal, a page and a spreadsheet.

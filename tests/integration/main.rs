@@ -22,6 +22,7 @@ mod harness;
 #[cfg(unix)]
 mod hostile;
 mod html;
+mod markdown;
 #[path = "../library/json_schema.rs"]
 mod json_schema;
 #[cfg(unix)]
