@@ -12,19 +12,20 @@ use crate::{
     response::{Answer, Draft},
 };
 
-/// What a person wants. Rows of the review count from 0.
+/// What a person wants, in an interview or a meeting. Rows of a list count from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Command {
+    /// In a meeting, not sure means later.
     Answer(Answer),
     /// Change the answer in a row.
     Change(usize, Answer),
-    /// Ask the question in a row again.
+    /// Ask again what is in a row.
     Ask(usize),
     /// Put a note to the question that is asked, or to that of a row.
     Note(usize),
-    /// What was typed: a note, a name, a file's name.
+    /// What was typed: a note, a name, a date, a file's name; empty for none.
     Text(String),
-    /// The team in a row; the row below the last is no team.
+    /// The team in a row: whose the person is, or which leads. The row below the last is no team.
     Team(usize),
     Accept,
     Back,
@@ -66,8 +67,11 @@ pub(crate) enum Outcome {
     NotADate(String),
     Done,
     Left,
-    /// Save the draft under this name, and then say that it is kept.
-    SaveAs(String),
+    /// Save the draft in this file. With that it is over or, asked for before the end, left.
+    SaveAs {
+        file: String,
+        is_over: bool,
+    },
 }
 
 /// The expected person of this name; none for no name, and where nobody is expected by name.
@@ -103,13 +107,13 @@ pub(crate) enum Keeping {
 pub(crate) struct Interview<'q> {
     pub(crate) questionnaire: &'q Questionnaire,
     pub(crate) draft: Draft,
-    step: Step,
+    pub(crate) step: Step,
     /// Where a note, or leaving, was asked for, to go back to.
     before: Step,
     /// Whether the question was opened from the review, and goes back to it.
     changing: bool,
     /// The row of the review that was looked at last.
-    row: usize,
+    pub(crate) row: usize,
     pub(crate) keeping: Keeping,
     /// Whether name and team are to be asked, for nobody said them before.
     asks_name: bool,
@@ -149,21 +153,9 @@ impl<'q> Interview<'q> {
         }
     }
 
-    pub(crate) const fn step(&self) -> Step {
-        self.step
-    }
-
-    pub(crate) const fn row(&self) -> usize {
-        self.row
-    }
-
-    /// Whether Back leads somewhere.
-    pub(crate) fn can_go_back(&self) -> bool {
-        match self.step {
-            Step::Question(question) => question.position() > 0 || self.changing,
-            Step::Keeping => false,
-            _ => true,
-        }
+    /// Whether a step back from a question leads somewhere.
+    pub(crate) const fn can_go_back(&self, question: QuestionIndex) -> bool {
+        question.position() > 0 || self.changing
     }
 
     /// Takes a command. One that makes no sense at this step changes nothing.
@@ -191,15 +183,6 @@ impl<'q> Interview<'q> {
             _ => {}
         }
         Outcome::Going
-    }
-
-    /// The draft is saved under the name that was asked for.
-    pub(crate) const fn kept(&mut self) -> Outcome {
-        self.keeping = Keeping::Saved;
-        match self.is_over {
-            true => Outcome::Done,
-            false => Outcome::Left,
-        }
     }
 
     fn answer(&mut self, question: QuestionIndex, answer: Answer) -> Outcome {
@@ -265,7 +248,7 @@ impl<'q> Interview<'q> {
                 Outcome::Changed
             }
             Step::Name => self.name(text),
-            Step::FileName if !text.is_empty() => Outcome::SaveAs(text.to_owned()),
+            Step::FileName if !text.is_empty() => self.save_as(text.to_owned()),
             _ => Outcome::Going,
         }
     }
@@ -298,9 +281,13 @@ impl<'q> Interview<'q> {
     /// Keeps the answers under the name that is offered, where nothing else is to be asked.
     fn keep(&mut self) -> Outcome {
         match self.ask_who() {
-            Outcome::Going if self.step == Step::FileName => Outcome::SaveAs(self.offered_file()),
+            Outcome::Going if self.step == Step::FileName => self.save_as(self.offered_file()),
             outcome => outcome,
         }
+    }
+
+    const fn save_as(&self, file: String) -> Outcome {
+        Outcome::SaveAs { file, is_over: self.is_over }
     }
 
     /// Asks what is not known of name, team and, at the end, the file.

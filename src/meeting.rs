@@ -10,30 +10,10 @@ use jiff::civil::Date;
 
 use crate::{
     decision::{Decision, Decisions},
-    interview::{Keeping, Outcome, expected},
+    interview::{Command, Keeping, Outcome, expected},
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
-    response::Position,
+    response::{Answer, Position},
 };
-
-/// What the meeting wants. Rows of the review count from 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Command {
-    Decide(Position),
-    /// Leave the item open. What was decided on it comes back if it is decided again.
-    Later,
-    /// Let another team lead the item if it is needed.
-    Lead(TeamIndex),
-    /// What was typed: an owner, a date, a promise or a file's name; empty for none.
-    Text(String),
-    /// Take up the item in a row of the review again.
-    Open(usize),
-    Accept,
-    Back,
-    Leave,
-    Keep,
-    /// Not to keep what is not kept.
-    Discard,
-}
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +28,9 @@ pub(crate) enum Step {
     Promise(QuestionIndex),
     /// The whole agenda, to accept or to change.
     Review,
-    /// Whether to keep the decisions, or to stay.
+    /// Whether to keep the decisions before leaving, or to stay.
+    Leaving,
+    /// Whether to keep the decisions, when all is done.
     Keeping,
     FileName,
 }
@@ -57,14 +39,16 @@ pub(crate) enum Step {
 #[derive(Debug, Clone)]
 pub(crate) struct Meeting<'q> {
     questionnaire: &'q Questionnaire,
-    agenda: Vec<QuestionIndex>,
+    pub(crate) agenda: Vec<QuestionIndex>,
     pub(crate) decisions: Decisions,
+    /// What was decided at first.
+    first: Decisions,
     /// What was decided on items that were put off again.
     put_off: Decisions,
     /// The team that was chosen to lead the item that is open.
     chosen: Option<(QuestionIndex, TeamIndex)>,
-    step: Step,
-    /// Where keeping was asked about, to go back to.
+    pub(crate) step: Step,
+    /// Where leaving was asked for, to go back to.
     before: Step,
     /// Whether the item was opened from the review, and goes back to it.
     changing: bool,
@@ -90,6 +74,7 @@ impl<'q> Meeting<'q> {
         Self {
             questionnaire,
             agenda,
+            first: decisions.clone(),
             decisions,
             put_off: Decisions::new(questionnaire),
             chosen: None,
@@ -102,48 +87,38 @@ impl<'q> Meeting<'q> {
         }
     }
 
-    pub(crate) fn agenda(&self) -> &[QuestionIndex] {
-        &self.agenda
+    /// What becomes of the decisions. There is nothing to lose as long as nothing has changed.
+    pub(crate) fn keeping(&self) -> Keeping {
+        match self.keeping {
+            Keeping::Nowhere if self.decisions == self.first => Keeping::Saved,
+            keeping => keeping,
+        }
     }
 
-    pub(crate) const fn step(&self) -> Step {
-        self.step
+    /// How many items are decided.
+    pub(crate) fn decided(&self) -> usize {
+        self.agenda.iter().filter(|item| self.decisions.get(**item).is_some()).count()
     }
 
     /// Takes a command. One that makes no sense at this step changes nothing.
     pub(crate) fn take(&mut self, command: Command) -> Outcome {
         match (self.step, command) {
             (_, Command::Back) => self.back(),
-            (_, Command::Leave) => return self.end(false),
-            (Step::Item(item), Command::Decide(answer)) => return self.decide(item, answer),
-            (Step::Item(item), Command::Later) => return self.put_off(item),
-            (Step::Item(item), Command::Lead(team)) => self.chosen = Some((item, team)),
-            (Step::Owner(item), Command::Text(text)) => return self.owner(item, text.trim()),
-            (Step::By(item), Command::Text(text)) => return self.by(item, text.trim()),
-            (Step::Promise(item), Command::Text(text)) => return self.promise(item, text.trim()),
-            (Step::Review, Command::Open(row)) => self.open(row),
-            (Step::Review, Command::Accept) => return self.end(true),
-            (Step::Keeping, Command::Keep) => self.step = Step::FileName,
-            (Step::Keeping, Command::Discard) => return self.over(),
-            (Step::FileName, Command::Text(name)) if !name.trim().is_empty() => {
-                return Outcome::SaveAs(name.trim().to_owned());
+            (_, Command::Leave) => return self.leave(),
+            (Step::Item(item), Command::Answer(answer)) => return self.answer(item, answer),
+            (Step::Item(item), Command::Team(row)) => {
+                let team = self.questionnaire.teams().nth(row);
+                self.chosen = team.map(|(team, _)| (item, team));
             }
+            (_, Command::Text(text)) => return self.text(text.trim()),
+            (Step::Review, Command::Ask(row)) => self.open(row),
+            (Step::Review, Command::Accept) => return self.accept(),
+            (Step::Leaving | Step::Keeping, Command::Keep) => self.step = Step::FileName,
+            (Step::Leaving, Command::Discard) => return Outcome::Left,
+            (Step::Keeping, Command::Discard) => return Outcome::Done,
             _ => {}
         }
         Outcome::Going
-    }
-
-    /// The decisions are saved under the name that was asked for.
-    pub(crate) const fn kept(&mut self) -> Outcome {
-        self.keeping = Keeping::Saved;
-        self.over()
-    }
-
-    const fn over(&self) -> Outcome {
-        match self.is_over {
-            true => Outcome::Done,
-            false => Outcome::Left,
-        }
     }
 
     /// The team that leads an item if it is needed.
@@ -151,6 +126,14 @@ impl<'q> Meeting<'q> {
         let chosen = self.chosen.filter(|(of, _)| *of == item).map(|(_, team)| team);
         let decided = || self.decisions.get(item)?.lead;
         chosen.or_else(decided).unwrap_or(self.questionnaire[item].lead)
+    }
+
+    fn answer(&mut self, item: QuestionIndex, answer: Answer) -> Outcome {
+        match answer {
+            Answer::Yes => self.decide(item, Position::Yes),
+            Answer::No => self.decide(item, Position::No),
+            Answer::Unsure => self.put_off(item),
+        }
     }
 
     /// What is not needed has nobody who sees to it; what is gets an owner, a date and a promise.
@@ -178,6 +161,18 @@ impl<'q> Meeting<'q> {
         self.put_off.set(item, Some(decision));
         self.decisions.set(item, None);
         Outcome::Changed
+    }
+
+    fn text(&mut self, text: &str) -> Outcome {
+        match self.step {
+            Step::Owner(item) => self.owner(item, text),
+            Step::By(item) => self.by(item, text),
+            Step::Promise(item) => self.promise(item, text),
+            Step::FileName if !text.is_empty() => {
+                Outcome::SaveAs { file: text.to_owned(), is_over: self.is_over }
+            }
+            _ => Outcome::Going,
+        }
     }
 
     fn owner(&mut self, item: QuestionIndex, name: &str) -> Outcome {
@@ -249,22 +244,29 @@ impl<'q> Meeting<'q> {
                 let last = self.agenda.last();
                 last.map_or(Step::Review, |last| Step::Item(*last))
             }
-            Step::Keeping => self.before,
-            Step::FileName => Step::Keeping,
+            Step::Leaving => self.before,
+            Step::Keeping => Step::Review,
+            Step::FileName if self.is_over => Step::Keeping,
+            Step::FileName => Step::Leaving,
         };
     }
 
-    /// Ends the meeting, once what would be lost is kept or discarded.
-    fn end(&mut self, is_over: bool) -> Outcome {
-        self.is_over = is_over;
-        let mut items = self.agenda.iter();
-        let has_decided = items.any(|item| self.decisions.get(*item).is_some());
-        if self.keeping == Keeping::Saved || !has_decided {
-            return self.over();
+    /// Leaves at once if there is nothing to lose, and asks first otherwise.
+    fn leave(&mut self) -> Outcome {
+        if self.decided() == 0 {
+            return Outcome::Left;
         }
-        if !matches!(self.step, Step::Keeping | Step::FileName) {
-            self.before = self.step;
+        self.is_over = false;
+        self.before = self.step;
+        self.step = Step::Leaving;
+        Outcome::Going
+    }
+
+    fn accept(&mut self) -> Outcome {
+        if self.keeping() == Keeping::Saved || self.decided() == 0 {
+            return Outcome::Done;
         }
+        self.is_over = true;
         self.step = Step::Keeping;
         Outcome::Going
     }

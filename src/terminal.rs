@@ -22,7 +22,10 @@ use plain as screen;
 
 use std::io::{self, Write};
 
-use crate::diagnostic::{Diagnostic, DiagnosticKind, Error};
+use crate::{
+    diagnostic::{Diagnostic, DiagnosticKind, Error},
+    interview::Command,
+};
 use decoder::Burst;
 use frame::{Frame, Size, frame};
 use ui::{Asked, Ui};
@@ -83,7 +86,7 @@ impl From<io::Error> for Error {
 /// A dialogue on a screen, without the screen.
 struct Session<'d, D: Dialogue> {
     dialogue: &'d mut D,
-    view: View<D::Command>,
+    view: View,
     ui: Ui,
 }
 
@@ -98,11 +101,11 @@ impl<'d, D: Dialogue> Session<'d, D> {
         frame(&self.view, &mut self.ui, size)
     }
 
-    fn press(&mut self, burst: Burst) -> Asked<D::Command> {
+    fn press(&mut self, burst: Burst) -> Asked {
         self.ui.take(burst, &self.view)
     }
 
-    fn take(&mut self, command: D::Command) -> Flow {
+    fn take(&mut self, command: Command) -> Flow {
         let step = self.dialogue.step();
         let flow = self.dialogue.take(command);
         self.view = self.dialogue.view();

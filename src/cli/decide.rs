@@ -17,7 +17,6 @@ use crate::{
     council::{Assessment, Privacy},
     decision::{self, Decisions},
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit, SourceText},
-    interview::Keeping,
     meeting::Meeting,
     questionnaire::Questionnaire,
     report::page::council as page,
@@ -55,13 +54,8 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
         return Ok(Exit::Done);
     }
     let warning = file.try_place().err();
-    let keeping = match file.keeping() {
-        // There is nothing to lose as long as nothing has changed.
-        Keeping::Nowhere => Keeping::Saved,
-        keeping => keeping,
-    };
     let (agenda, decided) = (assessment.agenda.clone(), decided.or(council.reported));
-    let meeting = Meeting::new(&questionnaire, agenda, decided, keeping, today());
+    let meeting = Meeting::new(&questionnaire, agenda, decided, file.keeping(), today());
     let text = text(context, args, before.as_deref(), &assessment);
     let mut agenda = Agenda::new(meeting, text, &mut file, warning.as_ref());
     terminal::hold(&mut agenda, context.ability())?;
@@ -146,7 +140,6 @@ fn text<'q>(
         },
         describe: |decision| one_line(&page::task(decision).line()),
         offered_file: sanitize(&storage::name(&offered(args, before))).into_owned(),
-        saves: args.save.is_some(),
     }
 }
 

@@ -17,7 +17,7 @@ fn kept(questionnaire: &Questionnaire) -> Interview<'_> {
 
 /// The question being asked, counted from 1, or what stands in its place.
 fn at(interview: &Interview<'_>) -> String {
-    match interview.step() {
+    match interview.step {
         Step::Question(question) => (question.position() + 1).to_string(),
         Step::Note(question) => format!("note {}", question.position() + 1),
         step => format!("{step:?}").to_lowercase(),
@@ -76,7 +76,7 @@ fn the_review_changes_an_answer_in_place_or_asks_again() {
     let mut interview = interview(&questionnaire);
     walk(&mut interview, &SIX);
     let changed = interview.take(Command::Change(4, Answer::Unsure));
-    assert_eq!((changed, interview.row()), (Outcome::Changed, 4));
+    assert_eq!((changed, interview.row), (Outcome::Changed, 4));
     let fifth = questionnaire.question_at(4).unwrap();
     assert_eq!(interview.draft.answer(fifth), Some(Answer::Unsure));
     assert_eq!(interview.take(Command::Change(6, Answer::No)), Outcome::Going);
@@ -103,7 +103,8 @@ fn leaving_asks_where_there_is_something_to_lose() {
     let mut some = interview(&questionnaire);
     let commands = [YES, Command::Leave, Command::Back, Command::Leave, Command::Keep];
     assert_eq!(walk(&mut some, &commands), ["2", "leaving", "2", "leaving", "filename"]);
-    assert_eq!(some.take(text("a.yaml")), Outcome::SaveAs("a.yaml".to_owned()));
+    let file = "a.yaml".to_owned();
+    assert_eq!(some.take(text("a.yaml")), Outcome::SaveAs { file, is_over: false });
     assert_eq!(walk(&mut some, &[Command::Back]), ["leaving"]);
     assert_eq!(some.take(Command::Discard), Outcome::Left);
 }
@@ -173,7 +174,7 @@ fn after_the_report_the_answers_are_kept_under_a_name_or_not() {
     draft.respondent.name = Some("Ana".to_owned());
     draft.respondent.team = questionnaire.team("sales");
     let mut known = Interview::to_keep(&questionnaire, draft);
-    assert_eq!(known.take(Command::Keep), Outcome::SaveAs("ana.yaml".to_owned()));
+    let file = "ana.yaml".to_owned();
+    assert_eq!(known.take(Command::Keep), Outcome::SaveAs { file, is_over: true });
     assert_eq!(at(&known), "filename");
-    assert_eq!(known.kept(), Outcome::Done);
 }

@@ -2,7 +2,10 @@
 
 use jiff::civil::date;
 
-use super::{Command::*, *};
+use super::{
+    Command::{Accept, Ask, Back, Discard, Keep, Leave, Team, Text},
+    *,
+};
 use crate::diagnostic::SourceText;
 
 const QUESTIONS: &str = "
@@ -47,12 +50,13 @@ fn walk(meeting: &mut Meeting<'_>, commands: impl IntoIterator<Item = Command>) 
 /// The step by the question's id: `owner of closing`.
 fn step(meeting: &Meeting<'_>) -> String {
     let of = |item: QuestionIndex| meeting.questionnaire[item].id.clone();
-    match meeting.step() {
+    match meeting.step {
         Step::Item(item) => of(item),
         Step::Owner(item) => format!("owner of {}", of(item)),
         Step::By(item) => format!("by of {}", of(item)),
         Step::Promise(item) => format!("promise of {}", of(item)),
         Step::Review => "review".to_owned(),
+        Step::Leaving => "leaving".to_owned(),
         Step::Keeping => "keeping".to_owned(),
         Step::FileName => "file name".to_owned(),
     }
@@ -62,8 +66,9 @@ fn written(meeting: &Meeting<'_>) -> String {
     crate::decision::write(&meeting.decisions, meeting.questionnaire)
 }
 
-const YES: Command = Decide(Position::Yes);
-const NO: Command = Decide(Position::No);
+const YES: Command = Command::Answer(Answer::Yes);
+const NO: Command = Command::Answer(Answer::No);
+const LATER: Command = Command::Answer(Answer::Unsure);
 
 #[test]
 fn a_meeting_goes_through_its_agenda_and_writes_down_what_is_decided() {
@@ -74,7 +79,7 @@ fn a_meeting_goes_through_its_agenda_and_writes_down_what_is_decided() {
     assert_eq!(step(&meeting), "traffic");
     walk(&mut meeting, [NO]);
     assert_eq!(step(&meeting), "closing");
-    walk(&mut meeting, [Later]);
+    walk(&mut meeting, [LATER]);
     assert_eq!(step(&meeting), "review");
     assert_eq!(
         written(&meeting),
@@ -96,7 +101,7 @@ fn owner_date_and_promise_may_be_left_out() {
 #[test]
 fn another_team_may_lead_until_the_own_one_does_again() {
     let questionnaire = questionnaire();
-    let team = |id| Lead(questionnaire.team(id).unwrap());
+    let team = |id| Team(questionnaire.team(id).unwrap().position());
     let mut meeting = meeting(&questionnaire);
     walk(&mut meeting, [team("marketing"), YES]);
     assert_eq!(step(&meeting), "owner of surveys");
@@ -144,7 +149,7 @@ fn back_leads_to_every_step_before_and_loses_nothing() {
     }
     assert_eq!(steps, ["by of traffic", "owner of traffic", "traffic", "surveys", "surveys"]);
     assert_eq!(written(&meeting), before);
-    walk(&mut meeting, [Later, Later, Later, Back]);
+    walk(&mut meeting, [LATER, LATER, LATER, Back]);
     assert_eq!(step(&meeting), "closing");
 }
 
@@ -154,7 +159,7 @@ fn what_is_put_off_comes_back_when_it_is_decided_again() {
     let mut meeting = meeting(&questionnaire);
     walk(&mut meeting, [YES, said("Ben"), said("in 2 weeks"), said("P")]);
     let before = written(&meeting);
-    walk(&mut meeting, [Back, Later]);
+    walk(&mut meeting, [Back, LATER]);
     assert_eq!(written(&meeting), "decisions: {}\n");
     walk(&mut meeting, [Back, NO, Back, YES]);
     assert_eq!(step(&meeting), "owner of surveys");
@@ -165,11 +170,11 @@ fn what_is_put_off_comes_back_when_it_is_decided_again() {
 fn an_item_of_the_review_is_opened_and_leads_back_to_it() {
     let questionnaire = questionnaire();
     let mut meeting = meeting(&questionnaire);
-    walk(&mut meeting, [Later, Later, Later, Open(1), YES, said(""), said(""), said("")]);
+    walk(&mut meeting, [LATER, LATER, LATER, Ask(1), YES, said(""), said(""), said("")]);
     assert_eq!(step(&meeting), "review");
-    walk(&mut meeting, [Open(0), Back]);
+    walk(&mut meeting, [Ask(0), Back]);
     assert_eq!(step(&meeting), "review");
-    walk(&mut meeting, [Open(3), Open(2), NO]);
+    walk(&mut meeting, [Ask(3), Ask(2), NO]);
     assert_eq!(step(&meeting), "review");
     assert_eq!(
         written(&meeting),
@@ -193,46 +198,45 @@ fn a_meeting_goes_on_where_an_earlier_one_ended() {
 }
 
 #[test]
-fn leaving_is_at_once_where_nothing_would_be_lost() {
+fn leaving_is_at_once_where_nothing_is_decided_and_asks_first_where_something_is() {
     let questionnaire = questionnaire();
-    let mut saved = meeting(&questionnaire);
-    walk(&mut saved, [YES]);
-    assert_eq!(saved.take(Leave), Outcome::Left);
-    let nothing = Decisions::new(&questionnaire);
-    let mut undecided = with(&questionnaire, nothing, Keeping::Nowhere);
-    assert_eq!(undecided.take(Leave), Outcome::Left);
-}
-
-#[test]
-fn leaving_asks_first_where_something_would_be_lost() {
-    let questionnaire = questionnaire();
-    let unsaved = |keeping| {
-        let mut meeting = with(&questionnaire, Decisions::new(&questionnaire), keeping);
+    let begun = |keeping| with(&questionnaire, Decisions::new(&questionnaire), keeping);
+    for keeping in [Keeping::Nowhere, Keeping::Unsaved, Keeping::Saved] {
+        assert_eq!(begun(keeping).take(Leave), Outcome::Left);
+        let mut meeting = begun(keeping);
         walk(&mut meeting, [YES, Leave]);
-        assert_eq!(step(&meeting), "keeping");
-        meeting
-    };
-    for keeping in [Keeping::Nowhere, Keeping::Unsaved] {
-        assert_eq!(unsaved(keeping).take(Discard), Outcome::Left);
+        assert_eq!((step(&meeting), meeting.keeping()), ("leaving".to_owned(), keeping));
+        walk(&mut meeting, [Back]);
+        assert_eq!(step(&meeting), "owner of surveys");
+        walk(&mut meeting, [Leave]);
+        assert_eq!(meeting.take(Discard), Outcome::Left);
     }
-    let mut meeting = unsaved(Keeping::Nowhere);
-    walk(&mut meeting, [Keep, Leave, Keep, Back, Back]);
-    assert_eq!(step(&meeting), "owner of surveys");
-    walk(&mut meeting, [Leave, Keep, said(" ")]);
-    assert_eq!(meeting.take(said("said.yaml")), Outcome::SaveAs("said.yaml".to_owned()));
-    assert_eq!((meeting.kept(), meeting.keeping), (Outcome::Left, Keeping::Saved));
+    let mut meeting = begun(Keeping::Nowhere);
+    walk(&mut meeting, [YES, Leave, Keep, Back, Keep, said(" ")]);
+    assert_eq!(step(&meeting), "file name");
+    let file = "said.yaml".to_owned();
+    assert_eq!(meeting.take(said("said.yaml")), Outcome::SaveAs { file, is_over: false });
 }
 
 #[test]
-fn accepting_asks_whether_to_keep_and_ends_the_meeting_then() {
+fn accepting_asks_whether_to_keep_what_is_kept_nowhere_and_ends_the_meeting_then() {
     let questionnaire = questionnaire();
     let nothing = Decisions::new(&questionnaire);
     let mut meeting = with(&questionnaire, nothing, Keeping::Nowhere);
-    walk(&mut meeting, [NO, NO, NO, Accept]);
+    walk(&mut meeting, [LATER, LATER, LATER]);
+    assert_eq!(meeting.clone().take(Accept), Outcome::Done);
+    walk(&mut meeting, [Back, NO, Accept]);
     assert_eq!(step(&meeting), "keeping");
-    walk(&mut meeting, [Keep]);
-    assert_eq!(meeting.take(said("said.yaml")), Outcome::SaveAs("said.yaml".to_owned()));
-    assert_eq!(meeting.kept(), Outcome::Done);
+    assert_eq!(meeting.clone().take(Discard), Outcome::Done);
+    walk(&mut meeting, [Back, Accept, Keep]);
+    let file = "said.yaml".to_owned();
+    assert_eq!(meeting.take(said("said.yaml")), Outcome::SaveAs { file, is_over: true });
+    // What was decided before is somewhere.
+    let decided = meeting.decisions.clone();
+    let mut again = with(&questionnaire, decided, Keeping::Nowhere);
+    walk(&mut again, [LATER, LATER, NO]);
+    assert_eq!(again.keeping(), Keeping::Saved);
+    assert_eq!(again.take(Accept), Outcome::Done);
 }
 
 #[test]
@@ -240,9 +244,9 @@ fn a_command_that_makes_no_sense_at_a_step_changes_nothing() {
     let questionnaire = questionnaire();
     let team = questionnaire.team("sales").unwrap();
     let mut meeting = meeting(&questionnaire);
-    walk(&mut meeting, [said("x"), Lead(team), Open(0), Accept, Keep, Discard]);
+    walk(&mut meeting, [said("x"), Team(team.position()), Ask(0), Accept, Keep, Discard]);
     assert_eq!(step(&meeting), "surveys");
-    walk(&mut meeting, [YES, NO, Later, Open(1), Accept]);
+    walk(&mut meeting, [YES, NO, LATER, Ask(1), Accept]);
     assert_eq!(step(&meeting), "owner of surveys");
     assert_eq!(written(&meeting), "decisions:\n  surveys:\n    answer: yes\n");
 }

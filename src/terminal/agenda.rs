@@ -5,17 +5,17 @@ mod views;
 
 use super::{
     plain::row_of,
-    saving::{DraftStore, Saving, told},
+    saving::{DraftStore, Saving, leaving},
     view::{Dialogue, Flow, View},
 };
 use crate::{
     decision::{Decision, Decisions},
     diagnostic::Diagnostic,
-    interview::{Keeping, Outcome},
-    meeting::{Command, Meeting, Step},
+    interview::Command,
+    meeting::{Meeting, Step},
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
-    response::{Answer, Position},
-    text::one_line,
+    response::Position,
+    text::{Count, one_line},
 };
 
 /// What a meeting sees, apart from what it decides. Texts are safe to print and of one line each.
@@ -30,8 +30,6 @@ pub(crate) struct AgendaText<'q> {
     pub(crate) describe: fn(&Decision) -> String,
     /// The file's name that is offered at the end.
     pub(crate) offered_file: String,
-    /// Whether every step is saved.
-    pub(crate) saves: bool,
 }
 
 /// A meeting and where its decisions are kept.
@@ -39,8 +37,6 @@ pub(crate) struct Agenda<'a, 'q> {
     meeting: Meeting<'q>,
     text: AgendaText<'q>,
     saving: Saving<'a, Decisions>,
-    /// What was decided at first.
-    first: Decisions,
 }
 
 impl<'a, 'q> Agenda<'a, 'q> {
@@ -50,39 +46,11 @@ impl<'a, 'q> Agenda<'a, 'q> {
         store: &'a mut dyn DraftStore<Decisions>,
         warning: Option<&Diagnostic>,
     ) -> Self {
-        Self {
-            first: meeting.decisions.clone(),
-            meeting,
-            text,
-            saving: Saving::new(store, warning),
-        }
+        Self { meeting, text, saving: Saving::new(store, warning) }
     }
 
     fn decision(&self, item: QuestionIndex) -> Option<&Decision> {
         self.meeting.decisions.get(item)
-    }
-
-    fn follow(&mut self, outcome: Outcome) -> Flow {
-        match outcome {
-            Outcome::Changed => Flow::Going(self.keep()),
-            Outcome::SaveAs(name) => match self.saving.keep_as(&name, &self.meeting.decisions) {
-                Ok(()) => told(self.meeting.kept()),
-                Err(not_saved) => Flow::Going(Some(not_saved)),
-            },
-            outcome => told(outcome),
-        }
-    }
-
-    /// Saves what is decided, if it is to be saved. What is as it was at first needs no saving.
-    fn keep(&mut self) -> Option<String> {
-        let is_as_at_first = self.meeting.decisions == self.first;
-        let (keeping, notice) = match (self.text.saves, is_as_at_first) {
-            (true, _) => self.saving.keep(&self.meeting.decisions),
-            (false, true) => (Keeping::Saved, None),
-            (false, false) => (Keeping::Nowhere, None),
-        };
-        self.meeting.keeping = keeping;
-        notice
     }
 
     fn label(&self, team: TeamIndex) -> String {
@@ -108,7 +76,7 @@ impl<'a, 'q> Agenda<'a, 'q> {
 
     /// What a typed line stands for: a number for an owner's name, `-` for nothing.
     fn meant(&self, command: Command) -> Command {
-        let step = self.meeting.step();
+        let step = self.meeting.step;
         let Command::Text(text) = command else {
             return command;
         };
@@ -125,24 +93,27 @@ impl<'a, 'q> Agenda<'a, 'q> {
 }
 
 impl Dialogue for Agenda<'_, '_> {
-    type Command = Command;
     type Step = Step;
 
     fn step(&self) -> Step {
-        self.meeting.step()
+        self.meeting.step
     }
 
-    fn view(&self) -> View<Command> {
+    fn view(&self) -> View {
         let undecided = Decision::new(Position::Yes);
         let decision = |item| self.decision(item).unwrap_or(&undecided);
-        let view = match self.meeting.step() {
+        let view = match self.meeting.step {
             Step::Item(item) => self.item(item),
             Step::Owner(item) => self.owner(item, decision(item)),
             Step::By(item) => self.by(item, decision(item)),
             Step::Promise(item) => self.promise(item, decision(item)),
             Step::Review => self.review(),
+            Step::Leaving => {
+                let decided = self.meeting.decided();
+                leaving(&Count(decided as u64, "decision"), self.meeting.keeping())
+            }
             Step::Keeping => self.keeping(),
-            Step::FileName => View::file_name(self.text.offered_file.clone(), views::TEXT),
+            Step::FileName => View::file_name(self.text.offered_file.clone()),
         };
         View { warning: self.saving.not_saved.clone(), ..view }
     }
@@ -150,16 +121,13 @@ impl Dialogue for Agenda<'_, '_> {
     fn take(&mut self, command: Command) -> Flow {
         let command = self.meant(command);
         let outcome = self.meeting.take(command);
-        self.follow(outcome)
+        self.saving.follow(outcome, &self.meeting.decisions, &mut self.meeting.keeping)
     }
 
     fn said(&self, word: &str) -> Option<Command> {
-        let answer = self.text.questionnaire.words.answer(word);
-        match (self.meeting.step(), answer) {
-            (Step::Item(_), Some(Answer::Yes)) => Some(Command::Decide(Position::Yes)),
-            (Step::Item(_), Some(Answer::No)) => Some(Command::Decide(Position::No)),
-            _ => None,
-        }
+        let is_item = matches!(self.meeting.step, Step::Item(_));
+        let answer = self.text.questionnaire.words.answer(word).filter(|_| is_item);
+        answer.map(Command::Answer)
     }
 
     fn farewell(&self) -> Option<String> {

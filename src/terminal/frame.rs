@@ -9,7 +9,7 @@ use console::{Alignment, Style, measure_text_width, pad_str};
 use self::lines::{cut, tied, wrap};
 use super::{
     ui::Ui,
-    view::{Choice, Control, KeyName, Progress, Row, View},
+    view::{Control, Key, Progress, Row, View},
 };
 
 /// Columns and rows.
@@ -31,7 +31,7 @@ pub(super) struct Frame {
 }
 
 /// Lays a step out, and notes in `ui` what there was room for.
-pub(super) fn frame<C>(view: &View<C>, ui: &mut Ui, size: Size) -> Frame {
+pub(super) fn frame(view: &View, ui: &mut Ui, size: Size) -> Frame {
     let layout = Layout { view, size };
     if size.width < LEAST.width || size.height < LEAST.height {
         ui.shown.too_small = true;
@@ -39,19 +39,19 @@ pub(super) fn frame<C>(view: &View<C>, ui: &mut Ui, size: Size) -> Frame {
     }
     ui.shown.too_small = false;
     match &view.control {
-        Control::Text { offer, .. } => layout.text(offer.as_deref(), ui),
+        Control::Text { offer, .. } => layout.text(offer, ui),
         Control::List { rows, .. } => layout.list(rows, ui),
         Control::Choice { options, .. } => layout.prompt(&layout.options(options, ui.at), ui),
         Control::None => layout.prompt(&[], ui),
     }
 }
 
-struct Layout<'a, C> {
-    view: &'a View<C>,
+struct Layout<'a> {
+    view: &'a View,
     size: Size,
 }
 
-impl<C> Layout<'_, C> {
+impl Layout<'_> {
     /// The columns a line may take. The last one stays free: terminals do not agree where the
     /// cursor is after a full line.
     fn columns(&self) -> usize {
@@ -85,29 +85,29 @@ impl<C> Layout<'_, C> {
     }
 
     /// The keys that do something: first those of the control, with arrows last among them.
-    fn hints(&self) -> (Vec<String>, &'static str) {
-        let (mut hints, arrows) = match &self.view.control {
-            Control::Choice { options, .. } => {
-                let hint =
-                    |option: &Choice<C>| format!("{} {}", option.key, option.label.to_lowercase());
-                (options.iter().map(hint).collect(), "← → Enter")
-            }
-            Control::List { verb, .. } => (vec![format!("Enter {verb}")], "↑ ↓ move"),
-            Control::Text { verb, .. } => (vec![format!("Enter {verb}")], ""),
-            Control::None => (Vec::new(), ""),
+    fn hints(&self) -> Vec<String> {
+        let hint = |key: &Key| {
+            let name = key.letter.map_or("Esc".to_owned(), String::from);
+            format!("{name} {}", key.word.to_lowercase())
         };
-        hints.push(arrows.to_owned());
-        let name = |on: KeyName| on.letter().map_or("Esc".to_owned(), String::from);
-        hints.extend(self.view.keys.iter().map(|key| {
-            let usual = || format!("{} {}", name(key.on), key.word);
-            key.hint.clone().unwrap_or_else(usual)
-        }));
+        let mut hints: Vec<String> = match &self.view.control {
+            Control::Choice { options, .. } => options.iter().map(hint).collect(),
+            Control::List { verb, .. } | Control::Text { verb, .. } => {
+                vec![format!("Enter {verb}")]
+            }
+            Control::None => Vec::new(),
+        };
+        hints.extend(match &self.view.control {
+            Control::Choice { .. } => Some("← → Enter".to_owned()),
+            Control::List { .. } => Some("↑ ↓ move".to_owned()),
+            Control::Text { .. } | Control::None => None,
+        });
+        hints.extend(self.view.keys.iter().map(hint));
         if self.view.help.is_some() {
             // Before the last, which leaves.
             hints.insert(hints.len() - 1, "? help".to_owned());
         }
-        hints.retain(|hint| !hint.is_empty());
-        (hints, arrows)
+        hints
     }
 
     fn messages(&self, ui: &Ui) -> Vec<String> {
@@ -122,7 +122,7 @@ impl<C> Layout<'_, C> {
     /// where there is no room for all of it.
     fn foot(&self, options: &[String], above: usize, ui: &Ui) -> Vec<String> {
         let height = self.size.height;
-        let (mut hints, arrows) = self.hints();
+        let mut hints = self.hints();
         let messages = self.messages(ui);
         let parts = [options, &messages, &self.keys(&hints)];
         let parts = parts.iter().filter(|part| !part.is_empty());
@@ -131,7 +131,7 @@ impl<C> Layout<'_, C> {
         if above + full.len() <= height {
             return full;
         }
-        hints.retain(|hint| hint != arrows);
+        hints.retain(|hint| !hint.starts_with(['←', '↑']));
         let keys_at_most = (height / 2).saturating_sub(messages.len()).max(1);
         // Where there is hardly room for the text, the keys alone have to say what can be chosen.
         let mut least = if height < 9 { Vec::new() } else { options.to_vec() };
@@ -218,13 +218,13 @@ impl<C> Layout<'_, C> {
 
     /// The options side by side where there is room. Brackets mark the highlight where colour does
     /// not.
-    fn options(&self, options: &[Choice<C>], at: Option<usize>) -> Vec<String> {
+    fn options(&self, options: &[Key], at: Option<usize>) -> Vec<String> {
         let marked = options.iter().enumerate().map(|(index, option)| {
             if at == Some(index) {
-                let label = format!("[{}]", option.label);
+                let label = format!("[{}]", option.word);
                 style().reverse().apply_to(label).to_string()
             } else {
-                format!(" {} ", option.label)
+                format!(" {} ", option.word)
             }
         });
         let marked: Vec<String> = marked.collect();
@@ -277,14 +277,14 @@ impl<C> Layout<'_, C> {
 
     /// A line to type into. It comes first: the cursor is in it, where an input method looks for
     /// it, and a resize leaves a cursor's line where it is.
-    fn text(&self, offer: Option<&str>, ui: &mut Ui) -> Frame {
+    fn text(&self, offer: &str, ui: &mut Ui) -> Frame {
         let label = format!("{}: ", cut(&self.view.prompt, self.columns() / 2));
         let start = measure_text_width(&label);
         let room = self.columns() - start;
         let (typed, column) = ui.editor.window(room - 1);
-        let shown = match offer {
-            Some(offer) if typed.is_empty() => style().dim().apply_to(cut(offer, room)).to_string(),
-            _ => typed,
+        let shown = match typed.is_empty() {
+            true => style().dim().apply_to(cut(offer, room)).to_string(),
+            false => typed,
         };
         let mut lines = vec![format!("{}{shown}", style().bold().apply_to(label))];
         let details = self.paragraphs(&self.view.details);

@@ -2,9 +2,9 @@
 
 use super::{
     device::{Device, Line},
-    view::{Control, Dialogue, Does, Flow, Row, View},
+    view::{Control, Dialogue, Does, Flow, Key, Row, View},
 };
-use crate::diagnostic::Error;
+use crate::{diagnostic::Error, interview::Command};
 
 pub(super) fn hold<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), Error> {
     let mut plain = Plain { device: Device::lines()?, unicode };
@@ -64,7 +64,7 @@ impl Plain {
         Err(error)
     }
 
-    fn show<C>(&mut self, view: &View<C>) {
+    fn show(&mut self, view: &View) {
         view.done.iter().for_each(|done| self.say(&spoken(done)));
         let number = view.progress.map(|at| format!("Question {} of {}: ", at.number, at.all));
         self.say(&format!("{}{}", number.unwrap_or_default(), view.prompt));
@@ -76,16 +76,10 @@ impl Plain {
         view.warning.iter().for_each(|warning| self.say(warning));
     }
 
-    fn reply<D: Dialogue>(
-        &mut self,
-        dialogue: &mut D,
-        view: &View<D::Command>,
-        line: &str,
-    ) -> Option<Flow> {
+    fn reply<D: Dialogue>(&mut self, dialogue: &mut D, view: &View, line: &str) -> Option<Flow> {
         let word = line.to_lowercase();
-        let command = by_word(view, &word)
-            .or_else(|| by_control(view, line, &word))
-            .or_else(|| dialogue.said(line));
+        let by_key = view.keys.iter().find_map(|key| by_key(key, &word, view));
+        let command = by_key.or_else(|| by_control(view, line)).or_else(|| dialogue.said(line));
         match (&view.control, command, word.as_str()) {
             (Control::Text { limit, .. }, ..) if line.chars().count() > *limit => {
                 self.say(&format!("{limit} characters at most."));
@@ -115,51 +109,56 @@ impl Plain {
     }
 }
 
-/// A key's word or letter; with a row's number before it where it is a row's.
-fn by_word<C: Clone>(view: &View<C>, word: &str) -> Option<C> {
-    let is_text = matches!(view.control, Control::Text { .. });
-    let (number, row_word) = word.split_once(' ').unwrap_or_default();
-    view.keys.iter().find_map(|key| {
-        let is_key = |word: &str| {
-            let letter = key.on.letter().map(String::from);
-            let first = key.word.split([' ', ',']).next();
-            word == key.word || Some(word) == first || (!is_text && letter.as_deref() == Some(word))
-        };
-        match &key.does {
-            Does::Command(command) if is_key(word) => Some(command.clone()),
-            Does::OnRow(command) if is_key(row_word) => {
-                row_of(number.trim_end_matches('.')).map(command)
-            }
-            _ => None,
+/// A key's word or, where no text is typed, letter; with a row's number before it where it is a
+/// row's.
+fn by_key(key: &Key, said: &str, view: &View) -> Option<Command> {
+    let (row, name) = match key.does {
+        Does::Command(_) => (0, said),
+        Does::OnRow(_) => {
+            let (number, name) = said.split_once(' ')?;
+            (row_of(number.trim_end_matches('.'))?, name)
         }
-    })
+    };
+    let is_text = matches!(view.control, Control::Text { .. });
+    let first = key.word.split([' ', ',']).next();
+    let is_named = first == Some(name) || key.word.to_lowercase() == name;
+    (is_named || !is_text && is_letter(key, name)).then(|| key.command(row))
 }
 
-fn by_control<C: Clone>(view: &View<C>, line: &str, word: &str) -> Option<C> {
+fn is_letter(key: &Key, word: &str) -> bool {
+    key.letter.is_some_and(|letter| letter.to_string() == word)
+}
+
+fn by_control(view: &View, line: &str) -> Option<Command> {
+    let kept = kept(view).filter(|_| line.is_empty());
+    let said = kept.unwrap_or_else(|| line.to_owned());
+    let word = said.to_lowercase();
     match &view.control {
-        Control::Choice { options, at } => {
-            let named = options.iter().find(|option| {
-                let label = option.label.to_lowercase();
-                label == word || option.key.to_string() == word
-            });
-            let kept = at.filter(|_| word.is_empty());
-            let kept = kept.and_then(|at| options.get(at));
-            named.or(kept).map(|option| option.command.clone())
+        Control::Choice { options, .. } => {
+            let is_named = |option: &&Key| option.word.to_lowercase() == word;
+            let named = options.iter().find(|option| is_named(option) || is_letter(option, &word));
+            named.map(|option| option.command(0))
         }
+        Control::List { enter, number: Some(_), .. } if word.is_empty() => Some(enter(0)),
         Control::List { rows, enter, number, .. } => {
             let named = rows.iter().position(|row| row.label.to_lowercase() == word);
-            let row = named.or_else(|| row_of(word)).filter(|row| *row < rows.len());
-            match number {
-                Some(_) if word.is_empty() => Some(enter(0)),
-                number => row.map(number.unwrap_or(*enter)),
-            }
+            let row = named.or_else(|| row_of(&word)).filter(|row| *row < rows.len());
+            row.map(number.unwrap_or(*enter))
         }
-        Control::Text { typed, offer, enter, .. } => {
-            let kept = offer.as_ref().unwrap_or(typed);
-            let is_command = matches!(word, "help" | "?" | "leave");
-            (!is_command).then(|| enter(if line.is_empty() { kept } else { line }.to_owned()))
-        }
+        Control::Text { .. } if matches!(line, "help" | "?" | "leave") => None,
+        Control::Text { .. } => Some(Command::Text(said)),
         Control::None => None,
+    }
+}
+
+/// What Enter alone means.
+fn kept(view: &View) -> Option<String> {
+    match &view.control {
+        Control::Choice { options, at } => Some(options.get((*at)?)?.word.to_lowercase()),
+        Control::Text { typed, offer, .. } => {
+            [offer, typed].into_iter().find(|text| !text.is_empty()).cloned()
+        }
+        _ => None,
     }
 }
 
@@ -178,10 +177,10 @@ fn spoken(row: &Row) -> String {
 }
 
 /// What can be typed at a step.
-fn words<C>(view: &View<C>) -> Vec<String> {
+fn words(view: &View) -> Vec<String> {
     let mut words: Vec<String> = match &view.control {
         Control::Choice { options, .. } => {
-            options.iter().map(|option| option.label.to_lowercase()).collect()
+            options.iter().map(|option| option.word.to_lowercase()).collect()
         }
         Control::List { number: None, .. } => vec!["a number or a name".to_owned()],
         Control::List { verb, .. } => {
@@ -192,7 +191,7 @@ fn words<C>(view: &View<C>) -> Vec<String> {
     };
     words.extend(view.keys.iter().map(|key| match key.does {
         Does::Command(_) => key.word.clone(),
-        Does::OnRow(_) => format!("1 {}", key.word),
+        Does::OnRow(_) => format!("1 {}", key.word.to_lowercase()),
     }));
     words.extend(view.help.is_some().then(|| "help".to_owned()));
     if !words.iter().any(|word| word.starts_with("leave")) {
@@ -202,18 +201,9 @@ fn words<C>(view: &View<C>) -> Vec<String> {
 }
 
 /// The prompt before what is typed: what can be, and what Enter alone means.
-fn asked<C>(view: &View<C>) -> String {
+fn asked(view: &View) -> String {
     let words = words(view).join(", ");
-    let kept = match &view.control {
-        Control::Choice { options, at } => {
-            at.and_then(|at| options.get(at)).map(|option| option.label.to_lowercase())
-        }
-        Control::Text { typed, offer, .. } => {
-            Some(offer.as_ref().unwrap_or(typed).clone()).filter(|kept| !kept.is_empty())
-        }
-        _ => None,
-    };
-    match kept {
+    match kept(view) {
         Some(kept) => format!("Your answer ({words}; Enter alone for {kept})"),
         None => format!("Your answer ({words})"),
     }

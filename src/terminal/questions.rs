@@ -2,19 +2,17 @@
 //! asks of the world.
 
 use super::{
-    saving::{DraftStore, Saving, told},
-    view::{Choice, Control, Dialogue, Flow, Key, KeyName, Progress, Row, View},
+    decoder::Pressed,
+    saving::{DraftStore, Saving, leaving},
+    view::{Control, Dialogue, Does, Flow, Key, Progress, Row, View},
 };
 use crate::{
     diagnostic::Diagnostic,
-    interview::{Command, Interview, Keeping, Outcome, Step},
+    interview::{Command, Interview, Step},
     questionnaire::{Limit, QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Draft},
     text::{Count, List, one_line},
 };
-
-/// What a typed line asks for, and what Esc does.
-const TEXT: (fn(String) -> Command, Command) = (Command::Text, Command::Back);
 
 /// An interview and where its draft is kept.
 pub(crate) struct Questions<'a, 'q> {
@@ -52,33 +50,12 @@ impl<'a, 'q> Questions<'a, 'q> {
         one_line(&self.questionnaire().title)
     }
 
-    fn follow(&mut self, outcome: Outcome) -> Flow {
-        match outcome {
-            Outcome::Changed => Flow::Going(self.keep()),
-            Outcome::SaveAs(name) => match self.saving.keep_as(&name, &self.interview.draft) {
-                Ok(()) => told(self.interview.kept()),
-                Err(not_saved) => Flow::Going(Some(not_saved)),
-            },
-            outcome => told(outcome),
-        }
-    }
-
-    /// Saves the draft, if it is to be saved.
-    fn keep(&mut self) -> Option<String> {
-        if self.interview.keeping == Keeping::Nowhere {
-            return None;
-        }
-        let (keeping, notice) = self.saving.keep(&self.interview.draft);
-        self.interview.keeping = keeping;
-        notice
-    }
-
-    fn question(&self, index: QuestionIndex) -> View<Command> {
+    fn question(&self, index: QuestionIndex) -> View {
         let questionnaire = self.questionnaire();
         let question = &questionnaire[index];
         let draft = &self.interview.draft;
         let mut keys = vec![self.key("w+", "why", Command::Note(index.position()))];
-        if self.interview.can_go_back() {
+        if self.interview.can_go_back(index) {
             keys.push(self.back());
         }
         keys.push(self.key("qx", "leave", Command::Leave));
@@ -101,7 +78,7 @@ impl<'a, 'q> Questions<'a, 'q> {
 
     /// The answers in the questionnaire's words, each with the first letter of its word where that
     /// is its alone, else with our own.
-    fn options(&self) -> [Choice<Command>; 3] {
+    fn options(&self) -> [Key; 3] {
         let words = &self.questionnaire().words;
         let first = |answer| words.shown(answer).chars().flat_map(char::to_lowercase).next();
         let key = |answer: Answer| {
@@ -111,26 +88,25 @@ impl<'a, 'q> Questions<'a, 'q> {
             let theirs = theirs.filter(|_| !is_ours && same.count() == 1);
             theirs.or_else(|| answer.word().chars().next()).unwrap_or('?')
         };
-        Answer::ALL.map(|answer| Choice {
-            key: key(answer),
-            label: capital(&one_line(words.shown(answer))),
-            command: Command::Answer(answer),
+        Answer::ALL.map(|answer| {
+            let word = capital(&one_line(words.shown(answer)));
+            Key::new(key(answer), word, Command::Answer(answer))
         })
     }
 
     /// A letter that no answer has: the first of these, or another.
     fn letter(&self, letters: &str) -> char {
         let options = self.options();
-        let is_free = |letter: &char| options.iter().all(|option| option.key != *letter);
+        let is_free = |letter: &char| options.iter().all(|option| !option.has_letter(*letter));
         letters.chars().find(is_free).unwrap_or('?')
     }
 
-    fn key(&self, letters: &str, word: &'static str, command: Command) -> Key<Command> {
+    fn key(&self, letters: &str, word: &'static str, command: Command) -> Key {
         Key::new(self.letter(letters), word, command)
     }
 
-    fn back(&self) -> Key<Command> {
-        Key::new(KeyName::OrBackspace(self.letter("b<")), "back", Command::Back)
+    fn back(&self) -> Key {
+        self.key("b<", "back", Command::Back).or(Pressed::Backspace)
     }
 
     /// The question's help. Who would lead is said only once there is an answer: it is no reason
@@ -170,22 +146,25 @@ impl<'a, 'q> Questions<'a, 'q> {
         questions.filter(|index| is_shown(*index)).map(row).collect()
     }
 
-    fn review(&self) -> View<Command> {
-        let [yes, no, unsure] = self.options().map(|option| option.key);
-        let keys = vec![
-            Key::on_row(yes, "yes", |row| Command::Change(row, Answer::Yes))
-                .hinting(format!("{yes} {no} {unsure} change")),
-            Key::on_row(no, "no", |row| Command::Change(row, Answer::No)).hinting(""),
-            Key::on_row(unsure, "not sure", |row| Command::Change(row, Answer::Unsure)).hinting(""),
+    fn review(&self) -> View {
+        let changes: [fn(usize) -> Command; 3] = [
+            |row| Command::Change(row, Answer::Yes),
+            |row| Command::Change(row, Answer::No),
+            |row| Command::Change(row, Answer::Unsure),
+        ];
+        let changes = self.options().into_iter().zip(changes);
+        let mut keys: Vec<Key> =
+            changes.map(|(option, change)| Key { does: Does::OnRow(change), ..option }).collect();
+        keys.extend([
             Key::on_row(self.letter("w+"), "why", Command::Note),
             self.back(),
             self.key("qx", "leave", Command::Leave),
-        ];
+        ]);
         View {
             title: self.title(),
             control: Control::List {
                 rows: self.rows(|_| true),
-                at: self.interview.row(),
+                at: self.interview.row,
                 enter: |_| Command::Accept,
                 number: Some(Command::Ask),
                 verb: "accept all",
@@ -194,7 +173,7 @@ impl<'a, 'q> Questions<'a, 'q> {
         }
     }
 
-    fn team(&self) -> View<Command> {
+    fn team(&self) -> View {
         let teams = self.questionnaire().teams();
         let labels = teams.map(|(_, team)| one_line(&team.label));
         let row = |label| Row { label, ..Row::default() };
@@ -210,12 +189,12 @@ impl<'a, 'q> Questions<'a, 'q> {
             },
             ..View::new(
                 "Your team".to_owned(),
-                vec![Key::new(KeyName::OrBackspace('b'), "back", Command::Back)],
+                vec![Key::new('b', "back", Command::Back).or(Pressed::Backspace)],
             )
         }
     }
 
-    fn name(&self) -> View<Command> {
+    fn name(&self) -> View {
         let name = self.interview.draft.respondent.name.as_deref();
         let people = &self.questionnaire().people;
         let people: Vec<String> = people.iter().map(|person| one_line(&person.name)).collect();
@@ -224,51 +203,20 @@ impl<'a, 'q> Questions<'a, 'q> {
         details.push("Empty for no name.".to_owned());
         View {
             details,
-            ..View::typing(
-                "Your name",
-                name.unwrap_or_default(),
-                "take it",
-                Limit::Name as usize,
-                TEXT,
-            )
+            ..View::typing("Your name", name.unwrap_or_default(), "take it", Limit::Name as usize)
         }
     }
 
-    fn note(&self, index: QuestionIndex) -> View<Command> {
+    fn note(&self, index: QuestionIndex) -> View {
         let question = &self.questionnaire()[index];
         let note = self.interview.draft.note(index).unwrap_or_default();
         View {
             details: vec![one_line(&question.question)],
-            ..View::typing("Why", note, "keep this note", Limit::Note as usize, TEXT)
+            ..View::typing("Why", note, "keep this note", Limit::Note as usize)
         }
     }
 
-    fn file_name(&self) -> View<Command> {
-        View::file_name(self.interview.offered_file(), TEXT)
-    }
-
-    fn leaving(&self) -> View<Command> {
-        let answered = Count(self.interview.draft.answered() as u64, "answer");
-        let is_are = if answered.0 == 1 { "is" } else { "are" };
-        let go_on = Key::new(KeyName::OrEsc('b'), "go on", Command::Back);
-        let (prompt, mut keys) = match self.interview.keeping {
-            Keeping::Saved => (
-                format!("Leave now? Your {answered} so far {is_are} saved."),
-                vec![Key::new('y', "leave", Command::Discard)],
-            ),
-            Keeping::Nowhere | Keeping::Unsaved => (
-                format!("Save your {answered} before you leave?"),
-                vec![
-                    Key::new('y', "save", Command::Keep),
-                    Key::new('n', "leave without saving", Command::Discard),
-                ],
-            ),
-        };
-        keys.push(go_on);
-        View::new(prompt, keys)
-    }
-
-    fn keeping(&self) -> View<Command> {
+    fn keeping(&self) -> View {
         let who = &self.interview.draft.respondent;
         let yes = match who.name.is_some() && who.team.is_some() {
             true => format!("yes, as {}", self.interview.offered_file()),
@@ -283,34 +231,36 @@ impl<'a, 'q> Questions<'a, 'q> {
 }
 
 impl Dialogue for Questions<'_, '_> {
-    type Command = Command;
     type Step = Step;
 
     fn step(&self) -> Step {
-        self.interview.step()
+        self.interview.step
     }
 
-    fn view(&self) -> View<Command> {
-        let view = match self.interview.step() {
+    fn view(&self) -> View {
+        let view = match self.interview.step {
             Step::Question(index) => self.question(index),
             Step::Note(index) => self.note(index),
             Step::Review => self.review(),
             Step::Name => self.name(),
             Step::Team => self.team(),
-            Step::Leaving => self.leaving(),
+            Step::Leaving => {
+                let answered = self.interview.draft.answered();
+                leaving(&Count(answered as u64, "answer"), self.interview.keeping)
+            }
             Step::Keeping => self.keeping(),
-            Step::FileName => self.file_name(),
+            Step::FileName => View::file_name(self.interview.offered_file()),
         };
         View { warning: self.saving.not_saved.clone(), ..view }
     }
 
     fn take(&mut self, command: Command) -> Flow {
         let outcome = self.interview.take(command);
-        self.follow(outcome)
+        self.saving.follow(outcome, &self.interview.draft, &mut self.interview.keeping)
     }
 
     fn said(&self, word: &str) -> Option<Command> {
-        match self.interview.step() {
+        match self.interview.step {
             Step::Question(_) => {
                 let answer = self.questionnaire().words.answer(word);
                 answer.map(Command::Answer)

@@ -1,10 +1,13 @@
 //! What a dialogue saves while it goes on.
 
-use super::view::Flow;
+use super::{
+    decoder::Pressed,
+    view::{Flow, Key, View},
+};
 use crate::{
     diagnostic::Diagnostic,
-    interview::{Keeping, Outcome},
-    text::one_line,
+    interview::{Command, Keeping, Outcome},
+    text::{Count, one_line},
 };
 
 /// Where drafts are kept while a dialogue goes on.
@@ -31,46 +34,61 @@ impl<'a, T> Saving<'a, T> {
         Self { store, not_saved: warning.map(not_saved) }
     }
 
-    /// Saves the draft. One that cannot be saved now is no reason to lose it: the person is told,
-    /// and the next step tries again.
-    pub(super) fn keep(&mut self, draft: &T) -> (Keeping, Option<String>) {
-        match self.store.keep(draft) {
-            Ok(notice) => {
-                self.not_saved = None;
-                (Keeping::Saved, notice)
-            }
-            Err(diagnostic) => {
-                self.not_saved = Some(not_saved(&diagnostic));
-                (Keeping::Unsaved, None)
-            }
-        }
+    /// Does what follows from a command, and says what the person sees of it.
+    pub(super) fn follow(&mut self, outcome: Outcome, draft: &T, keeping: &mut Keeping) -> Flow {
+        Flow::Going(match outcome {
+            Outcome::Going => None,
+            Outcome::Changed => self.keep(draft, keeping),
+            Outcome::SaveAs { file, is_over } => match self.store.keep_as(&file, draft) {
+                Ok(()) if is_over => return Flow::Done,
+                Ok(()) => return Flow::Left,
+                Err(diagnostic) => Some(not_saved(&diagnostic)),
+            },
+            Outcome::NotExpected { name, nearest } => Some(not_expected(&name, nearest.as_deref())),
+            Outcome::NotADate(text) => Some(format!(
+                "{} is no date; try 2026-12-15, 15 dec, friday or in 2 weeks",
+                one_line(&text)
+            )),
+            Outcome::Done => return Flow::Done,
+            Outcome::Left => return Flow::Left,
+        })
     }
 
-    /// Saves the draft under a name, or says why not.
-    pub(super) fn keep_as(&mut self, name: &str, draft: &T) -> Result<(), String> {
-        let kept = self.store.keep_as(name, draft);
-        kept.map_err(|diagnostic| not_saved(&diagnostic))?;
-        self.not_saved = None;
-        Ok(())
+    /// Saves the draft, if it is to be saved. One that cannot be saved now is no reason to lose it:
+    /// the person is told, and the next step tries again.
+    fn keep(&mut self, draft: &T, keeping: &mut Keeping) -> Option<String> {
+        if *keeping == Keeping::Nowhere {
+            return None;
+        }
+        let kept = self.store.keep(draft);
+        self.not_saved = kept.as_ref().err().map(not_saved);
+        *keeping = if kept.is_ok() { Keeping::Saved } else { Keeping::Unsaved };
+        kept.ok().flatten()
+    }
+}
+
+/// Whether to leave, with so much given.
+pub(super) fn leaving(count: &Count, keeping: Keeping) -> View {
+    let is_are = if count.0 == 1 { "is" } else { "are" };
+    let go_on = Key::new('b', "go on", Command::Back).or(Pressed::Esc);
+    match keeping {
+        Keeping::Saved => View::new(
+            format!("Leave now? Your {count} so far {is_are} saved."),
+            vec![Key::new('y', "leave", Command::Discard), go_on],
+        ),
+        Keeping::Nowhere | Keeping::Unsaved => View::new(
+            format!("Save your {count} before you leave?"),
+            vec![
+                Key::new('y', "save", Command::Keep),
+                Key::new('n', "leave without saving", Command::Discard),
+                go_on,
+            ],
+        ),
     }
 }
 
 fn not_saved(diagnostic: &Diagnostic) -> String {
     one_line(&format!("Not saved: {}", diagnostic.kind))
-}
-
-/// What a person sees of an outcome that changes nothing.
-pub(super) fn told(outcome: Outcome) -> Flow {
-    Flow::Going(match outcome {
-        Outcome::Going | Outcome::Changed | Outcome::SaveAs(_) => None,
-        Outcome::NotExpected { name, nearest } => Some(not_expected(&name, nearest.as_deref())),
-        Outcome::NotADate(text) => Some(format!(
-            "{} is no date; try 2026-12-15, 15 dec, friday or in 2 weeks",
-            one_line(&text)
-        )),
-        Outcome::Done => return Flow::Done,
-        Outcome::Left => return Flow::Left,
-    })
 }
 
 fn not_expected(name: &str, nearest: Option<&str>) -> String {

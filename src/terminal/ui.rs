@@ -5,8 +5,9 @@ use super::{
     decoder::{Burst, Pressed},
     editor::Editor,
     plain::row_of,
-    view::{Choice, Control, Does, KeyName, View},
+    view::{Control, Key, View},
 };
+use crate::interview::Command;
 
 /// The state of a step's screen.
 #[derive(Debug, Default)]
@@ -39,8 +40,8 @@ pub(super) struct Shown {
 }
 
 /// What a burst of keys asks for.
-pub(super) enum Asked<C> {
-    Command(C),
+pub(super) enum Asked {
+    Command(Command),
     Leave,
     Stop,
     Redraw,
@@ -48,7 +49,7 @@ pub(super) enum Asked<C> {
 }
 
 impl Ui {
-    pub(super) fn new<C>(view: &View<C>) -> Self {
+    pub(super) fn new(view: &View) -> Self {
         let (at, typed) = match &view.control {
             Control::Choice { at, .. } => (*at, ""),
             Control::List { at, .. } => (Some(*at), ""),
@@ -58,7 +59,7 @@ impl Ui {
         Self { at, editor: Editor::new(typed.to_owned()), ..Self::default() }
     }
 
-    pub(super) fn take<C: Clone>(&mut self, burst: Burst, view: &View<C>) -> Asked<C> {
+    pub(super) fn take(&mut self, burst: Burst, view: &View) -> Asked {
         self.notice = None;
         match (burst, &view.control) {
             (Burst::Paste(text), Control::Text { limit, .. }) => self.insert(&text, *limit),
@@ -68,7 +69,7 @@ impl Ui {
         Asked::Nothing
     }
 
-    fn keys<C: Clone>(&mut self, keys: &[Pressed], view: &View<C>) -> Asked<C> {
+    fn keys(&mut self, keys: &[Pressed], view: &View) -> Asked {
         match (keys, &view.control) {
             ([key], _) => return self.press(*key, view),
             ([.., Pressed::Ctrl('c')], _) => return Asked::Leave,
@@ -87,7 +88,7 @@ impl Ui {
         Asked::Nothing
     }
 
-    fn press<C: Clone>(&mut self, key: Pressed, view: &View<C>) -> Asked<C> {
+    fn press(&mut self, key: Pressed, view: &View) -> Asked {
         let digits = std::mem::take(&mut self.digits);
         match key {
             Pressed::Ctrl('c' | 'd') => return Asked::Leave,
@@ -99,14 +100,13 @@ impl Ui {
             _ => {}
         }
         match &view.control {
-            Control::Text { limit, offer, enter, .. } => {
-                match (key, find(view, key)) {
-                    (Pressed::Enter, _) => {
-                        return Asked::Command(enter(self.typed(offer.as_deref())));
-                    }
-                    (_, Some(Does::Command(command))) => return Asked::Command(command.clone()),
-                    _ => self.edit(key, *limit),
-                }
+            Control::Text { offer, .. } if key == Pressed::Enter => {
+                let typed = Some(self.editor.text().trim()).filter(|typed| !typed.is_empty());
+                return Asked::Command(Command::Text(typed.unwrap_or(offer).to_owned()));
+            }
+            Control::Text { .. } if key == Pressed::Esc => {}
+            Control::Text { limit, .. } => {
+                self.edit(key, *limit);
                 return Asked::Nothing;
             }
             Control::Choice { options, .. } => return self.press_choice(key, options, view),
@@ -123,14 +123,6 @@ impl Ui {
         self.press_key(key, view)
     }
 
-    /// What was typed, or else what is offered.
-    fn typed(&self, offer: Option<&str>) -> String {
-        match self.editor.text().trim() {
-            "" => offer.unwrap_or_default().to_owned(),
-            typed => typed.to_owned(),
-        }
-    }
-
     fn edit(&mut self, key: Pressed, limit: usize) {
         match key {
             Pressed::Char(c) => self.insert(c.encode_utf8(&mut [0; 4]), limit),
@@ -144,12 +136,7 @@ impl Ui {
         }
     }
 
-    fn press_choice<C: Clone>(
-        &mut self,
-        key: Pressed,
-        options: &[Choice<C>],
-        view: &View<C>,
-    ) -> Asked<C> {
+    fn press_choice(&mut self, key: Pressed, options: &[Key], view: &View) -> Asked {
         let last = options.len().saturating_sub(1);
         let chosen = match (key, self.at) {
             (Pressed::Left | Pressed::WordLeft | Pressed::BackTab, at) => {
@@ -163,12 +150,12 @@ impl Ui {
             (Pressed::Enter, at) => at.and_then(|at| options.get(at)),
             (Pressed::Char(c), _) => options
                 .iter()
-                .find(|option| same_letter(option.key, c))
+                .find(|option| option.has_letter(c))
                 .or_else(|| options.get((c.to_digit(10)? as usize).checked_sub(1)?)),
             _ => None,
         };
         match chosen {
-            Some(chosen) if self.shown.read => return Asked::Command(chosen.command.clone()),
+            Some(chosen) if self.shown.read => return Asked::Command(chosen.command(0)),
             Some(_) => self.tell("read on before you answer: Down or Page Down"),
             None if key == Pressed::Enter => {
                 self.tell("choose with the arrows first, or by letter");
@@ -181,11 +168,9 @@ impl Ui {
         Asked::Nothing
     }
 
-    fn press_key<C: Clone>(&mut self, key: Pressed, view: &View<C>) -> Asked<C> {
-        match (find(view, key), self.at) {
-            (Some(Does::Command(command)), _) => return Asked::Command(command.clone()),
-            (Some(Does::OnRow(command)), Some(row)) => return Asked::Command(command(row)),
-            _ => {}
+    fn press_key(&mut self, key: Pressed, view: &View) -> Asked {
+        if let Some(key) = view.keys.iter().find(|bound| bound.is(key)) {
+            return Asked::Command(key.command(self.at.unwrap_or_default()));
         }
         match key {
             Pressed::Char('?') => {}
@@ -243,18 +228,4 @@ const fn moved(at: usize, page: usize, key: Pressed) -> Option<usize> {
 const fn moves(key: Pressed) -> bool {
     !matches!(key, Pressed::Tab | Pressed::BackTab)
         && (matches!(key, Pressed::Left | Pressed::Right) || moved(0, 1, key).is_some())
-}
-
-fn find<C>(view: &View<C>, key: Pressed) -> Option<&Does<C>> {
-    let found = view.keys.iter().find(|bound| match (key, bound.on) {
-        (Pressed::Esc, KeyName::Esc | KeyName::OrEsc(_))
-        | (Pressed::Backspace, KeyName::OrBackspace(_)) => true,
-        (Pressed::Char(c), on) => on.letter().is_some_and(|letter| same_letter(letter, c)),
-        _ => false,
-    });
-    found.map(|bound| &bound.does)
-}
-
-fn same_letter(one: char, other: char) -> bool {
-    one == other || one.to_lowercase().eq(other.to_lowercase())
 }

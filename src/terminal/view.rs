@@ -1,20 +1,22 @@
 //! What a dialogue shows and what it takes, without a screen or a keyboard.
 
+use super::decoder::Pressed;
+use crate::interview::Command;
+
 /// A conversation: a state machine that is shown step by step. The screen and the plain mode both
 /// speak for any of them.
 pub(crate) trait Dialogue {
-    type Command: Clone;
     /// Tells one step from another. What is highlighted, typed, opened or scrolled lasts a step.
     type Step: PartialEq;
 
     fn step(&self) -> Self::Step;
 
-    fn view(&self) -> View<Self::Command>;
+    fn view(&self) -> View;
 
-    fn take(&mut self, command: Self::Command) -> Flow;
+    fn take(&mut self, command: Command) -> Flow;
 
     /// What a word asks for in the plain mode, beside the words that the view names.
-    fn said(&self, word: &str) -> Option<Self::Command>;
+    fn said(&self, word: &str) -> Option<Command>;
 
     /// What to tell whoever leaves before the end: where things are, and how to go on.
     fn farewell(&self) -> Option<String>;
@@ -30,7 +32,8 @@ pub(crate) enum Flow {
 }
 
 /// A step as it is shown. Texts are safe to print and of one line each.
-pub(crate) struct View<C> {
+#[derive(Default)]
+pub(crate) struct View {
     pub(crate) title: String,
     /// What is done already, the latest last.
     pub(crate) done: Vec<Row>,
@@ -39,49 +42,31 @@ pub(crate) struct View<C> {
     pub(crate) details: Vec<String>,
     /// Shown on `?`.
     pub(crate) help: Option<String>,
-    pub(crate) control: Control<C>,
-    pub(crate) keys: Vec<Key<C>>,
+    pub(crate) control: Control,
+    pub(crate) keys: Vec<Key>,
     /// What is wrong for as long as it is.
     pub(crate) warning: Option<String>,
 }
 
-impl<C> View<C> {
+impl View {
     /// A step with nothing to operate but its keys.
-    pub(crate) fn new(prompt: impl Into<String>, keys: Vec<Key<C>>) -> Self {
-        Self {
-            title: String::new(),
-            done: Vec::new(),
-            progress: None,
-            prompt: prompt.into(),
-            details: Vec::new(),
-            help: None,
-            control: Control::None,
-            keys,
-            warning: None,
-        }
+    pub(crate) fn new(prompt: impl Into<String>, keys: Vec<Key>) -> Self {
+        Self { prompt: prompt.into(), keys, ..Self::default() }
     }
 
-    /// A line to type into, on which Esc goes back.
-    pub(crate) fn typing(
-        prompt: &str,
-        typed: &str,
-        verb: &'static str,
-        limit: usize,
-        (enter, back): (fn(String) -> C, C),
-    ) -> Self {
-        let typed = typed.to_owned();
-        let control = Control::Text { typed, offer: None, limit, enter, verb };
-        let keys = vec![Key::new(KeyName::Esc, "back", back)];
-        Self { control, ..Self::new(prompt, keys) }
+    /// A line of so many characters at most to type, on which Esc goes back.
+    pub(crate) fn typing(prompt: &str, typed: &str, verb: &'static str, limit: usize) -> Self {
+        let control = Control::Text { typed: typed.to_owned(), offer: String::new(), limit, verb };
+        let word = "back".to_owned();
+        let does = Does::Command(Command::Back);
+        let back = Key { letter: None, also: Some(Pressed::Esc), word, does };
+        Self { control, ..Self::new(prompt, vec![back]) }
     }
 
     /// A file's name to type, with one that is taken where nothing is typed.
-    pub(crate) fn file_name(file: String, does: (fn(String) -> C, C)) -> Self {
-        let mut view = Self::typing("Save as", "", "save", 1000, does);
-        if let Control::Text { offer, .. } = &mut view.control {
-            *offer = Some(file);
-        }
-        view
+    pub(crate) fn file_name(offer: String) -> Self {
+        let control = Control::Text { typed: String::new(), offer, limit: 1000, verb: "save" };
+        Self { control, ..Self::typing("Save as", "", "", 0) }
     }
 }
 
@@ -102,21 +87,20 @@ pub(crate) struct Progress {
 }
 
 /// What is operated at a step, apart from its keys.
-pub(crate) enum Control<C> {
+#[derive(Default)]
+pub(crate) enum Control {
+    #[default]
     None,
     /// Side by side. Taken by key, by number, or highlighted and taken with Enter, but only once
     /// the prompt has been on the screen to its end.
-    Choice {
-        options: Vec<Choice<C>>,
-        at: Option<usize>,
-    },
+    Choice { options: Vec<Key>, at: Option<usize> },
     /// One below the other.
     List {
         rows: Vec<Row>,
         at: usize,
-        enter: fn(usize) -> C,
+        enter: fn(usize) -> Command,
         /// What a row's number asks for in the plain mode, where it is not what Enter does.
-        number: Option<fn(usize) -> C>,
+        number: Option<fn(usize) -> Command>,
         /// What Enter does, in a word or two.
         verb: &'static str,
     },
@@ -124,78 +108,59 @@ pub(crate) enum Control<C> {
     Text {
         typed: String,
         /// Taken where nothing is typed.
-        offer: Option<String>,
+        offer: String,
         /// The most characters.
         limit: usize,
-        enter: fn(String) -> C,
         verb: &'static str,
     },
 }
 
-pub(crate) struct Choice<C> {
-    pub(crate) key: char,
-    pub(crate) label: String,
-    pub(crate) command: C,
-}
-
 /// A key and its hint. The hint, or its first word, is also the plain mode's word for it.
-pub(crate) struct Key<C> {
-    pub(crate) on: KeyName,
+pub(crate) struct Key {
+    /// In either case.
+    pub(crate) letter: Option<char>,
+    /// Another key that does the same.
+    pub(crate) also: Option<Pressed>,
     pub(crate) word: String,
-    /// What the line of keys has for it instead of key and word, where keys share a hint.
-    pub(crate) hint: Option<String>,
-    pub(crate) does: Does<C>,
-}
-
-/// Which key: a letter, in either case, or one without.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum KeyName {
-    Letter(char),
-    /// A letter; Backspace does the same.
-    OrBackspace(char),
-    /// A letter; Esc does the same.
-    OrEsc(char),
-    Esc,
+    pub(crate) does: Does,
 }
 
 /// What a key asks for.
-pub(crate) enum Does<C> {
-    Command(C),
+pub(crate) enum Does {
+    Command(Command),
     /// Something with the list's highlighted row.
-    OnRow(fn(usize) -> C),
+    OnRow(fn(usize) -> Command),
 }
 
-impl<C> Key<C> {
-    pub(crate) fn new(on: impl Into<KeyName>, word: impl Into<String>, command: C) -> Self {
-        Self { on: on.into(), word: word.into(), hint: None, does: Does::Command(command) }
+impl Key {
+    pub(crate) fn new(letter: char, word: impl Into<String>, command: Command) -> Self {
+        let does = Does::Command(command);
+        Self { letter: Some(letter), also: None, word: word.into(), does }
     }
 
-    pub(crate) fn on_row(letter: char, word: &str, command: fn(usize) -> C) -> Self {
-        Self {
-            on: KeyName::Letter(letter),
-            word: word.to_owned(),
-            hint: None,
-            does: Does::OnRow(command),
-        }
+    pub(crate) fn on_row(letter: char, word: &str, command: fn(usize) -> Command) -> Self {
+        let does = Does::OnRow(command);
+        Self { letter: Some(letter), also: None, word: word.to_owned(), does }
     }
 
-    pub(crate) fn hinting(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    pub(crate) const fn or(mut self, also: Pressed) -> Self {
+        self.also = Some(also);
         self
     }
-}
 
-impl From<char> for KeyName {
-    fn from(letter: char) -> Self {
-        Self::Letter(letter)
-    }
-}
-
-impl KeyName {
-    pub(crate) const fn letter(self) -> Option<char> {
-        match self {
-            Self::Letter(letter) | Self::OrBackspace(letter) | Self::OrEsc(letter) => Some(letter),
-            Self::Esc => None,
+    /// What it asks for, with a row where it needs one.
+    pub(crate) fn command(&self, row: usize) -> Command {
+        match &self.does {
+            Does::Command(command) => command.clone(),
+            Does::OnRow(command) => command(row),
         }
+    }
+
+    pub(crate) fn is(&self, key: Pressed) -> bool {
+        self.also == Some(key) || matches!(key, Pressed::Char(c) if self.has_letter(c))
+    }
+
+    pub(crate) fn has_letter(&self, c: char) -> bool {
+        self.letter.is_some_and(|own| own == c || own.to_lowercase().eq(c.to_lowercase()))
     }
 }

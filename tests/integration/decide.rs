@@ -156,7 +156,12 @@ fn the_meeting_goes_on_where_it_stopped_and_what_was_decided_can_be_changed() {
         .sees("Owner: Ines")
         .types(["\x1b"])
         .sees("1 of 5")
-        .press("q")
+        .types(["q"])
+        .sees("Leave now? Your 1 decision so far is saved.")
+        .types(["b"])
+        .sees("1 of 5")
+        .types(["q"])
+        .press("y")
         .leaves(130)
         .sees("saved; `align decide q --save q/decisions.yaml` goes on with it");
     let changed = PROMISED.replace("Ben", "Ines");
@@ -286,8 +291,12 @@ fn what_somebody_else_wrote_meanwhile_is_left_alone_and_the_decisions_go_on_besi
 #[test]
 fn decisions_are_kept_as_yaml_only() {
     let mut terminal = meeting(council().args("decide q"));
-    terminal.types(["n"]).sees("2 of 5").types(["q"]).sees("Keep these decisions?").types(["y"]);
     terminal
+        .types(["n"])
+        .sees("2 of 5")
+        .types(["q"])
+        .sees("Save your 1 decision before you leave?")
+        .types(["y"])
         .letters("mine.txt\r")
         .sees("Not saved: decisions are written as YAML, which this ending is not")
         .types(["\x15"])
@@ -327,7 +336,7 @@ fn plain_lines_ask_the_same() {
         terminal
             .sees("Question 1 of 5: More visitors: Do we need to attract")
             .sees("Marketing  ●  yes: Ines")
-            .line("Your answer (we need it, we do not, later, team, back, leave, help", "yes")
+            .line("Your answer (we need it, we do not, later, other team, back, leave, help", "yes")
             .line("1 Ines, 2 Ben. A number or a name; empty or - for nobody yet.", "2")
             .line("By\n", "someday")
             .line("someday is no date", "2031-12-15")

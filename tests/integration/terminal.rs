@@ -47,13 +47,7 @@ mod answering {
         let report = Align::new().args("-f json").stdin(SIX_LINES).run().status(0).stdout_text();
         let mut terminal = Align::new().args("-f json").on_terminal().redirect(">report").start();
         terminal.sees("1 of 6").sees(LEAVE).letters("ynnyyu");
-        terminal
-            .sees("Your answers")
-            .press("\r")
-            .sees("· n no")
-            .press("n")
-            .leaves(0)
-            .shows(&left(0));
+        terminal.sees("Your answers").press("\r").sees(KEEP).press("n").leaves(0).shows(&left(0));
         assert_eq!(terminal.read("report"), report);
     }
 
@@ -109,7 +103,7 @@ mod answering {
             .sees(LEAVE)
             .letters("yyyy")
             .press("\r")
-            .sees("· n no")
+            .sees(KEEP)
             .press("n")
             .leaves(0)
             .sees("traffic,More visitors,no");
@@ -140,7 +134,7 @@ mod keeping {
     #[test]
     fn answers_are_kept_after_the_report_in_a_file_named_after_the_person() {
         let mut terminal = first_question(Align::new().args("-f csv"));
-        terminal.letters("ynuynu").press("\r").sees("id,need").sees("· n no");
+        terminal.letters("ynuynu").press("\r").sees("id,need").sees(KEEP);
         terminal
             .press("y")
             .sees("Your name:")
@@ -184,7 +178,7 @@ mod keeping {
         terminal.sees("1 of 6").sees(LEAVE).letters("yyyyyy").press("\r");
         terminal
             .sees("✓ Contact with MQLs  yes")
-            .sees("n no")
+            .sees(KEEP)
             .press("y")
             .leaves(2)
             .sees("standard output");
@@ -244,6 +238,24 @@ mod keeping {
             .leaves(0);
         let saved = terminal.read("saved.yaml");
         assert!(saved.starts_with("name: Ana\nteam: sales\n"), "{saved}");
+    }
+
+    #[test]
+    fn a_name_that_is_not_expected_is_refused_at_once_with_the_nearest_one() {
+        let yaml = "title: T\nteams: {a: A, b: B}\npeople: {Ana: a, Ben: b}\n\
+                    questions: [{id: x, need: N, question: Q, lead: a}]\n";
+        let align = || Align::new().questions(yaml).args("--save saved.yaml");
+        let nearest = "Bem is not expected; did you mean Ben?";
+        let mut screen = align().start();
+        screen.sees("1 of 1").sees(LEAVE).letters("y\r").sees("One of Ana or Ben.");
+        screen.letters("Bem\r").sees(nearest).types(["\x7f"]).letters("n").press("\r").leaves(0);
+        let mut plain = align().env("TERM", "dumb").start();
+        plain.line("Question 1 of 1", "y").line("Your answers", "").line("Your name", "Bem");
+        plain.line(nearest, "ben").leaves(0);
+        for terminal in [screen, plain] {
+            let saved = terminal.read("saved.yaml").to_lowercase();
+            assert!(saved.starts_with("name: ben\nteam: b\n"), "{saved}");
+        }
     }
 
     #[test]
@@ -501,8 +513,8 @@ mod stopping {
         let before = stop(&mut terminal).screens();
         terminal.press("fg\n").sees("2 of 6").sees(LEAVE).letters("yyyyy");
         assert_eq!(terminal.screens() - before, 6, "a screen when it goes on, and one an answer");
-        terminal.press("\r").sees("· n no").press("n");
-        is_at_prompt(terminal.misses("n no"));
+        terminal.press("\r").sees(KEEP).press("n");
+        is_at_prompt(terminal.misses(KEEP));
         let report = terminal.read("report");
         assert!(report.contains("traffic,More visitors,yes"), "{report}");
     }
@@ -843,7 +855,7 @@ mod streams {
                 variable => align.env(variable, "1"),
             };
             let mut terminal = first_question(align);
-            terminal.letters("yyyyyy").press("\r").sees("· n no").press("n").leaves(0);
+            terminal.letters("yyyyyy").press("\r").sees(KEEP).press("n").leaves(0);
             assert_eq!(is_dressed(&terminal), dressed, "{variable} {args}");
         }
     }

@@ -1,19 +1,19 @@
 //! The steps of a meeting as they are shown.
 
 use super::{
-    super::view::{Choice, Control, Key, KeyName, Progress, Row, View},
+    super::{
+        decoder::Pressed,
+        view::{Control, Key, Progress, Row, View},
+    },
     Agenda,
 };
 use crate::{
     decision::Decision,
-    meeting::Command,
+    interview::Command,
     questionnaire::{Limit, QuestionIndex},
-    response::Position,
+    response::{Answer, Position},
     text::one_line,
 };
-
-/// What a typed line asks for, and what Esc does.
-pub(super) const TEXT: (fn(String) -> Command, Command) = (Command::Text, Command::Back);
 
 /// Up to how many people are offered as owners by number.
 const OFFERED_AT_MOST: usize = 30;
@@ -21,45 +21,38 @@ const OFFERED_AT_MOST: usize = 30;
 const TO_TALK_OVER: &str = "What did you see? What would change your mind?";
 
 impl Agenda<'_, '_> {
-    pub(super) fn item(&self, item: QuestionIndex) -> View<Command> {
+    pub(super) fn item(&self, item: QuestionIndex) -> View {
         let question = &self.text.questionnaire[item];
         let [need, asked] = [&question.need, &question.question].map(|text| one_line(text));
-        let agenda = self.meeting.agenda();
+        let agenda = &self.meeting.agenda;
         let number = agenda.iter().take_while(|other| **other != item).count();
         let above = agenda.iter().take(number);
         let is_decided = |item: &&QuestionIndex| self.decision(**item).is_some();
-        let other_team = Key::new('t', "team", Command::Lead(self.next_lead(item)));
+        let next_lead = Command::Team(self.next_lead(item).position());
         View {
             title: self.text.title.clone(),
             done: self.rows(above.filter(is_decided)),
             progress: Some(Progress {
                 number: number + 1,
                 all: agenda.len(),
-                done: agenda.iter().filter(is_decided).count(),
+                done: self.meeting.decided(),
             }),
             details: self.details(item),
             help: question.help.as_deref().map(one_line),
             control: self.choice(item),
-            ..View::new(format!("{need}: {asked}"), keys(other_team.hinting("t other team")))
+            ..View::new(format!("{need}: {asked}"), keys(Key::new('t', "other team", next_lead)))
         }
     }
 
     /// What was decided before is highlighted.
-    fn choice(&self, item: QuestionIndex) -> Control<Command> {
-        let options = [
-            ('y', "We need it", Command::Decide(Position::Yes)),
-            ('n', "We do not", Command::Decide(Position::No)),
-            ('l', "Later", Command::Later),
+    fn choice(&self, item: QuestionIndex) -> Control {
+        let options = vec![
+            Key::new('y', "We need it", Command::Answer(Answer::Yes)),
+            Key::new('n', "We do not", Command::Answer(Answer::No)),
+            Key::new('l', "Later", Command::Answer(Answer::Unsure)),
         ];
-        let at = self.decision(item).map(|decision| decision.answer);
-        Control::Choice {
-            at: at.map(|answer| usize::from(answer == Position::No)),
-            options: Vec::from(options.map(|(key, label, command)| Choice {
-                key,
-                label: label.to_owned(),
-                command,
-            })),
-        }
+        let at = self.decision(item).map(|decision| usize::from(decision.answer == Position::No));
+        Control::Choice { options, at }
     }
 
     fn details(&self, item: QuestionIndex) -> Vec<String> {
@@ -75,7 +68,7 @@ impl Agenda<'_, '_> {
         details
     }
 
-    pub(super) fn owner(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
+    pub(super) fn owner(&self, item: QuestionIndex, decision: &Decision) -> View {
         let owners = self.owners(item).into_iter().enumerate();
         let owners = owners.map(|(index, name)| format!("{} {name}", index + 1));
         let owners: Vec<_> = owners.take(OFFERED_AT_MOST).collect();
@@ -88,13 +81,13 @@ impl Agenda<'_, '_> {
         self.typing(item, ("Owner", Limit::Name), decision.owner.as_deref(), &hint)
     }
 
-    pub(super) fn by(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
+    pub(super) fn by(&self, item: QuestionIndex, decision: &Decision) -> View {
         let by = decision.by.map(|by| by.to_string());
         let hint = "A date, such as 15 dec, friday or in 2 weeks; empty or - for none.";
         self.typing(item, ("By", Limit::Name), by.as_deref(), hint)
     }
 
-    pub(super) fn promise(&self, item: QuestionIndex, decision: &Decision) -> View<Command> {
+    pub(super) fn promise(&self, item: QuestionIndex, decision: &Decision) -> View {
         let promise = decision.promise.as_deref();
         let hint = "How you will see that it worked; empty or - for none.";
         self.typing(item, ("Promise", Limit::Note), promise, hint)
@@ -107,13 +100,13 @@ impl Agenda<'_, '_> {
         (prompt, limit): (&str, Limit),
         typed: Option<&str>,
         hint: &str,
-    ) -> View<Command> {
+    ) -> View {
         let need = one_line(&self.text.questionnaire[item].need);
         let lead = self.label(self.meeting.lead(item));
         let typed = typed.unwrap_or_default();
         View {
             details: vec![format!("{need}: we need it; {lead} leads."), hint.to_owned()],
-            ..View::typing(prompt, typed, "take it", limit as usize, TEXT)
+            ..View::typing(prompt, typed, "take it", limit as usize)
         }
     }
 
@@ -142,36 +135,36 @@ impl Agenda<'_, '_> {
         items.into_iter().map(row).collect()
     }
 
-    pub(super) fn review(&self) -> View<Command> {
-        let change = Key::on_row('c', "change", Command::Open);
+    pub(super) fn review(&self) -> View {
+        let change = Key::on_row('c', "change", Command::Ask);
         View {
             title: self.text.title.clone(),
             control: Control::List {
-                rows: self.rows(self.meeting.agenda()),
+                rows: self.rows(&self.meeting.agenda),
                 at: 0,
                 enter: |_| Command::Accept,
-                number: Some(Command::Open),
+                number: Some(Command::Ask),
                 verb: "accept all",
             },
             ..View::new("What was decided", keys(change))
         }
     }
 
-    pub(super) fn keeping(&self) -> View<Command> {
+    pub(super) fn keeping(&self) -> View {
         let keys = vec![
             Key::new('y', "yes, save them", Command::Keep),
             Key::new('n', "no", Command::Discard),
-            Key::new(KeyName::OrEsc('b'), "back", Command::Back),
+            Key::new('b', "back", Command::Back).or(Pressed::Esc),
         ];
-        View { done: self.rows(self.meeting.agenda()), ..View::new("Keep these decisions?", keys) }
+        View { done: self.rows(&self.meeting.agenda), ..View::new("Keep these decisions?", keys) }
     }
 }
 
 /// The keys of a step that is no text, its own one first.
-fn keys(own: Key<Command>) -> Vec<Key<Command>> {
+fn keys(own: Key) -> Vec<Key> {
     vec![
         own,
-        Key::new(KeyName::OrBackspace('b'), "back", Command::Back),
+        Key::new('b', "back", Command::Back).or(Pressed::Backspace),
         Key::new('q', "leave", Command::Leave),
     ]
 }
