@@ -26,14 +26,7 @@ use crate::{
 };
 
 /// What a file of decisions looks like.
-const EXAMPLE: &str = "
-    decisions:
-      closing:
-        answer: yes
-        owner: Ben
-        by: 2026-12-15
-        promise: Every demo request is called within 24 hours.
-";
+const EXAMPLE: &str = include_str!("decide/example.yaml");
 
 pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Error> {
     if !context.environment.can_ask() {

@@ -5,25 +5,13 @@ use std::io::{self, Write};
 use clap::{Command, CommandFactory};
 use clap_mangen::{
     Man,
-    roff::{Roff, bold, roman},
+    roff::{Roff, roman},
 };
 
 use super::args::Args;
 
-/// What the program heeds.
-const ENVIRONMENT: [(&str, &str); 8] = [
-    ("ALIGN_QUESTIONS", "The questionnaire, where --questions is not given."),
-    ("NO_COLOR", "Set to anything: no colour."),
-    ("CLICOLOR", "If it is 0: no colour."),
-    ("CLICOLOR_FORCE", "Set to anything but 0: colour anywhere."),
-    ("TERM", "If it is dumb: no colour, and questions as plain lines."),
-    ("ACCESSIBLE", "Set to anything: questions as plain lines, fit for a screen reader."),
-    (
-        "LC_ALL, LC_CTYPE, LANG",
-        "The first that is set: where it does not name UTF-8, every sign is ASCII.",
-    ),
-    ("COLUMNS", "How wide a report may be where it does not go to a terminal."),
-];
+/// The variables that the program heeds.
+const ENVIRONMENT: &str = include_str!("man/environment.roff");
 
 pub(super) fn page() -> String {
     let mut page = Vec::new();
@@ -44,7 +32,7 @@ fn write(out: &mut Vec<u8>) -> io::Result<()> {
     for subcommand in command.get_subcommands() {
         chapter(subcommand, out)?;
     }
-    environment(out)
+    out.write_all(ENVIRONMENT.as_bytes())
 }
 
 /// All about one subcommand in a section of its own: it has one page with the others, so that
@@ -56,9 +44,7 @@ fn chapter(subcommand: &Command, out: &mut Vec<u8>) -> io::Result<()> {
     man.render_synopsis_section(&mut parts)?;
     man.render_description_section(&mut parts)?;
     man.render_options_section(&mut parts)?;
-    let mut roff = Roff::default();
-    roff.control("SH", [name.to_uppercase().as_str()]);
-    roff.to_writer(out)?;
+    writeln!(out, ".SH \"{}\"", name.to_uppercase())?;
     for line in String::from_utf8_lossy(&parts).lines() {
         // A paragraph where it was a section.
         let line = if line.starts_with(".SH") { ".PP" } else { line };
@@ -81,14 +67,5 @@ fn verbatim(command: &Command, out: &mut Vec<u8>) -> io::Result<()> {
         };
     }
     roff.control("fi", []);
-    roff.to_writer(out)
-}
-
-fn environment(out: &mut Vec<u8>) -> io::Result<()> {
-    let mut roff = Roff::default();
-    roff.control("SH", ["ENVIRONMENT"]);
-    for (name, meaning) in ENVIRONMENT {
-        roff.control("TP", []).text([bold(name)]).text([roman(meaning)]);
-    }
     roff.to_writer(out)
 }

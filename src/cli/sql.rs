@@ -13,20 +13,7 @@ use crate::{
 };
 
 /// Words that one of the databases reserves, and the column that every table of answers has.
-const RESERVED: &str = "account all alter analyse analyze and anti any array as asc asof \
-    assert_rows_modified asymmetric at authorization between binary both by case cast check cluster \
-    collate collation column commit concurrently connect connection constraint contains create cross \
-    cube current database default deferrable define delete desc describe distinct do drop else end \
-    enum escape except exclude exists extract false fetch filter following for foreign freeze from \
-    full function generated glob grant group grouping groups gscluster hash having if ignore ilike in \
-    increment index initially inner insert intersect interval into is isnull issue join lambda lateral \
-    leading left like limit localtime localtimestamp lookup merge minus natural new no not nothing \
-    notnull null nulls of offset on only or order organization outer over overlaps partition pivot \
-    placing preceding primary proto qualify range recursive references regexp respect returning \
-    revoke right rlike rollup row rows sample schema select semi session_user set show similar some \
-    start struct summarize symmetric system_user table tablesample team then to trailing transaction \
-    treat trigger true try_cast unbounded union unique unnest unpivot update user using values \
-    variadic verbose view when whenever where window with within";
+const RESERVED: &str = include_str!("sql/reserved.txt");
 
 pub(super) fn query(questionnaire: &Questionnaire) -> String {
     let columns = columns(questionnaire);
