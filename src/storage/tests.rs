@@ -142,6 +142,21 @@ mod unix {
     }
 
     #[test]
+    #[cfg(target_os = "linux")]
+    fn extended_attributes_are_not_passed_on() {
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("a");
+        fs::write(&file, "old").unwrap();
+        if setxattr(&file, "user.align", b"x", XattrFlags::empty()).is_err() {
+            eprintln!("skipped extended_attributes_are_not_passed_on: no attributes here");
+            return;
+        }
+        replace(&file, "new", None).unwrap();
+        assert!(getxattr(&file, "user.align", &mut [0_u8; 8][..]).is_err());
+    }
+
+    #[test]
     fn a_symbolic_link_stays_one_and_its_file_is_replaced() {
         let folder = TempDir::new().unwrap();
         let path = |name: &str| folder.path().join(name);

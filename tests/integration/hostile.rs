@@ -237,6 +237,8 @@ fn calm_csv(bytes: &[u8]) -> String {
 #[track_caller]
 fn inert_markdown(text: &str) {
     for line in text.lines() {
+        // A box to tick is ours.
+        let line = line.strip_prefix("- [ ] ").unwrap_or(line);
         let bare = line.replace(r"\\", "").replace(r"\|", "").replace(r"\[", "").replace(r"\`", "");
         // What is in code is text.
         let bare: String = bare.split('`').step_by(2).collect();
@@ -366,12 +368,23 @@ fn a_document_of_one_mebibyte_is_read_and_one_byte_more_is_not() {
     }
 }
 
+/// With holes where its middle is, so that a test need not write so much.
+#[test]
+fn a_report_of_more_than_256_mebibytes_is_not_read() {
+    let align = Align::new().file("r.json", "{\"version\": 1, \"headline\": \"\", \"agenda\": [");
+    let report = fs::File::options().write(true).open(align.path("r.json")).unwrap();
+    report.set_len((256 << 20) + 1).unwrap();
+    let (code, _, said) = run(align.command().args(["council", "r.json"]), "");
+    let message = "error: more than 256 MiB, and nothing read here is that long";
+    assert_eq!((code, first_line(&said)), (2, message));
+}
+
 #[test]
 fn names_and_notes_come_back_from_json_as_they_were() {
     const NOTE: &str =
         "\u{1b}]52;c;ZXZpbA==\u{7} \u{202e}\u{9b}2J <b> [a](b) =1+1\u{e0041}\u{200b}é";
     let answers = format!(
-        "name: A\nanswers: {{traffic: yes}}\nnotes: {{traffic: \"{}\"}}\n",
+        "name: ' A '\nanswers: {{traffic: yes}}\nnotes: {{traffic: \" {} \"}}\n",
         NOTE.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect::<String>()
     );
     let align = Align::new().answers(answers).args("--no-input --allow-missing -f json");
@@ -379,6 +392,7 @@ fn names_and_notes_come_back_from_json_as_they_were() {
     assert_eq!(code, 0);
     let report: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(report["needs"][0]["answers"][0]["note"], NOTE);
+    assert_eq!(report["respondents"]["who"][0]["name"], "A");
 }
 
 #[test]
@@ -521,5 +535,108 @@ fn a_path_that_is_no_text_is_a_path() {
     for (option, code) in [("--answers", 0), ("--questions", 2), ("council", 0)] {
         let (given, _, said) = run(align.command().arg(option).arg(&path), "");
         assert_eq!(given, code, "{said}");
+    }
+}
+
+/// Lines, reports, counts and decisions, as the shared files above are documents and forms.
+#[test]
+fn what_every_other_source_holds_steers_nothing() {
+    const EVIL: &str = "\u{1b}]52;c;ZXZpbA==\u{7}\u{9b}2J\u{202e}<b>[a](b)|@x=1\u{200b}";
+    let escaped: String = EVIL.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+    let decision = format!(
+        "decisions:\n  traffic: {{answer: yes, owner: \"={escaped}\", promise: \"+{escaped}\"}}\n"
+    );
+    let ana = format!("name: \"={escaped}\"\nnotes: {{traffic: \"-{escaped}\"}}\nanswers: {{}}\n");
+    let align = Align::new().file("ana.yaml", ana).file("d.yaml", &decision);
+    let options = "council ana.yaml --decisions d.yaml --allow-missing -f json --label";
+    let report = align.args(options).arg(EVIL).run().status(0).stdout_text();
+    let counts = format!("id,team,yes,no,unsure,blank,respondents\n{EVIL},{EVIL},1,0,0,0,{EVIL}\n");
+    let line = EVIL.replace(']', "");
+    let align = Align::new()
+        .file("q/hands.txt", format!("={line}: yes no yes no yes no\n"))
+        .file("q/office.json", &report)
+        .file("q/decisions.yaml", decision)
+        .file("office.json", &report)
+        .file("other.json", report.replace("traffic", "a\\u001b[2J\\u202e"))
+        .file("broken.json", report.replace("\"version\": 1", "\"version\": \"\\u001b[2J\""))
+        .file("counts.csv", counts)
+        .file("hands.txt", format!("A: yes {line}\nB ({line}): yes\n"))
+        .file("decided.yaml", format!("decisions: {{\"{escaped}\": {{answer: \"{escaped}\"}}}}\n"));
+    for format in formats() {
+        for args in ["council q", "council q --anonymous", "trend office.json q"] {
+            let mut command = align.command();
+            command.args(args.split(' ')).args(["--label", EVIL, "--allow-missing", "-f", &format]);
+            let (code, _, said) = run(&mut command, &format);
+            let code_of =
+                if args.contains("anonymous") || args.starts_with("trend") { 2 } else { 0 };
+            assert_eq!(code, code_of, "{args} as {format}: {said}");
+        }
+        let mut trend = align.command();
+        let (code, _, said) = run(
+            trend.args(["trend", "office.json", "q", "--allow-missing", "-f", &format]),
+            &format,
+        );
+        assert_eq!(code, 0, "{format}: {said}");
+    }
+    for source in ["other.json", "broken.json", "counts.csv", "hands.txt", "decided.yaml"] {
+        for command in ["council", "check"] {
+            let (code, stdout, said) = run(align.command().args([command, source]), "");
+            assert_eq!((code, stdout.as_str()), (2, ""), "{command} {source}: {said}");
+        }
+    }
+    let (code, _, said) = run(align.command().args(["check", "q", "--allow-missing"]), "");
+    assert_eq!(code, 0, "{said}");
+}
+
+/// What the kernel is asked for, as strace sees it.
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_is_asked_of_the_network_another_program_or_other_files() {
+    const SYSTEM: [&str; 6] = ["/lib", "/usr/", "/etc/", "/proc/", "/sys/", "/dev/"];
+    let test = "nothing_is_asked_of_the_network_another_program_or_other_files";
+    let Some(strace) = crate::tools::installed(test, &["strace"]) else {
+        return;
+    };
+    for args in [
+        "--answers ana.yaml --save b.yaml",
+        "council q -o r.html -o r.json --allow-missing",
+        "trend ana.yaml q -f csv",
+        "check q",
+        "form -o form.html",
+        "init new.yaml",
+        "sql",
+        "man",
+    ] {
+        let align = Align::new().file("ana.yaml", SIX_LINES).file("q/ben.yaml", SIX_LINES);
+        let align = align.args(args);
+        let of_align = align.command();
+        let folder = align.path("").canonicalize().unwrap();
+        let folder = folder.to_str().unwrap();
+        let output = Command::new(&strace)
+            .args(["-f", "-e", "trace=%network,execve,execveat,openat,open,creat", "-o", "trace"])
+            .arg(of_align.get_program())
+            .args(of_align.get_args())
+            .current_dir(folder)
+            // cargo has the loader look for libraries in its own folders.
+            .env_remove("LD_LIBRARY_PATH")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let trace = fs::read_to_string(align.path("trace"));
+        let Some(trace) = trace.ok().filter(|trace| trace.contains("exited with 0")) else {
+            eprintln!("skipped: {test}, {}", String::from_utf8_lossy(&output.stderr));
+            return;
+        };
+        let programs = trace.lines().filter(|line| line.contains("execve"));
+        assert_eq!(programs.count(), 1, "{args}: {trace}");
+        for line in trace.lines().filter(|line| line.contains("open") || line.contains("creat(")) {
+            let path = line.split('"').nth(1).unwrap_or_default();
+            let is_own = !path.starts_with('/') || path.starts_with(folder);
+            let is_read = SYSTEM.iter().any(|system| path.starts_with(system));
+            let is_written = line.contains("O_WRONLY") || line.contains("O_RDWR");
+            assert!(is_own || is_read && !is_written, "{args}: {line}");
+        }
+        let asked = ["socket(", "connect(", "sendto("];
+        assert!(!asked.iter().any(|call| trace.contains(call)), "{args}: {trace}");
     }
 }
