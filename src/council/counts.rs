@@ -23,10 +23,14 @@ const COLUMNS: [&str; 7] = ["id", "team", "yes", "no", "unsure", "blank", "respo
 /// The most respondents that counts may speak of, so that sums cannot overflow.
 const RESPONDENTS_AT_MOST: u64 = 1_000_000_000_000;
 
-/// Whether a row is such a header.
-pub(crate) fn is_header<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
-    let cells: HashSet<_> = cells.map(fold).collect();
-    COLUMNS.iter().all(|column| cells.contains(*column))
+/// Where each of [`COLUMNS`] is in a header; `None` where the cells are none.
+pub(crate) fn header<'a>(cells: impl Iterator<Item = &'a str>) -> Option<[usize; 7]> {
+    let cells: Vec<_> = cells.map(fold).collect();
+    let mut columns = [0; 7];
+    for (column, name) in columns.iter_mut().zip(COLUMNS) {
+        *column = cells.iter().position(|cell| cell == name)?;
+    }
+    Some(columns)
 }
 
 impl TeamCounts {
@@ -71,7 +75,7 @@ pub(crate) fn read(
         counts: BTreeMap::new(),
         diagnostics: Diagnostics::default(),
     };
-    let is_like_it = |row: &Row| usize::from(is_header(row.cells()));
+    let is_like_it = |row: &Row| usize::from(header(row.cells()).is_some());
     if let Err(broken) = grid::read(input, &is_like_it, &mut |row| reader.row(row)) {
         let at = broken.place.unwrap_or((1, 1));
         reader.diagnostics.push(problem(file, at, None, broken.kind));
@@ -93,7 +97,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn row(&mut self, row: &Row) {
         match self.columns {
-            None => self.columns = header(row),
+            None => self.columns = header(row.cells()),
             Some(columns) => {
                 let read = self.votes(row, columns);
                 self.diagnostics.keep(read);
@@ -161,16 +165,6 @@ fn problem(
 ) -> Diagnostic {
     let at = Location::Cell { file: file.to_owned(), row, line, column: column.map(str::to_owned) };
     Diagnostic { kind, at }
-}
-
-/// Where each column is; `None` where this is no header.
-fn header(row: &Row) -> Option<[usize; 7]> {
-    let cells: Vec<_> = row.cells().map(fold).collect();
-    let mut columns = [0; 7];
-    for (column, name) in columns.iter_mut().zip(COLUMNS) {
-        *column = cells.iter().position(|cell| cell == name)?;
-    }
-    Some(columns)
 }
 
 /// A count, so small that sums cannot overflow.

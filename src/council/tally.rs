@@ -31,11 +31,10 @@ pub(crate) struct Tally<'q> {
 /// Who said what, and the notes.
 #[derive(Debug, Clone, Default)]
 struct Kept {
+    /// Not of all who answered where some came as counts.
     responses: Vec<Response>,
     /// Notes that came with counts.
     loose_notes: BTreeMap<QuestionIndex, Vec<Note>>,
-    /// Some came as counts, so that `responses` are not all who answered.
-    has_counts: bool,
 }
 
 /// The counts of one team, or of those without one.
@@ -84,7 +83,8 @@ impl<'q> Tally<'q> {
         if let (Some(heard), Some(person)) = (&mut self.heard, person) {
             heard.insert(&person.name);
         }
-        if let Some(kept) = self.kept() {
+        self.forget_many();
+        if let Some(kept) = &mut self.kept {
             kept.responses.push(response.clone());
         }
     }
@@ -104,9 +104,7 @@ impl<'q> Tally<'q> {
                 *votes = votes.plus(*more);
             }
         }
-        if let Some(kept) = self.kept() {
-            kept.has_counts = true;
-        }
+        self.forget_many();
         let people = self.questionnaire.people.iter().map(|person| person.name.as_str());
         match (&mut self.heard, missing) {
             (Some(heard), Some(missing)) => {
@@ -140,11 +138,10 @@ impl<'q> Tally<'q> {
     }
 
     /// Names and notes go once there are too many, so that memory does not grow with a form's rows.
-    fn kept(&mut self) -> Option<&mut Kept> {
+    fn forget_many(&mut self) {
         if self.count() > NAMED_AT_MOST {
             self.kept = None;
         }
-        self.kept.as_mut()
     }
 
     /// What follows from the answers and from what the meeting decided about them.
@@ -243,7 +240,8 @@ impl<'q> Tally<'q> {
         let absent = absent.filter(|(_, count)| is_council && **count == 0);
         let people = &self.questionnaire.people;
         let heard = self.heard.filter(|_| privacy == Privacy::Named);
-        let kept = self.kept.filter(|kept| privacy == Privacy::Named && !kept.has_counts);
+        let responses = self.kept.map(|kept| kept.responses);
+        let are_all = |responses: &Vec<_>| responses.len() as u64 == count;
         Respondents {
             count,
             latest: self.latest,
@@ -252,7 +250,7 @@ impl<'q> Tally<'q> {
                 let is_missing = |person: &&Person| !heard.contains(person.name.as_str());
                 people.iter().filter(is_missing).cloned().collect()
             }),
-            responses: kept.map(|kept| kept.responses),
+            responses: responses.filter(|each| privacy == Privacy::Named && are_all(each)),
             teams,
             without_team,
         }

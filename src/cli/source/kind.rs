@@ -137,7 +137,7 @@ fn is_form(text: &str, questionnaire: &Questionnaire) -> bool {
 }
 
 fn is_counts(text: &str) -> bool {
-    counts::is_header(cells(text.lines().next().unwrap_or_default()))
+    counts::header(cells(text.lines().next().unwrap_or_default())).is_some()
 }
 
 /// Whether the first line that says something is one of a document.

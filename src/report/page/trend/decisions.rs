@@ -2,7 +2,6 @@
 
 use super::{Cell, Column, Row, Section, Table};
 use crate::{
-    council::{Position, Status},
     report::page::Task,
     trend::{Change, Council, Decided, NeedOverTime, Trend},
 };
@@ -43,24 +42,14 @@ fn row(trend: &Trend, need: &NeedOverTime, decided: &Decided, is_last: bool) -> 
         is_to_do: false,
     };
     let mut cells = vec![Cell::text(&need.need), lead, Cell::text(task.line())];
-    cells.extend((!is_last).then(|| Cell::text(since(need, decided))));
+    cells.extend((!is_last).then(|| since(trend, need)));
     Row::new(cells)
 }
 
-/// What the need says in the last council.
-fn since(need: &NeedOverTime, decided: &Decided) -> String {
-    let was_needed = decided.answer == Position::Yes;
-    let said = match need.now().map(|state| (state.status, state.answer)) {
-        None => "not asked",
-        Some((Status::Opposed, _)) => "the teams differ",
-        Some((_, None)) => "not clear yet",
-        Some((_, Some(Position::Yes))) if was_needed => "still needed",
-        Some((_, Some(Position::Yes))) => "needed",
-        Some((_, Some(Position::No))) if was_needed => "no longer needed",
-        Some((_, Some(Position::No))) => "still not needed",
-    };
+/// What became of it, or else what the last council says.
+fn since(trend: &Trend, need: &NeedOverTime) -> Cell {
     match need.change {
-        Some(Change::Incomparable) => format!("{said}, by other teams"),
-        _ => said.to_owned(),
+        None | Some(Change::Incomparable) => super::cell(trend, need.now()),
+        Some(change) => Cell::text(super::words(change)),
     }
 }
