@@ -182,8 +182,8 @@ impl<'w> Context<'w> {
         // Nobody is left to tell, but for the exit code.
         let _ = write!(io::stderr(), "{}", error.render(self.color_on_stderr));
         if let Some(file) = self.questions.as_ref().filter(|_| error.is_about_questions()) {
-            let name = storage::name(file);
-            let _ = writeln!(io::stderr(), "note: the questionnaire in use is {}", sanitize(&name));
+            let name = storage::shown(file);
+            let _ = writeln!(io::stderr(), "note: the questionnaire in use is {name}");
         }
         error.code()
     }
@@ -206,8 +206,5 @@ fn verdict(assessment: &Assessment<'_>, fail_on: &[FailOn]) -> Exit {
         FailOn::Unclear => assessment.has(Status::Unclear),
         FailOn::Absent => is_missing || !absent.is_empty(),
     };
-    match fail_on.iter().any(is_case) {
-        true => Exit::Failed,
-        false => Exit::Done,
-    }
+    Exit::failed_if(fail_on.iter().any(is_case))
 }

@@ -30,6 +30,10 @@ pub(crate) enum Exit {
 }
 
 impl Exit {
+    pub(crate) const fn failed_if(is_case: bool) -> Self {
+        if is_case { Self::Failed } else { Self::Done }
+    }
+
     pub(crate) const fn code(self) -> u8 {
         self as u8
     }

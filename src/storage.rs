@@ -13,7 +13,7 @@ use std::{
 
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span, reason},
-    text::lines,
+    text::{lines, sanitize},
 };
 pub(crate) use write::{must_be_free, must_be_writable, replace, write, write_new};
 
@@ -44,7 +44,12 @@ pub(crate) fn open(path: &Path) -> Result<File, Diagnostic> {
     Ok(file)
 }
 
-/// A path as messages show it.
+/// A path as it is safe to print.
+pub(crate) fn shown(path: &Path) -> String {
+    sanitize(&name(path)).into_owned()
+}
+
+/// A path as messages name it.
 pub(crate) fn name(path: &Path) -> String {
     path.display().to_string()
 }

@@ -4,6 +4,7 @@
 use std::{
     borrow::Cow,
     fmt::{self, Display, Formatter},
+    path::Path,
 };
 
 use console::{AnsiCodeIterator, measure_text_width};
@@ -78,13 +79,13 @@ pub(crate) fn up_to(at_most: usize, names: impl IntoIterator<Item = String>) -> 
     shown
 }
 
-/// A word for a shell, as bash, zsh and POSIX 2024 read it: quoted where it needs to be, so that a
-/// command that is shown can be copied whatever a file is called.
-pub(crate) struct ShellWord<'a>(pub(crate) &'a str);
+/// A path as a word for a shell, as bash, zsh and POSIX 2024 read it: quoted where it needs to be,
+/// so that a command that is shown can be copied whatever a file is called.
+pub(crate) struct ShellWord<'a>(pub(crate) &'a Path);
 
 impl Display for ShellWord<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let word = self.0;
+        let word = &*self.0.to_string_lossy();
         let is_plain = |c: char| c.is_alphanumeric() || "/._-+:,@%=".contains(c);
         if !word.is_empty() && word.chars().all(is_plain) {
             // A leading `-` would be an option.

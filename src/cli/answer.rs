@@ -19,7 +19,7 @@ use crate::{
     response::{Draft, Missing, document},
     storage,
     terminal::{self, DraftStore, Questions},
-    text::{ShellWord, sanitize},
+    text::ShellWord,
 };
 
 pub(super) fn run(context: &Context<'_>, options: &AnswerArgs) -> Result<Exit, Error> {
@@ -86,8 +86,7 @@ impl Answering<'_> {
             self.offer_to_keep(draft.clone(), file, kept.as_ref().err(), &failed)?;
         }
         if let Some(other) = file.kept().filter(|kept| self.options.save.as_deref() != Some(kept)) {
-            let name = storage::name(other);
-            self.context.note(format_args!("your answers are in {}", sanitize(&name)));
+            self.context.note(format_args!("your answers are in {}", storage::shown(other)));
         }
         failed.keep(kept);
         if !is_here {
@@ -229,7 +228,7 @@ impl Answering<'_> {
             }
             Some(path) if !is_stdin(path) => format!(
                 "`align --answers {}` at a terminal asks only what is missing",
-                ShellWord(&storage::name(path))
+                ShellWord(path)
             ),
             _ => {
                 "`align` at a terminal asks; `align sheet` prints a document to fill in".to_owned()
@@ -244,6 +243,6 @@ fn read_file(path: &Path) -> Result<SourceText, Diagnostics> {
     storage::read(path).map_err(|diagnostic| match path.exists() {
         true => diagnostic.into(),
         false => Diagnostics::from(diagnostic)
-            .hint(format!("`align --save {}` asks and writes it", ShellWord(&storage::name(path)))),
+            .hint(format!("`align --save {}` asks and writes it", ShellWord(path))),
     })
 }

@@ -22,7 +22,7 @@ use crate::{
     report::page::council as page,
     storage,
     terminal::{self, Agenda, AgendaText},
-    text::{ShellWord, one_line, sanitize},
+    text::{ShellWord, one_line},
 };
 
 /// What a file of decisions looks like.
@@ -53,8 +53,7 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
     let mut agenda = Agenda::new(meeting, text, &mut file, warning.as_ref());
     terminal::hold(&mut agenda, context.ability())?;
     if let Some(kept) = file.kept() {
-        let name = storage::name(kept);
-        context.note(format_args!("what was decided is in {}", sanitize(&name)));
+        context.note(format_args!("what was decided is in {}", storage::shown(kept)));
     }
     Ok(Exit::Done)
 }
@@ -132,7 +131,7 @@ fn text<'q>(
             _ => expected.collect(),
         },
         describe: |decision| one_line(&page::task(decision).line()),
-        offered_file: sanitize(&storage::name(&offered(args, before))).into_owned(),
+        offered_file: storage::shown(&offered(args, before)),
     }
 }
 
@@ -148,15 +147,14 @@ fn offered(args: &DecideArgs, before: Option<&Path>) -> PathBuf {
 
 /// What to type to hold the meeting with a file, which may hold decisions already.
 fn command(args: &DecideArgs, file: &Path, holds_some: bool) -> String {
-    let word = |path: &Path| ShellWord(&storage::name(path)).to_string();
-    let sources: Vec<_> = args.sources.iter().map(|path| word(path)).collect();
+    let sources: Vec<_> = args.sources.iter().map(|path| ShellWord(path).to_string()).collect();
     let found = decisions::file(None, &args.sources).ok().flatten();
     let is_found = found.is_some_and(|found| storage::is_same(&found, file));
     let before = match holds_some && !is_found {
-        true => format!(" --decisions {}", word(file)),
+        true => format!(" --decisions {}", ShellWord(file)),
         false => String::new(),
     };
-    format!("align decide {}{before} --save {}", sources.join(" "), word(file))
+    format!("align decide {}{before} --save {}", sources.join(" "), ShellWord(file))
 }
 
 impl Growing for Decisions {

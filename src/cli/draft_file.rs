@@ -27,9 +27,8 @@ pub(super) fn open<'a>(
     questionnaire: &'a Questionnaire,
 ) -> Result<DraftFile<'a>, Diagnostics> {
     let go_on = |file: &Path| {
-        let name = storage::name(file);
-        let name = ShellWord(&name);
-        format!("align --answers {name} --save {name}")
+        let word = ShellWord(file);
+        format!("align --answers {word} --save {word}")
     };
     let commands =
         Commands { go_on: Box::new(go_on), begin: "align --save answers.yaml".to_owned() };

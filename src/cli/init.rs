@@ -7,14 +7,13 @@ use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit},
     questionnaire::{BUILT_IN, FILE_NAME},
     storage,
-    text::{ShellWord, sanitize},
+    text::ShellWord,
 };
 
 pub(super) fn run(context: &Context<'_>, file: &Path, force: bool) -> Result<Exit, Error> {
     if let Some(named) = &context.named_questions {
-        let name = storage::name(named);
         let diagnostic = Diagnostic::nowhere(DiagnosticKind::InitReadsNone);
-        let hint = format!("`align init {}` writes it there", ShellWord(&name));
+        let hint = format!("`align init {}` writes it there", ShellWord(named));
         return Err(Diagnostics::from(diagnostic).hint(hint).into());
     }
     storage::must_be_writable(file)?;
@@ -22,12 +21,11 @@ pub(super) fn run(context: &Context<'_>, file: &Path, force: bool) -> Result<Exi
         true => storage::replace(file, BUILT_IN, None)?,
         false => storage::write_new(file, BUILT_IN)?,
     }
-    let name = storage::name(file);
     let check = match file == Path::new(FILE_NAME) {
         true => "align check".to_owned(),
-        false => format!("align check -q {}", ShellWord(&name)),
+        false => format!("align check -q {}", ShellWord(file)),
     };
-    let name = sanitize(&name);
+    let name = storage::shown(file);
     context
         .say(format_args!("wrote {name}; edit it, then `{check}` tells whether it holds together"));
     Ok(Exit::Done)

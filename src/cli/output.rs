@@ -10,7 +10,6 @@ use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit, reason},
     report::{self, Format, RenderOptions, Report},
     storage,
-    text::sanitize,
 };
 
 /// A file that a report is written to, and the format that its ending gives.
@@ -54,8 +53,7 @@ impl Context<'_> {
         }
         for file in &output.output {
             if diagnostics.keep(self.write(report, file)).is_some() {
-                let name = storage::name(&file.path);
-                self.note(format_args!("wrote {}", sanitize(&name)));
+                self.note(format_args!("wrote {}", storage::shown(&file.path)));
             }
         }
         diagnostics.into_result(())

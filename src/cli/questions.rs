@@ -53,10 +53,9 @@ pub(super) fn read(file: Option<&Path>) -> Result<Questionnaire, Diagnostics> {
 
 /// A questionnaire that cannot be read, with what to type.
 fn unreadable(path: &Path, diagnostic: Diagnostic) -> Diagnostics {
-    let word = |path: &Path| ShellWord(&storage::name(path)).to_string();
-    let init = |path: &Path| format!("`align init {}` writes one to edit", word(path));
+    let init = |path: &Path| format!("`align init {}` writes one to edit", ShellWord(path));
     let hint = match file_in(path) {
-        Some(file) => format!("`-q {}` names the questionnaire in it", word(&file)),
+        Some(file) => format!("`-q {}` names the questionnaire in it", ShellWord(&file)),
         None if path.is_dir() => init(&path.join(questionnaire::FILE_NAME)),
         None if !path.exists() => init(path),
         None => return diagnostic.into(),

@@ -10,7 +10,7 @@ use crate::{
     questionnaire::Questionnaire,
     storage,
     terminal::DraftStore,
-    text::{Count, sanitize},
+    text::Count,
 };
 
 /// What is saved while it grows.
@@ -147,8 +147,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         let free = others.find(|other| storage::must_be_free(other).is_ok());
         let free = free.ok_or(changed)?;
         self.write(&free, value, false)?;
-        let names = [&taken, &free].map(|file| sanitize(&storage::name(file)).into_owned());
-        let [taken, kept] = names;
+        let [taken, kept] = [&taken, &free].map(|file| storage::shown(file));
         self.file = Some(free);
         Ok(format!("Somebody else changed {taken}; yours goes on in {kept}"))
     }

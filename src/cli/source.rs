@@ -251,11 +251,12 @@ impl<'a, 'q> Reading<'a, 'q> {
             Kind::Counts => self.counts(input),
             Kind::NotRead(kind) => Err(Diagnostic::of(input.name, kind).into()),
         };
+        let mut problems = self.builder.take_unknown();
+        problems.keep(read);
+        problems.sort();
+        problems.into_result(())?;
         *self.found.entry(word).or_default() += 1;
-        let mut found = self.builder.take_unknown();
-        found.keep(read);
-        found.sort();
-        found.into_result(())
+        Ok(())
     }
 
     fn form(&mut self, input: Input) -> Result<(), Diagnostics> {

@@ -24,10 +24,7 @@ pub(super) fn run(context: &Context<'_>, args: &TrendArgs) -> Result<Exit, Error
     tell_apart(&mut councils, &args.sources);
     let trend = Trend::new(councils);
     context.report(&Report::Trend(&trend), &args.output)?;
-    match args.fail_on.iter().any(|change| trend.count(*change) > 0) {
-        true => Ok(Exit::Failed),
-        false => Ok(Exit::Done),
-    }
+    Ok(Exit::failed_if(args.fail_on.iter().any(|change| trend.count(*change) > 0)))
 }
 
 /// Fails where a council is named twice: nothing changes from it to itself.

@@ -134,7 +134,7 @@ fn a_command_that_is_shown_names_the_file_whatever_it_is_called() {
         ("", "''"),
         ("a\u{9b}'\\\n", r"$'a\xc2\x9b\'\\\x0a'"),
     ] {
-        assert_eq!(ShellWord(name).to_string(), shown);
+        assert_eq!(ShellWord(Path::new(name)).to_string(), shown);
     }
 }
 

@@ -284,7 +284,7 @@ error: cannot read this as YAML: the quote that opens here is never closed
     refused(
         "{\"traffic\": \"yes\", \"closing\": \"no\"\n",
         "\
-error: cannot read this as YAML: the `{` here is never closed
+error: cannot read this as YAML: the bracket that opens here is never closed
  --> answers.yaml:1:1
   |
 1 | {\"traffic\": \"yes\", \"closing\": \"no\"
@@ -497,7 +497,7 @@ error: unknown team `slaes`
 --> --team
  = hint: did you mean `sales`?
 
-error: cannot read this as YAML: the `[` here is never closed
+error: cannot read this as YAML: the bracket that opens here is never closed
  --> answers.yaml:2:17
   |
 2 | content-offers: [

@@ -7,40 +7,45 @@ use std::{
 
 use super::{
     super::{decisions::is_decisions, questions},
-    Input, Kind, Reading, ending,
+    Kind, Reading, ending,
     kind::is_foreign,
 };
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, reason},
     storage,
-    text::{List, Quoted, sanitize},
+    text::{List, Quoted, up_to},
 };
 
 /// The endings of what may be a source.
 const ENDINGS: [&str; 7] = ["yaml", "yml", "json", "csv", "tsv", "xlsx", "txt"];
 
+/// How many files that are passed over are named.
+const NAMED_AT_MOST: usize = 50;
+
 impl Reading<'_, '_> {
     /// Reads the files directly in a folder, by name, and notes what is passed over.
     pub(super) fn folder(&mut self, folder: &Path) -> Result<(), Diagnostics> {
-        let paths = visible(folder).map_err(|error| {
+        let mut paths = visible(folder).map_err(|error| {
             let kind = DiagnosticKind::Unreadable(reason(&error));
             Diagnostic::of(storage::name(folder), kind)
         })?;
+        paths.retain(|path| !self.is_known(path));
         let mut passed_over = Vec::new();
         let mut has_sources = false;
         for path in paths {
-            if self.is_known(&path) {
-                continue;
-            }
             match self.file_of_folder(&path) {
-                None => passed_over.push(path),
-                Some(read) => {
+                Ok(false) => passed_over.push(path),
+                read => {
                     has_sources = true;
                     self.diagnostics.keep(read);
                 }
             }
         }
-        self.note_passed_over(folder, &passed_over);
+        if !passed_over.is_empty() {
+            let names = up_to(NAMED_AT_MOST, passed_over.iter().map(|path| passing_over(path)));
+            let names = List(&names, "and");
+            self.notes.push(format!("{}: passed over {names}", storage::shown(folder)));
+        }
         match has_sources {
             true => Ok(()),
             false => Err(Diagnostic::of(storage::name(folder), DiagnosticKind::NoSources).into()),
@@ -56,32 +61,26 @@ impl Reading<'_, '_> {
             || is_in_use()
     }
 
-    /// Reads a file that nobody named; `None` where it is no source.
-    fn file_of_folder(&mut self, path: &Path) -> Option<Result<(), Diagnostics>> {
+    /// Reads a file that nobody named, and says whether it is a source.
+    fn file_of_folder(&mut self, path: &Path) -> Result<bool, Diagnostics> {
         if !path.is_file() || !ENDINGS.contains(&ending(path).as_str()) {
-            return None;
+            return Ok(false);
         }
-        match self.open(path) {
-            Ok(input) => self.input_of_folder(input, path),
-            Err(diagnostic) => Some(Err(diagnostic.into())),
-        }
-    }
-
-    fn input_of_folder(&mut self, input: Input, path: &Path) -> Option<Result<(), Diagnostics>> {
-        let kind = Kind::of(&input, &ending(path), self.questionnaire)?;
-        if matches!(kind, Kind::NotRead(_)) {
-            return None;
-        }
-        if let Err(diagnostic) = self.first_time(path, &input) {
-            return Some(Err(diagnostic.into()));
-        }
+        let input = self.open(path)?;
+        let kind = match Kind::of(&input, &ending(path), self.questionnaire) {
+            None | Some(Kind::NotRead(_)) => return Ok(false),
+            Some(kind) => kind,
+        };
+        self.first_time(path, &input)?;
         let is_document = matches!(kind, Kind::Document);
-        let read = self.read(input, kind, path);
-        let is_foreign = read.as_ref().is_err_and(|problems| match is_document {
+        let Err(problems) = self.read(input, kind, path) else {
+            return Ok(true);
+        };
+        let is_other = match is_document {
             true => storage::read(path).is_ok_and(|text| is_foreign(&text, self.questionnaire)),
-            false => self.has_no_column(problems),
-        });
-        (!is_foreign).then_some(read)
+            false => self.has_no_column(&problems),
+        };
+        if is_other { Ok(false) } else { Err(problems) }
     }
 
     /// Whether these are the problems of a table that has nothing to do with the questions.
@@ -90,24 +89,10 @@ impl Reading<'_, '_> {
         let all = problems.count() == self.questionnaire.questions().len() as u64;
         all && problems.kinds().all(no_column)
     }
-
-    fn note_passed_over(&mut self, folder: &Path, paths: &[PathBuf]) {
-        const AT_MOST: usize = 50;
-        if paths.is_empty() {
-            return;
-        }
-        let mut names: Vec<_> = paths.iter().take(AT_MOST).map(|path| passed_over(path)).collect();
-        if let Some(more @ 1..) = paths.len().checked_sub(AT_MOST) {
-            names.push(format!("{more} more"));
-        }
-        let folder = storage::name(folder);
-        let names = List(&names, "and");
-        self.notes.push(format!("{}: passed over {names}", sanitize(&folder)));
-    }
 }
 
 /// A name in a folder, and what would make it a source.
-fn passed_over(path: &Path) -> String {
+fn passing_over(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let remedy = match ending(path).as_str() {
         _ if path.is_dir() => " (a folder)",
