@@ -4,11 +4,13 @@ mod document;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
+    questionnaire::{QuestionIndex, TeamIndex},
     response::Position,
 };
 
@@ -62,57 +64,4 @@ impl Decided {
 }
 
 /// What was decided, by question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Decisions(Vec<Option<Decision>>);
-
-impl Decisions {
-    /// Nothing decided yet.
-    pub(crate) fn new(questionnaire: &Questionnaire) -> Self {
-        Self(vec![None; questionnaire.questions().len()])
-    }
-
-    pub(crate) fn get(&self, question: QuestionIndex) -> Option<&Decision> {
-        self.0[question.position()].as_ref()
-    }
-
-    /// The same with nobody named.
-    #[must_use]
-    pub(crate) fn without_owners(mut self) -> Self {
-        for decision in self.0.iter_mut().flatten() {
-            decision.owner = None;
-        }
-        self
-    }
-
-    /// Takes over what is undecided here, up to a question on which the two decide otherwise.
-    pub(crate) fn join(
-        &mut self,
-        other: &Self,
-        questionnaire: &Questionnaire,
-    ) -> Result<(), QuestionIndex> {
-        for (index, _) in questionnaire.questions() {
-            match (self.get(index), other.get(index)) {
-                (Some(one), Some(other)) if one != other => return Err(index),
-                (None, theirs) => self.set(index, theirs.cloned()),
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    /// The same, and of another what is undecided here.
-    #[must_use]
-    pub(crate) fn or(self, other: Self) -> Self {
-        let both = self.0.into_iter().zip(other.0);
-        Self(both.map(|(mine, theirs)| mine.or(theirs)).collect())
-    }
-
-    /// How many needs are decided.
-    pub(crate) fn count(&self) -> usize {
-        self.0.iter().flatten().count()
-    }
-
-    pub(crate) fn set(&mut self, question: QuestionIndex, decision: Option<Decision>) {
-        self.0[question.position()] = decision;
-    }
-}
+pub(crate) type Decisions = BTreeMap<QuestionIndex, Decision>;

@@ -68,7 +68,7 @@ impl<'q> Meeting<'q> {
         keeping: Keeping,
         today: Date,
     ) -> Self {
-        let is_open = |item: &&QuestionIndex| decisions.get(**item).is_none();
+        let is_open = |item: &&QuestionIndex| !decisions.contains_key(*item);
         let first = agenda.iter().find(is_open).copied();
         let step = first.map_or(Step::Review, Step::Item);
         Self {
@@ -76,7 +76,7 @@ impl<'q> Meeting<'q> {
             agenda,
             first: decisions.clone(),
             decisions,
-            put_off: Decisions::new(questionnaire),
+            put_off: Decisions::new(),
             chosen: None,
             step,
             before: step,
@@ -97,7 +97,7 @@ impl<'q> Meeting<'q> {
 
     /// How many items are decided.
     pub(crate) fn decided(&self) -> usize {
-        self.agenda.iter().filter(|item| self.decisions.get(**item).is_some()).count()
+        self.agenda.iter().filter(|item| self.decisions.contains_key(item)).count()
     }
 
     /// Takes a command. One that makes no sense at this step changes nothing.
@@ -124,7 +124,7 @@ impl<'q> Meeting<'q> {
     /// The team that leads an item if it is needed.
     pub(crate) fn lead(&self, item: QuestionIndex) -> TeamIndex {
         let chosen = self.chosen.filter(|(of, _)| *of == item).map(|(_, team)| team);
-        let decided = || self.decisions.get(item)?.lead;
+        let decided = || self.decisions.get(&item)?.lead;
         chosen.or_else(decided).unwrap_or(self.questionnaire[item].lead)
     }
 
@@ -138,7 +138,7 @@ impl<'q> Meeting<'q> {
 
     /// What is not needed has nobody who sees to it; what is gets an owner, a date and a promise.
     fn decide(&mut self, item: QuestionIndex, answer: Position) -> Outcome {
-        let known = self.decisions.get(item).or(self.put_off.get(item));
+        let known = self.decisions.get(&item).or(self.put_off.get(&item));
         let known = known.cloned().unwrap_or(Decision::new(answer));
         let mut decision = Decision { answer, ..known };
         match answer {
@@ -149,17 +149,16 @@ impl<'q> Meeting<'q> {
             }
             Position::No => self.next(item),
         }
-        self.decisions.set(item, Some(decision));
+        self.decisions.insert(item, decision);
         Outcome::Changed
     }
 
     fn put_off(&mut self, item: QuestionIndex) -> Outcome {
         self.next(item);
-        let Some(decision) = self.decisions.get(item).cloned() else {
+        let Some(decision) = self.decisions.remove(&item) else {
             return Outcome::Going;
         };
-        self.put_off.set(item, Some(decision));
-        self.decisions.set(item, None);
+        self.put_off.insert(item, decision);
         Outcome::Changed
     }
 
@@ -203,11 +202,10 @@ impl<'q> Meeting<'q> {
     }
 
     fn change(&mut self, item: QuestionIndex, change: impl FnOnce(&mut Decision)) -> Outcome {
-        let Some(mut decision) = self.decisions.get(item).cloned() else {
+        let Some(decision) = self.decisions.get_mut(&item) else {
             return Outcome::Going;
         };
-        change(&mut decision);
-        self.decisions.set(item, Some(decision));
+        change(decision);
         Outcome::Changed
     }
 

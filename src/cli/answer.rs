@@ -134,7 +134,7 @@ impl Answering<'_> {
         if let Some(date) = date {
             tally.add_date(date);
         }
-        let decisions = Decisions::new(self.questionnaire);
+        let decisions = Decisions::new();
         let assessment = tally.assess(&decisions, Privacy::Named);
         let report =
             Report::Council { assessment: &assessment, label: self.options.label.as_deref() };

@@ -13,15 +13,19 @@ pub(super) fn run(context: &Context<'_>, args: &CouncilArgs) -> Result<Exit, Err
         source::council(context, &questionnaire, &args.sources, &args.reading),
         decisions::read(args.decisions.as_deref(), &args.sources, &questionnaire),
     )?;
-    let decisions = decisions.or(council.reported);
+    let mut known = council.reported;
+    known.extend(decisions);
     let tally = council.tally;
     let assessment = match args.anonymous {
-        false => tally.assess(&decisions, Privacy::Named),
+        false => tally.assess(&known, Privacy::Named),
         true if tally.count() < Privacy::GROUP_AT_LEAST => {
             let kind = DiagnosticKind::TooFewToBeAnonymous(tally.count());
             return Err(Diagnostic::nowhere(kind).into());
         }
-        true => tally.assess(&decisions.without_owners(), Privacy::ByTeam),
+        true => {
+            known.values_mut().for_each(|decision| decision.owner = None);
+            tally.assess(&known, Privacy::ByTeam)
+        }
     };
     let label = args.label.clone().or_else(|| source::label_of(&args.sources));
     let report = Report::Council { assessment: &assessment, label: label.as_deref() };

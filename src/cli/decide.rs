@@ -40,15 +40,17 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
         read(args, before.as_deref(), &questionnaire, &mut file),
     )?;
     // What was decided before is on the agenda as well, to be seen and changed.
-    let nothing = Decisions::new(&questionnaire);
+    let nothing = Decisions::new();
     let assessment = council.tally.assess(&nothing, Privacy::Named);
     if assessment.agenda.is_empty() {
         context.note("there is nothing to decide: no need is open");
         return Ok(Exit::Done);
     }
     let warning = file.try_place().err();
-    let (agenda, decided) = (assessment.agenda.clone(), decided.or(council.reported));
-    let meeting = Meeting::new(&questionnaire, agenda, decided, file.keeping(), today());
+    let mut known = council.reported;
+    known.extend(decided);
+    let agenda = assessment.agenda.clone();
+    let meeting = Meeting::new(&questionnaire, agenda, known, file.keeping(), today());
     let text = text(context, args, before.as_deref(), &assessment);
     let mut agenda = Agenda::new(meeting, text, &mut file, warning.as_ref());
     terminal::hold(&mut agenda, context.ability())?;
@@ -97,7 +99,7 @@ fn read(
     file: &mut SavedFile<'_, Decisions>,
 ) -> Result<Decisions, Diagnostics> {
     let Some(before) = before else {
-        return Ok(Decisions::new(questionnaire));
+        return Ok(Decisions::new());
     };
     let text = storage::read(before)?;
     let decisions = decision::read(&text, questionnaire)?;
@@ -161,7 +163,7 @@ impl Growing for Decisions {
     const PART: &'static str = "decision";
 
     fn parts(&self) -> usize {
-        self.count()
+        self.len()
     }
 
     fn is_sound(text: &SourceText, questionnaire: &Questionnaire) -> bool {

@@ -25,7 +25,7 @@ pub(super) fn read(
 ) -> Result<Decisions, Diagnostics> {
     match file(named, sources)? {
         Some(file) => read_file(&file, questionnaire),
-        None => Ok(Decisions::new(questionnaire)),
+        None => Ok(Decisions::new()),
     }
 }
 

@@ -155,7 +155,7 @@ impl<'a, 'q> Reading<'a, 'q> {
             reports: Vec::new(),
             files: HashMap::new(),
             kept: HashMap::new(),
-            reported: Decisions::new(questionnaire),
+            reported: Decisions::new(),
             notes: Vec::new(),
             diagnostics: Diagnostics::default(),
         }
@@ -322,11 +322,13 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn report(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
         let report = report::read(&report_text(input)?, self.questionnaire)?;
-        let joined = self.reported.join(&report.decisions, self.questionnaire);
-        joined.map_err(|question| {
-            let id = self.questionnaire[question].id.clone();
-            Diagnostic::of(&name, DiagnosticKind::DecidedTwice(id))
-        })?;
+        for (question, decision) in &report.decisions {
+            let known = self.reported.entry(*question).or_insert_with(|| decision.clone());
+            if known != decision {
+                let id = self.questionnaire[*question].id.clone();
+                return Err(Diagnostic::of(&name, DiagnosticKind::DecidedTwice(id)).into());
+            }
+        }
         if let Some(responses) = &report.responses {
             self.builder.begin(Origin::Document(name.clone()));
             responses.iter().for_each(|response| self.add(response, None));

@@ -59,8 +59,9 @@ fn council(
         source::council(context, &questionnaire, &sources, &args.reading),
         decisions::read(decisions, &sources, &questionnaire),
     )?;
-    let decisions = decisions.or(council.reported);
-    let assessment = council.tally.assess(&decisions, Privacy::Named);
+    let mut known = council.reported;
+    known.extend(decisions);
+    let assessment = council.tally.assess(&known, Privacy::Named);
     Ok(Council::new(label, &assessment))
 }
 

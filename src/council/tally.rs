@@ -153,7 +153,7 @@ impl<'q> Tally<'q> {
         }
         let questions = questionnaire.questions();
         let needs: Vec<_> = questions
-            .map(|(index, question)| self.need(index, question, decisions.get(index), privacy))
+            .map(|(index, question)| self.need(index, question, decisions.get(&index), privacy))
             .collect();
         let respondents = self.into_respondents(privacy);
         Assessment {

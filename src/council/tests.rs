@@ -53,7 +53,7 @@ fn tally<'q>(questionnaire: &'q Questionnaire, respondents: &[&str]) -> Tally<'q
 }
 
 fn council<'q>(questionnaire: &'q Questionnaire, respondents: &[&str]) -> Assessment<'q> {
-    let nothing = Decisions::new(questionnaire);
+    let nothing = Decisions::new();
     tally(questionnaire, respondents).assess(&nothing, Privacy::Named)
 }
 
@@ -249,7 +249,7 @@ fn a_pattern_is_seen_in_two_or_more_opposed_needs() {
 fn a_decision_settles_its_need_and_leaves_the_votes_as_they_were() {
     use Status::{Decided, Opposed};
     let questionnaire = questionnaire();
-    let mut decisions = Decisions::new(&questionnaire);
+    let mut decisions = Decisions::new();
     let decide = |answer, lead: Option<&str>| Decision {
         answer,
         lead: lead.and_then(|lead| questionnaire.team(lead)),
@@ -258,9 +258,9 @@ fn a_decision_settles_its_need_and_leaves_the_votes_as_they_were() {
         promise: None,
     };
     let question = |id| questionnaire.question(id).unwrap();
-    decisions.set(question("q0"), Some(decide(Position::Yes, None)));
-    decisions.set(question("q1"), Some(decide(Position::No, Some("a"))));
-    decisions.set(question("q2"), Some(decide(Position::Yes, Some("b"))));
+    decisions.insert(question("q0"), decide(Position::Yes, None));
+    decisions.insert(question("q1"), decide(Position::No, Some("a")));
+    decisions.insert(question("q2"), decide(Position::Yes, Some("b")));
     let respondents = ["a yyyy", "b nnnn", "c yyyn"];
     let assessment = tally(&questionnaire, &respondents).assess(&decisions, Privacy::Named);
     assert_eq!(statuses(&assessment), [Decided, Decided, Decided, Opposed]);
@@ -299,7 +299,7 @@ fn expected_people_are_missing_until_they_answer_under_any_spelling_of_their_nam
     let mut tally = tally(&questionnaire, &["a yyyy"]);
     let bo = Respondent { name: Some(" bO ".to_owned()), team: questionnaire.team("b") };
     tally.add(&Response { respondent: bo, answers: vec![None; 4], ..Response::default() });
-    let nothing = Decisions::new(&questionnaire);
+    let nothing = Decisions::new();
     let missing = |tally: Tally<'_>, privacy| {
         let respondents = tally.assess(&nothing, privacy).respondents;
         let missing = respondents
@@ -314,7 +314,7 @@ fn expected_people_are_missing_until_they_answer_under_any_spelling_of_their_nam
 #[test]
 fn names_kept_back_show_teams_only_where_each_group_has_three() {
     let questionnaire = questionnaire();
-    let nothing = Decisions::new(&questionnaire);
+    let nothing = Decisions::new();
     let assess =
         |respondents: &[&str]| tally(&questionnaire, respondents).assess(&nothing, Privacy::ByTeam);
     let three_each = ["a yyyy", "a yyyy", "a yyyy", "b nnnn", "b nnnn", "b nnnn"];
@@ -346,7 +346,7 @@ fn people_and_notes_are_in_the_order_of_teams_and_names() {
         let notes = [(question, note.to_owned())].into();
         tally.add(&Response { respondent, answers, notes });
     }
-    let nothing = Decisions::new(&questionnaire);
+    let nothing = Decisions::new();
     let named = tally.clone().assess(&nothing, Privacy::Named);
     let who = named.respondents.responses.as_ref().unwrap().iter();
     let who: Vec<_> = who.map(|each| each.respondent.name.as_deref().unwrap()).collect();
@@ -370,7 +370,7 @@ fn counts_join_answers_and_keep_the_notes_but_nobodys_names() {
     let team = questionnaire.team("b");
     tally.add_counts(&[TeamCounts { team, respondents: 3, votes: votes_of_each }], None);
     assert_eq!(tally.count(), 4);
-    let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
+    let assessment = tally.assess(&Decisions::new(), Privacy::Named);
     assert_eq!(assessment.respondents.teams, [1, 3, 0]);
     assert_eq!(assessment.respondents.responses, None);
     assert_eq!(assessment.respondents.missing, None);

@@ -28,7 +28,7 @@ pub(crate) fn read(
 /// Decisions as a document that [`read`] reads back to the same ones.
 pub(crate) fn write(decisions: &Decisions, questionnaire: &Questionnaire) -> String {
     let decided = questionnaire.questions().filter_map(|(index, question)| {
-        let decision = entry(decisions.get(index)?, questionnaire);
+        let decision = entry(decisions.get(&index)?, questionnaire);
         Some(format!("  {}:\n{decision}", yaml::quoted(&question.id)))
     });
     let decided: String = decided.collect();
@@ -57,12 +57,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn decisions(&mut self, root: &Node) -> Decisions {
-        let mut decisions = Decisions::new(self.questionnaire);
+        let mut decisions = Decisions::new();
         for (key, node) in self.entries(root).unwrap_or_default() {
             let question = document::question(key.text, self.questionnaire);
-            if let Some(question) = self.checker.keep(key.span, question) {
-                decisions.set(question, self.decision(node));
-            }
+            let question = self.checker.keep(key.span, question);
+            decisions.extend(question.and_then(|question| Some((question, self.decision(node)?))));
         }
         decisions
     }

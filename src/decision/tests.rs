@@ -9,7 +9,7 @@ use super::{
     document::{FILE_KEYS, KEYS},
     *,
 };
-use crate::diagnostic::SourceText;
+use crate::{diagnostic::SourceText, questionnaire::Questionnaire};
 
 const QUESTIONS: &str = "
 title: T
@@ -51,7 +51,7 @@ fn a_decision_says_what_who_until_when_and_how_it_will_be_seen() {
          by: 2026-12-15\n    promise: Every demo request is called within 24 hours.\n  \
          traffic:\n    answer: No\n    owner:\n",
     );
-    let mut expected = Decisions::new(&questionnaire);
+    let mut expected = Decisions::new();
     let closing = Decision {
         answer: Position::Yes,
         lead: questionnaire.team("marketing"),
@@ -59,15 +59,15 @@ fn a_decision_says_what_who_until_when_and_how_it_will_be_seen() {
         by: Some(date(2026, 12, 15)),
         promise: Some("Every demo request is called within 24 hours.".to_owned()),
     };
-    expected.set(questionnaire.question("closing").unwrap(), Some(closing));
+    expected.insert(questionnaire.question("closing").unwrap(), closing);
     let traffic = Decision::new(Position::No);
-    expected.set(questionnaire.question("traffic").unwrap(), Some(traffic));
+    expected.insert(questionnaire.question("traffic").unwrap(), traffic);
     assert_eq!(decisions, Ok(expected));
 }
 
 #[test]
 fn nothing_may_be_decided_yet() {
-    let nothing = Decisions::new(&questionnaire());
+    let nothing = Decisions::new();
     for text in ["", "# later\n", "decisions:\n", "decisions: {}\n"] {
         assert_eq!(read(text).as_ref(), Ok(&nothing), "{text:?}");
     }
@@ -178,7 +178,7 @@ proptest! {
     #[test]
     fn what_is_written_reads_back_the_same(parts in decisions()) {
         let questionnaire = open_questionnaire();
-        let mut decisions = Decisions::new(&questionnaire);
+        let mut decisions = Decisions::new();
         let text = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         for ((question, _), part) in questionnaire.questions().zip(parts) {
             let decision = part.map(|(is_yes, lead, owner, year, promise)| Decision {
@@ -188,7 +188,7 @@ proptest! {
                 by: year.map(|year| date(year, 2, 28)),
                 promise: text(promise),
             });
-            decisions.set(question, decision);
+            decisions.extend(decision.map(|decision| (question, decision)));
         }
         let written = write(&decisions, &questionnaire);
         let read = super::read(&SourceText::new("decisions.yaml", written.clone()), &questionnaire);

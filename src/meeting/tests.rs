@@ -24,7 +24,7 @@ fn questionnaire() -> Questionnaire {
 
 /// A meeting on all three needs, the last one first, on 24 November 2026, a Tuesday.
 fn meeting(questionnaire: &Questionnaire) -> Meeting<'_> {
-    with(questionnaire, Decisions::new(questionnaire), Keeping::Saved)
+    with(questionnaire, Decisions::new(), Keeping::Saved)
 }
 
 fn with(questionnaire: &Questionnaire, decisions: Decisions, keeping: Keeping) -> Meeting<'_> {
@@ -185,10 +185,10 @@ fn an_item_of_the_review_is_opened_and_leads_back_to_it() {
 #[test]
 fn a_meeting_goes_on_where_an_earlier_one_ended() {
     let questionnaire = questionnaire();
-    let mut decisions = Decisions::new(&questionnaire);
+    let mut decisions = Decisions::new();
     for id in ["surveys", "traffic"] {
         let decision = Decision::new(Position::Yes);
-        decisions.set(questionnaire.question(id).unwrap(), Some(decision));
+        decisions.insert(questionnaire.question(id).unwrap(), decision);
     }
     let mut meeting = with(&questionnaire, decisions, Keeping::Saved);
     assert_eq!(step(&meeting), "closing");
@@ -200,7 +200,7 @@ fn a_meeting_goes_on_where_an_earlier_one_ended() {
 #[test]
 fn leaving_is_at_once_where_nothing_is_decided_and_asks_first_where_something_is() {
     let questionnaire = questionnaire();
-    let begun = |keeping| with(&questionnaire, Decisions::new(&questionnaire), keeping);
+    let begun = |keeping| with(&questionnaire, Decisions::new(), keeping);
     for keeping in [Keeping::Nowhere, Keeping::Unsaved, Keeping::Saved] {
         assert_eq!(begun(keeping).take(Leave), Outcome::Left);
         let mut meeting = begun(keeping);
@@ -221,7 +221,7 @@ fn leaving_is_at_once_where_nothing_is_decided_and_asks_first_where_something_is
 #[test]
 fn accepting_asks_whether_to_keep_what_is_kept_nowhere_and_ends_the_meeting_then() {
     let questionnaire = questionnaire();
-    let nothing = Decisions::new(&questionnaire);
+    let nothing = Decisions::new();
     let mut meeting = with(&questionnaire, nothing, Keeping::Nowhere);
     walk(&mut meeting, [LATER, LATER, LATER]);
     assert_eq!(meeting.clone().take(Accept), Outcome::Done);

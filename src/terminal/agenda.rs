@@ -50,7 +50,7 @@ impl<'a, 'q> Agenda<'a, 'q> {
     }
 
     fn decision(&self, item: QuestionIndex) -> Option<&Decision> {
-        self.meeting.decisions.get(item)
+        self.meeting.decisions.get(&item)
     }
 
     fn label(&self, team: TeamIndex) -> String {

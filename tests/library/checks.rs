@@ -105,7 +105,7 @@ pub fn answers(text: &str) {
     assert_eq!(read(&saved, &questionnaire), draft);
     let mut tally = Tally::new(&questionnaire);
     tally.add(&draft.complete(Missing::IsBlank).unwrap());
-    reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
+    reported(&tally.assess(&Decisions::new(), Privacy::Named));
 }
 
 /// Any text is lines of answers, or has problems. A questionnaire may stand before a line `===`.
@@ -125,7 +125,7 @@ pub fn lines(text: &str) {
         if diagnostics.count() > 0 {
             told(diagnostics);
         }
-        reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
+        reported(&tally.assess(&Decisions::new(), Privacy::Named));
     }
 }
 
@@ -141,7 +141,7 @@ pub fn counts(bytes: &[u8]) {
                 assert!(counts.votes.iter().all(are_all));
             }
             tally.add_counts(&counts, None);
-            reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
+            reported(&tally.assess(&Decisions::new(), Privacy::Named));
         }
     }
 }
@@ -192,7 +192,7 @@ pub fn sound_report() -> String {
         read("name: Ana\nteam: sales\nanswers: {closing: yes, traffic: no}\n", &questionnaire);
     let mut tally = Tally::new(&questionnaire);
     tally.add(&draft.complete(Missing::IsBlank).unwrap());
-    let assessment = tally.assess(&Decisions::new(&questionnaire), Privacy::Named);
+    let assessment = tally.assess(&Decisions::new(), Privacy::Named);
     let report = Report::Council { assessment: &assessment, label: Some("Q1") };
     let look = RenderOptions { width: 80, color: false, unicode: true };
     let mut bytes = Vec::new();
@@ -243,7 +243,7 @@ pub fn form(bytes: &[u8]) {
             Ok(notes) => {
                 notes.iter().for_each(|sentence| calm(sentence));
                 assert!(tally.count() > 0);
-                reported(&tally.assess(&Decisions::new(&questionnaire), Privacy::Named));
+                reported(&tally.assess(&Decisions::new(), Privacy::Named));
             }
         }
     }

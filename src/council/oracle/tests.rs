@@ -237,7 +237,7 @@ fn assess<'q>(case: &Case, questionnaire: &'q Questionnaire) -> Assessment<'q> {
         let answers = letters.iter().map(|letter| answer(*letter)).collect();
         tally.add(&Response { respondent, answers, ..Response::default() });
     }
-    let mut decisions = Decisions::new(questionnaire);
+    let mut decisions = Decisions::new();
     for ((question, _), decided) in questionnaire.questions().zip(&case.decided) {
         let decision = decided.map(|(answer, lead)| Decision {
             answer: if answer == 'y' { Position::Yes } else { Position::No },
@@ -246,7 +246,7 @@ fn assess<'q>(case: &Case, questionnaire: &'q Questionnaire) -> Assessment<'q> {
             by: None,
             promise: None,
         });
-        decisions.set(question, decision);
+        decisions.extend(decision.map(|decision| (question, decision)));
     }
     tally.assess(&decisions, Privacy::Named)
 }

@@ -210,13 +210,13 @@ impl Reader<'_> {
     }
 
     fn decisions(&self) -> Result<Decisions, DiagnosticKind> {
-        let mut decisions = Decisions::new(self.questionnaire);
-        for (index, need) in self.needs() {
+        let decided =
+            self.needs().filter_map(|(index, need)| Some((index, need.decision.as_ref()?)));
+        let decision = |(index, decided): (QuestionIndex, &Decided)| {
             let own_team = self.questionnaire[index].lead;
-            let decision = need.decision.as_ref().map(|file| self.decision(file, own_team));
-            decisions.set(index, decision.transpose()?);
-        }
-        Ok(decisions)
+            Ok((index, self.decision(decided, own_team)?))
+        };
+        decided.map(decision).collect()
     }
 
     fn decision(&self, file: &Decided, own: TeamIndex) -> Result<Decision, DiagnosticKind> {

@@ -25,12 +25,12 @@ fn written(tally: Tally<'_>, decisions: &Decisions, privacy: Privacy, format: Fo
 }
 
 fn json(tally: Tally<'_>, privacy: Privacy) -> String {
-    let decisions = Decisions::new(&questionnaire());
+    let decisions = Decisions::new();
     written(tally, &decisions, privacy, Format::Json)
 }
 
 fn csv(tally: Tally<'_>) -> String {
-    let decisions = Decisions::new(&questionnaire());
+    let decisions = Decisions::new();
     written(tally, &decisions, Privacy::Named, Format::Csv)
 }
 
@@ -150,13 +150,13 @@ fn a_report_that_names_nobody_stands_alone_where_it_has_no_figures_by_team() {
 #[test]
 fn what_was_decided_comes_back() {
     let questionnaire = questionnaire();
-    let mut decisions = Decisions::new(&questionnaire);
+    let mut decisions = Decisions::new();
     let mut decision = Decision::new(Position::Yes);
     decision.owner = Some("Ben".to_owned());
     decision.by = Some("2026-12-15".parse().unwrap());
     decision.lead = questionnaire.team("marketing");
-    decisions.set(questionnaire.question("a").unwrap(), Some(decision));
-    decisions.set(questionnaire.question("b").unwrap(), Some(Decision::new(Position::No)));
+    decisions.insert(questionnaire.question("a").unwrap(), decision);
+    decisions.insert(questionnaire.question("b").unwrap(), Decision::new(Position::No));
     let json = written(tally(&questionnaire, &three()), &decisions, Privacy::Named, Format::Json);
     assert_eq!(read_text(&json, &questionnaire).decisions, decisions);
 }
