@@ -8,7 +8,7 @@ mod html;
 pub(crate) mod json;
 mod markdown;
 pub(crate) mod page;
-mod table;
+pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 

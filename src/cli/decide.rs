@@ -19,7 +19,7 @@ use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit, SourceText},
     meeting::Meeting,
     questionnaire::Questionnaire,
-    report::page::council as page,
+    report::{RenderOptions, page::council as page, table},
     storage,
     terminal::{self, Agenda, AgendaText},
     text::{ShellWord, one_line},
@@ -119,6 +119,12 @@ fn text<'q>(
     let label = args.label.clone().or_else(|| source::label_of(&args.sources));
     let title: Vec<_> = iter::once(questionnaire.title.clone()).chain(label).collect();
     let unicode = context.environment.is_utf8;
+    let color = context.color_on_stderr && !context.environment.is_plain;
+    let said = |need| {
+        let (sentence, entries) = page::said(assessment, need, unicode);
+        let lines = table::lines(&entries, RenderOptions { width: 0, color, unicode });
+        (sentence, lines)
+    };
     let expected = questionnaire.people.iter();
     let expected = expected.map(|person| (one_line(&person.name), Some(person.team)));
     let who = assessment.respondents.responses.iter().flatten();
@@ -127,7 +133,7 @@ fn text<'q>(
     AgendaText {
         questionnaire,
         title: one_line(&title.join(" · ")),
-        said: assessment.needs.iter().map(|need| page::said(assessment, need, unicode)).collect(),
+        said: assessment.needs.iter().map(said).collect(),
         people: match questionnaire.people[..] {
             [] => who.collect(),
             _ => expected.collect(),

@@ -23,6 +23,14 @@ pub(super) fn write(page: &Page, options: RenderOptions, out: &mut impl Write) -
     lines.try_for_each(|line| writeln!(out, "{}", line.trim_end()))
 }
 
+/// Texts behind names, a line each however long.
+pub(crate) fn lines(entries: &[Entry], options: RenderOptions) -> Vec<String> {
+    let options = RenderOptions { width: usize::MAX, ..options };
+    let mut sheet = Sheet { options, lines: Vec::new() };
+    sheet.entries(entries);
+    sheet.lines.iter().map(|line| line.trim_start().to_owned()).collect()
+}
+
 /// The lines of a report as they come.
 struct Sheet {
     options: RenderOptions,

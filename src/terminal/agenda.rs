@@ -23,7 +23,7 @@ pub(crate) struct AgendaText<'q> {
     pub(crate) questionnaire: &'q Questionnaire,
     pub(crate) title: String,
     /// By question what the answers say, in a sentence, and then who said what.
-    pub(crate) said: Vec<Vec<String>>,
+    pub(crate) said: Vec<(String, Vec<String>)>,
     /// Who may be offered as owner, with the team; whoever has none comes last.
     pub(crate) people: Vec<(String, Option<TeamIndex>)>,
     /// Owner, date and promise of a decision.

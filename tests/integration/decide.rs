@@ -54,7 +54,7 @@ fn an_item_shows_who_said_what_and_what_can_be_decided() {
          ✓ More visitors  we do not\n\n  2 of 5  ━━━━────────────────────\n\n  \
          More closing: Do we need more calling and emailing people to close?\n  \
          Sales would lead. Sales offers; Marketing sees no need.\n\n  \
-         Marketing        ○  no: Ines\n  Sales            ●  yes: Ben\n  \
+         Marketing        ○ no: Ines\n  Sales            ● yes: Ben\n  \
          Ines, Marketing  “We hand over 120 names a month.”\n\n  \
          What did you see? What would change your mind?\n\n   \
          We need it    We do not    Later\n\n  \
@@ -62,6 +62,16 @@ fn an_item_shows_who_said_what_and_what_can_be_decided() {
          · ? help · q leave"
     );
     terminal.types(["n"]).sees("2 of 5").shows(&screen);
+}
+
+#[test]
+fn teams_have_the_hues_of_the_report_where_there_is_colour() {
+    const HUED: [&str; 2] = ["\x1b[36mMarketing\x1b[0m  ●", "\x1b[35mSales\x1b[0m      ○"];
+    for (options, has_hues) in [("", true), (" --color never", false)] {
+        let terminal = meeting(council().args(&format!("decide q{options}")));
+        let written = String::from_utf8_lossy(terminal.written());
+        assert!(HUED.iter().all(|team| written.contains(team) == has_hues), "{written:?}");
+    }
 }
 
 #[test]
@@ -335,7 +345,7 @@ fn plain_lines_ask_the_same() {
         let mut terminal = saved().env(name, value).start();
         terminal
             .sees("Question 1 of 5: More visitors: Do we need to attract")
-            .sees("Marketing  ●  yes: Ines")
+            .sees("Marketing  ● yes: Ines")
             .line("Your answer (we need it, we do not, later, other team, back, leave, help", "yes")
             .line("1 Ines, 2 Ben. A number or a name; empty or - for nobody yet.", "2")
             .line("By\n", "someday")
@@ -348,6 +358,7 @@ fn plain_lines_ask_the_same() {
             .sees("1. More visitors: we need it, Ben, by 2031-12-15: 500 visitors a day")
             .line("2. More closing: we do not", "")
             .leaves(0);
+        assert!(!terminal.written().contains(&0x1b), "there are escape sequences");
         let both = format!("{PROMISED}  closing:\n    answer: no\n");
         assert_eq!(terminal.read("q/decisions.yaml"), both);
     }
@@ -384,7 +395,7 @@ fn every_step_fits_every_window() {
 #[test]
 fn outside_utf_8_every_sign_is_ascii() {
     let mut terminal = saved().env("LC_ALL", "C").start();
-    terminal.sees("| q leave").sees("Marketing  +  yes: Ines").sees("Sales      -  no: Ben");
+    terminal.sees("| q leave").sees("Marketing  + yes: Ines").sees("Sales      - no: Ben");
     assert!(terminal.written().is_ascii());
 }
 

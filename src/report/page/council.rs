@@ -5,8 +5,6 @@ mod headline;
 mod one;
 mod sentence;
 
-use console::{Alignment, measure_text_width, pad_str};
-
 use super::{Cell, Column, Details, Entry, Page, Row, Section, Table, Task, Tone, join};
 use crate::{
     council::{Assessment, Group, Need, Position, Status},
@@ -131,23 +129,20 @@ fn notes(assessment: &Assessment<'_>, need: &Need<'_>) -> Vec<Entry> {
     notes.collect()
 }
 
-/// What a meeting on a need sees of the answers, in lines: what they say, who gave which, notes.
-pub(crate) fn said(assessment: &Assessment<'_>, need: &Need<'_>, unicode: bool) -> Vec<String> {
+/// What a meeting on a need sees of the answers: what they say, and who gave which, and why.
+pub(crate) fn said(
+    assessment: &Assessment<'_>,
+    need: &Need<'_>,
+    unicode: bool,
+) -> (String, Vec<Entry>) {
     let cells = need.groups.iter().zip(answers::cells(assessment, need));
-    let answers = cells.map(|(votes, cell)| {
-        let text = join([cell.marks(unicode), cell.parts()], "  ");
-        (answers::group_name(assessment, votes.group), text)
-    });
-    let notes = notes(assessment, need).into_iter().map(|note| (note.name, note.text));
-    let entries: Vec<_> =
-        answers.chain(notes).map(|(name, text)| (one_line(&name), text)).collect();
-    let widest = entries.iter().map(|(name, _)| measure_text_width(name)).max();
-    let lines = entries.iter().map(|(name, text)| {
-        let name = pad_str(name, widest.unwrap_or_default(), Alignment::Left, None);
-        format!("{name}  {text}")
+    let answers = cells.map(|(votes, cell)| Entry {
+        name: answers::group_name(assessment, votes.group),
+        tone: tone(votes.group),
+        text: join([cell.marks(unicode), cell.parts()], " "),
     });
     let sentence = format!("{}.", sentence::sentence(assessment, need));
-    [one_line(&sentence)].into_iter().chain(lines).collect()
+    (one_line(&sentence), answers.chain(notes(assessment, need)).collect())
 }
 
 const fn tone(group: Group) -> Tone {

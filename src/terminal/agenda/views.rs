@@ -56,11 +56,10 @@ impl Agenda<'_, '_> {
     }
 
     fn details(&self, item: QuestionIndex) -> Vec<String> {
-        let mut said = self.text.said[item.position()].iter().cloned();
-        let sentence = said.next().unwrap_or_default();
+        let (sentence, said) = &self.text.said[item.position()];
         let lead = self.label(self.meeting.lead(item));
         let mut details = vec![format!("{lead} would lead. {sentence}"), String::new()];
-        details.extend(said);
+        details.extend(said.iter().cloned());
         let decided = self.decision(item).map(|decision| self.describe(decision));
         let decided = decided.filter(|decided| !decided.is_empty());
         details.extend(decided.map(|decided| format!("Decided: {decided}")));
