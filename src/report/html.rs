@@ -17,6 +17,9 @@ use crate::text::one_line;
 /// Up to this many columns a page has room for beside each other.
 const SIDE_BY_SIDE: usize = 8;
 
+/// How many hues the style has.
+const HUES: usize = 6;
+
 const STYLE: &str = include_str!("html/page.css");
 
 /// Lets the page's own style be used, told by the SHA-256 of its text, and nothing else. A test
@@ -146,13 +149,11 @@ fn task(task: Option<&Task>) -> Markup {
     }
 }
 
-const fn hue(tone: Tone) -> Option<&'static str> {
+fn hue(tone: Tone) -> Option<String> {
     match tone {
         Tone::Plain => None,
-        Tone::Soft => Some("soft"),
-        Tone::Hue(number) => {
-            Some(["hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5"][number % 6])
-        }
+        Tone::Soft => Some("soft".to_owned()),
+        Tone::Hue(number) => Some(format!("hue-{}", number % HUES)),
     }
 }
 

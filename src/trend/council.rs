@@ -24,8 +24,9 @@ pub(crate) struct Council {
     pub(crate) teams: Vec<TeamCount>,
     /// The ids of the teams that are a voice; none where everybody is one voice.
     pub(crate) voices: BTreeSet<String>,
-    /// Who answered; `None` where that is not known of everybody.
-    pub(crate) people: Option<BTreeSet<Person>>,
+    /// Who answered, by name, as names are compared, and by the id of the team: one first name in
+    /// two teams is two people. `None` where that is not known of everybody.
+    pub(crate) people: Option<BTreeSet<(String, Option<String>)>>,
     /// The id of the team that took the reins.
     pub(crate) lead: Option<String>,
     /// How many needs were agreed.
@@ -39,14 +40,6 @@ pub(crate) struct Council {
 pub(crate) struct TeamCount {
     pub(crate) team: Team,
     pub(crate) respondents: u64,
-}
-
-/// Somebody by name, as names are compared, and by the id of the team: one first name in two
-/// teams is two people.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Person {
-    name: String,
-    team: Option<String>,
 }
 
 /// One need as a council asked for it.
@@ -87,6 +80,7 @@ impl Council {
         let is_by_team = needs.iter().all(|need| need.by_team.is_some());
         let teams = respondents.teams.into_iter();
         let voices = teams.clone().filter(|(_, respondents)| is_by_team && *respondents > 0);
+        let person = |who: WhoReport| Some((fold(&who.name?), who.team));
         let count = |(id, respondents)| TeamCount { team: team(id, questionnaire), respondents };
         Self {
             label: report.label.unwrap_or(label),
@@ -95,18 +89,11 @@ impl Council {
             respondents: respondents.count,
             voices: voices.map(|(id, _)| id).collect(),
             teams: teams.map(count).collect(),
-            people: respondents.who.and_then(|who| who.into_iter().map(Person::new).collect()),
+            people: respondents.who.and_then(|who| who.into_iter().map(person).collect()),
             lead: summary.lead,
             agreed: summary.agreed,
             needs: needs.into_iter().map(Asked::new).collect(),
         }
-    }
-}
-
-impl Person {
-    /// `None` for somebody without a name.
-    pub(super) fn new(who: WhoReport) -> Option<Self> {
-        Some(Self { name: fold(&who.name?), team: who.team })
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{council::Person, *};
-use crate::council::{Status, report::WhoReport};
+use super::*;
+use crate::{council::Status, text::fold};
 
 /// A state by letter: `y`, `n` agreed, `Y`, `N` decided, `o` opposed, anything else unclear.
 fn state(letter: char) -> State {
@@ -184,10 +184,7 @@ fn other_teams_than_before_make_every_need_incomparable() {
 #[test]
 fn who_answered_both_times_is_known_by_name_and_team() {
     let people = |people: &[(&str, Option<&str>)]| {
-        let people = people.iter().map(|(name, team)| {
-            let (name, team) = (Some((*name).to_owned()), team.map(str::to_owned));
-            Person::new(WhoReport { name, team }).unwrap()
-        });
+        let people = people.iter().map(|(name, team)| (fold(name), team.map(str::to_owned)));
         Some(people.collect::<BTreeSet<_>>())
     };
     let both = |before, now| {

@@ -41,22 +41,20 @@ pub(super) fn legend(assessment: &Assessment<'_>) -> Vec<(Sign, String)> {
 }
 
 pub(super) fn legend_note(assessment: &Assessment<'_>, groups: &[Group]) -> String {
+    let is_one = groups == [Group::Everybody];
     let mut votes = assessment.needs.iter().flat_map(|need| &need.groups);
     let sign = match votes.any(|group| group.votes.respondents() > Cell::MARKS_UP_TO) {
         true => "each number counts people",
         false => "each sign is a person",
     };
-    let voice = match groups {
-        [Group::Everybody] => "all together are one voice",
-        _ => "each team is one voice",
-    };
+    let voice = if is_one { "all together are one voice" } else { "each team is one voice" };
     let apart = match groups.last() {
         Some(Group::WithoutTeam) => "; those without a team are shown and decide nothing",
         _ => "",
     };
-    let offer = match (groups, assessment.agenda.is_empty()) {
-        ([Group::Everybody], _) | (_, true) => "",
-        (_, false) => "; a team offers, and leads, what is its own work",
+    let offer = match is_one || assessment.agenda.is_empty() {
+        true => "",
+        false => "; a team offers, and leads, what is its own work",
     };
     format!("{sign}, {voice}{apart}{offer}")
 }
