@@ -9,7 +9,10 @@ mod xlsx;
 
 use std::io::{self, Cursor, Read};
 
-use crate::diagnostic::{DiagnosticKind, reason};
+use crate::{
+    diagnostic::{DiagnosticKind, reason},
+    text,
+};
 
 /// The most bytes a row may have.
 const ROW_AT_MOST: usize = 1 << 20;
@@ -129,8 +132,8 @@ pub(crate) fn read(
     if xlsx::is_container(&head) {
         return xlsx::read(Cursor::new(head).chain(input), take).map(|()| Encoding::Unicode);
     }
-    if let Some(order) = encoding::utf16_order(&head) {
-        let text = encoding::utf16(Cursor::new(head).chain(input), order)?;
+    if text::utf16(&head).is_some() {
+        let text = encoding::utf16(Cursor::new(head).chain(input))?;
         return delimited::read(text.as_bytes(), io::empty(), matches, take);
     }
     delimited::read(&head, input, matches, take)

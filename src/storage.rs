@@ -13,7 +13,7 @@ use std::{
 
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span, reason},
-    text::{lines, sanitize},
+    text::{lines, sanitize, utf16},
 };
 pub(crate) use write::{must_be_free, must_be_writable, replace, write, write_new};
 
@@ -69,23 +69,13 @@ pub(crate) fn text(name: &str, bytes: &[u8]) -> Result<SourceText, Diagnostic> {
         let limit = BYTES_AT_MOST;
         return Err(Diagnostic::of(name, DiagnosticKind::TooLarge { limit }));
     }
-    let decoded = match bytes {
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        _ => match str::from_utf8(bytes) {
-            Ok(text) => Some(text.to_owned()),
-            Err(error) => return Err(not_utf8(name, bytes, error.valid_up_to())),
-        },
+    let text = match (utf16(bytes), str::from_utf8(bytes)) {
+        (Some(units), _) => String::from_utf16(&units).ok().filter(|_| bytes.len().is_multiple_of(2)),
+        (None, Ok(text)) => Some(text.to_owned()),
+        (None, Err(error)) => return Err(not_utf8(name, bytes, error.valid_up_to())),
     };
-    let text = decoded.ok_or_else(|| Diagnostic::of(name, DiagnosticKind::NotUtf8))?;
+    let text = text.ok_or_else(|| Diagnostic::of(name, DiagnosticKind::NotUtf8))?;
     Ok(SourceText::new(name, text))
-}
-
-/// UTF-16 behind its mark, which Windows PowerShell writes with `>`.
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
-    let (units, odd) = bytes.as_chunks();
-    let units: Vec<u16> = units.iter().copied().map(unit).collect();
-    String::from_utf16(&units).ok().filter(|_| odd.is_empty())
 }
 
 /// The problem at the first byte that is not UTF-8, with the line as far as it can be shown.

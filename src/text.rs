@@ -161,6 +161,17 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The units of UTF-16 with its mark, which Excel and Windows PowerShell write; `None` where bytes
+/// are something else.
+pub(crate) fn utf16(bytes: &[u8]) -> Option<Vec<u16>> {
+    let unit = match bytes {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    Some(bytes.as_chunks().0.iter().copied().map(unit).collect())
+}
+
 /// One line of [`sanitize`]d text: every run of white space, line ends included, is one space.
 pub(crate) fn one_line(text: &str) -> String {
     sanitize(&joined_words(text)).into_owned()

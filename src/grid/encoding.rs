@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::Broken;
-use crate::diagnostic::DiagnosticKind;
+use crate::{diagnostic::DiagnosticKind, text};
 
 /// What the bytes 0x80 to 0x9F are in Windows-1252; the rest of it is Latin-1. The five bytes that
 /// it leaves open are control characters, as in the WHATWG Encoding Standard.
@@ -25,31 +25,17 @@ pub(super) fn windows_1252(bytes: &[u8]) -> String {
     text
 }
 
-/// The order of the bytes in a unit of UTF-16.
-type Order = fn([u8; 2]) -> u16;
-
-/// The order that the mark at the beginning of a text says, if it is UTF-16.
-pub(super) fn utf16_order(head: &[u8]) -> Option<Order> {
-    match head {
-        [0xff, 0xfe, ..] => Some(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => Some(u16::from_be_bytes),
-        _ => None,
-    }
-}
-
 /// UTF-16 as text. Excel alone writes it, so all of it may be in memory.
 ///
 /// # Errors
 ///
 /// More bytes than a sheet of Excel has reason to be, or a failed read.
-pub(super) fn utf16(input: impl Read, order: Order) -> Result<String, Broken> {
+pub(super) fn utf16(input: impl Read) -> Result<String, Broken> {
     const AT_MOST: u64 = 64 << 20;
     let mut bytes = Vec::new();
     input.take(AT_MOST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > AT_MOST {
         return Err(DiagnosticKind::TooLarge { limit: AT_MOST }.into());
     }
-    let (units, _) = bytes.as_chunks::<2>();
-    let characters = char::decode_utf16(units.iter().map(|unit| order(*unit)));
-    Ok(characters.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+    Ok(String::from_utf16_lossy(&text::utf16(&bytes).unwrap_or_default()))
 }

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{DiagnosticKind, SourceText},
     questionnaire::{Question, Questionnaire},
     response::{document, lines},
-    text::{fold, nearest},
+    text::{fold, nearest, utf16},
     yaml::{self, Value},
 };
 
@@ -106,14 +106,9 @@ fn of_binary(head: &[u8], ending: &str) -> Option<Kind> {
 
 /// The beginning of a text. What is not UTF-8 is still good enough to tell what it is.
 fn glance(head: &[u8]) -> String {
-    let utf16 = |unit: fn([u8; 2]) -> u16| {
-        let units: Vec<_> = head.as_chunks().0.iter().copied().map(unit).collect();
-        String::from_utf16_lossy(&units)
-    };
-    match head {
-        [0xff, 0xfe, ..] => utf16(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => utf16(u16::from_be_bytes),
-        _ => String::from_utf8_lossy(head).into_owned(),
+    match utf16(head) {
+        Some(units) => String::from_utf16_lossy(&units),
+        None => String::from_utf8_lossy(head).into_owned(),
     }
 }
 
