@@ -70,7 +70,9 @@ pub(crate) fn text(name: &str, bytes: &[u8]) -> Result<SourceText, Diagnostic> {
         return Err(Diagnostic::of(name, DiagnosticKind::TooLarge { limit }));
     }
     let text = match (utf16(bytes), str::from_utf8(bytes)) {
-        (Some(units), _) => String::from_utf16(&units).ok().filter(|_| bytes.len().is_multiple_of(2)),
+        (Some(units), _) => {
+            String::from_utf16(&units).ok().filter(|_| bytes.len().is_multiple_of(2))
+        }
         (None, Ok(text)) => Some(text.to_owned()),
         (None, Err(error)) => return Err(not_utf8(name, bytes, error.valid_up_to())),
     };

@@ -137,8 +137,6 @@ pub(crate) enum DiagnosticKind {
     NotAReport(String),
     #[error("a report of version {0}, and only version 1 is read")]
     ReportVersion(u64),
-    #[error("this is the report of a trend, not of one council")]
-    TrendReport,
     #[error("a report on other questions: it {}", difference(.lacks, .others))]
     OtherQuestions {
         /// The questionnaire's that the report lacks.
@@ -168,8 +166,6 @@ pub(crate) enum DiagnosticKind {
     NotACount(String),
     #[error("{} is decided otherwise in another source", Quoted(.0))]
     DecidedTwice(String),
-    #[error("this says what was decided, not what was answered")]
-    Decisions,
     #[error("a folder with no answers in it")]
     NoSources,
     #[error("standard input can be read only once")]
@@ -198,8 +194,6 @@ pub(crate) enum DiagnosticKind {
     InitReadsNone,
     #[error("{} asks other questions than this file", sanitize(.0))]
     OtherQuestionnaire(String),
-    #[error("this is a questionnaire, not answers to one")]
-    Questionnaire,
     #[error("this is a directory, not a file")]
     NotAFile,
 }

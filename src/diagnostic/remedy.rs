@@ -57,7 +57,6 @@ impl DiagnosticKind {
                 "`align sheet` prints an answers document to fill in, of a few lines"
             }
             Self::NotUtf8 => "save the file as UTF-8",
-            Self::Questionnaire => "`--questions` takes it",
             Self::BlankCell => "`--allow-missing` leaves it blank",
             Self::NotAPair(_) => "such as `--answer traffic=yes`",
             Self::NoBreakSpace => "delete it and type a space",
@@ -87,7 +86,6 @@ impl DiagnosticKind {
             }
             Self::NotRead { remedy, .. } => remedy,
             Self::ReportVersion(_) => "`align council -f json` of this program writes version 1",
-            Self::TrendReport => "name the reports of its councils",
             Self::OtherQuestions { .. } => {
                 "`--questions` takes the questionnaire that it was made with"
             }
@@ -102,7 +100,6 @@ impl DiagnosticKind {
                 "a word that is no answer counts nowhere; `words` in the questionnaire can name it"
             }
             Self::DecidedTwice(_) => "`--decisions` takes the file that counts",
-            Self::Decisions => "`--decisions` takes it",
             Self::NotAFile => {
                 "name a file in it; only `council`, `decide`, `trend` and `check` take directories"
             }

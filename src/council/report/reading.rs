@@ -54,7 +54,8 @@ pub(crate) fn parse(text: &SourceText) -> Result<CouncilReport, Diagnostic> {
     let version: Version = from_json(text)?;
     let of_file = |kind| Err(Diagnostic::of(text.name(), kind));
     if version.councils.is_some() {
-        return of_file(DiagnosticKind::TrendReport);
+        let (what, remedy) = ("the report of a trend", "name the reports of its councils");
+        return of_file(DiagnosticKind::NotRead { what, remedy });
     }
     if version.version != VERSION {
         return of_file(DiagnosticKind::ReportVersion(version.version));

@@ -82,7 +82,9 @@ impl Reader<'_> {
         match shape(root) {
             Shape::Bare => self.answers(Some(root), "an answers document"),
             Shape::Document => self.document(root),
-            Shape::Other(kind) => self.checker.diagnose(root.span, kind),
+            Shape::Other { what, remedy } => {
+                self.checker.diagnose(root.span, DiagnosticKind::NotRead { what, remedy });
+            }
             Shape::Misspelt(key, span) => {
                 let (key, nearest) = (key.to_owned(), Some("answers".to_owned()));
                 let kind = DiagnosticKind::UnknownKey { key, nearest, known: KEYS };
@@ -158,7 +160,7 @@ enum Shape<'n> {
     /// Answers under `answers`, with who gave them.
     Document,
     /// Another kind of file, which is easily found where answers are looked for.
-    Other(DiagnosticKind),
+    Other { what: &'static str, remedy: &'static str },
     /// A document whose answers stand under another key, which comes near to `answers`.
     Misspelt(&'n str, Span),
 }
@@ -175,11 +177,11 @@ fn shape(root: &Node) -> Shape<'_> {
         };
     }
     if root.get("questions").is_some() && root.get("teams").is_some() {
-        return Shape::Other(DiagnosticKind::Questionnaire);
+        return Shape::Other { what: "a questionnaire", remedy: "`--questions` takes it" };
     }
     // Where `decisions` is a question's id, an answer stands behind it.
     if root.get("decisions").is_some_and(|node| !matches!(node.value, Value::Scalar(_))) {
-        return Shape::Other(DiagnosticKind::Decisions);
+        return Shape::Other { what: "a file of decisions", remedy: "`--decisions` takes it" };
     }
     let of_answers = entries.iter().filter(|(_, value)| matches!(value.value, Value::Mapping(_)));
     let mut keys = of_answers.filter_map(|(key, _)| Some((key.scalar()?, key.span)));

@@ -41,7 +41,7 @@ fn a_questionnaire_is_told_to_be_one_and_nothing_else_is() {
         let diagnostics = read(&SourceText::new("a.yaml", text), &six()).unwrap().diagnostics;
         // A mapping begins at a point; one character is shown there.
         diagnostics.places().all(|(span, _)| span.length == 1)
-            && diagnostics.lines() == ["this is a questionnaire, not answers to one"]
+            && diagnostics.lines() == ["this is a questionnaire, which is not read here"]
     };
     assert!(is_told(crate::questionnaire::BUILT_IN));
     assert!(is_told("teams: {}\nquestions: []\n"));

@@ -196,5 +196,5 @@ fn a_report_that_cannot_be_is_told() {
         "the answers in this report are not what its figures say"
     );
     let trend = r#"{"version": 1, "councils": [], "needs": []}"#;
-    assert_eq!(problem(&json, trend), "this is the report of a trend, not of one council");
+    assert_eq!(problem(&json, trend), "this is the report of a trend, which is not read here");
 }
