@@ -101,7 +101,6 @@ impl<'w> Context<'w> {
         }
     }
 
-    /// How the terminal can be used for a dialogue.
     fn ability(&self) -> terminal::Ability {
         terminal::Ability {
             mode: match self.environment.is_plain {
@@ -197,7 +196,6 @@ fn announce_stdin(environment: &Environment) {
     }
 }
 
-/// Whether what `--fail-on` names is the case.
 fn verdict(assessment: &Assessment<'_>, fail_on: &[FailOn]) -> Exit {
     let Respondents { absent, missing, .. } = &assessment.respondents;
     let is_missing = missing.as_ref().is_some_and(|people| !people.is_empty());

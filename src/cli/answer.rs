@@ -34,7 +34,6 @@ pub(super) fn run(context: &Context<'_>, options: &AnswerArgs) -> Result<Exit, E
     }
 }
 
-/// What was typed, and the questions.
 struct Answering<'a> {
     context: &'a Context<'a>,
     options: &'a AnswerArgs,
@@ -167,7 +166,6 @@ impl Answering<'_> {
         Ok(said.diagnostics.into_result(said.draft)?)
     }
 
-    /// What the options say, read like a document.
     fn said(&self) -> document::Reading {
         let (options, questionnaire) = (self.options, self.questionnaire);
         let mut diagnostics = Diagnostics::default();

@@ -25,7 +25,6 @@ use crate::{
     text::{ShellWord, one_line},
 };
 
-/// What a file of decisions looks like.
 const EXAMPLE: &str = include_str!("decide/example.yaml");
 
 pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Error> {
@@ -67,8 +66,7 @@ fn no_terminal() -> Diagnostics {
     Diagnostics::from(Diagnostic::nowhere(DiagnosticKind::NoMeeting)).hint(hint).example(EXAMPLE)
 }
 
-/// Where decisions are saved. Makes sure that saving will not replace a file that nobody said to
-/// replace.
+/// Where decisions are saved, which replaces no file that nobody said to replace.
 fn open<'a>(
     args: &'a DecideArgs,
     before: Option<&Path>,
@@ -78,11 +76,8 @@ fn open<'a>(
         go_on: Box::new(|file| command(args, file, true)),
         begin: command(args, &offered(args, before), false),
     };
-    let file = SavedFile::new(args.save.as_deref(), args.force, questionnaire, commands)?;
-    if !goes_on(args, before) {
-        file.must_be_free()?;
-    }
-    Ok(file)
+    let goes_on = goes_on(args, before);
+    SavedFile::new(args.save.as_deref(), args.force, goes_on, questionnaire, commands)
 }
 
 /// Whether what is decided goes into the file that says what was decided before.

@@ -18,10 +18,9 @@ use crate::{
     text::ShellWord,
 };
 
-/// Where the draft is saved.
 pub(super) type DraftFile<'a> = SavedFile<'a, Draft>;
 
-/// Makes sure that saving will not replace a file that nobody said to replace.
+/// Where the draft is saved, which replaces no file that nobody said to replace.
 pub(super) fn open<'a>(
     options: &'a AnswerArgs,
     questionnaire: &'a Questionnaire,
@@ -32,11 +31,8 @@ pub(super) fn open<'a>(
     };
     let commands =
         Commands { go_on: Box::new(go_on), begin: "align --save answers.yaml".to_owned() };
-    let file = SavedFile::new(options.save.as_deref(), options.force, questionnaire, commands)?;
-    if !goes_on(options) {
-        file.must_be_free()?;
-    }
-    Ok(file)
+    let (file, goes_on) = (options.save.as_deref(), goes_on(options));
+    SavedFile::new(file, options.force, goes_on, questionnaire, commands)
 }
 
 /// Whether the draft goes on in the document that it comes from.

@@ -67,7 +67,6 @@ impl Environment {
         terminal.unwrap_or_else(|| self.file_width())
     }
 
-    /// The columns that a report in a file may take.
     pub(crate) fn file_width(&self) -> usize {
         self.columns.unwrap_or(USUAL_WIDTH)
     }

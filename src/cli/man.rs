@@ -10,7 +10,6 @@ use clap_mangen::{
 
 use super::args::Args;
 
-/// The variables that the program heeds.
 const ENVIRONMENT: &str = include_str!("man/environment.roff");
 
 pub(super) fn page() -> String {

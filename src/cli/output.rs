@@ -73,7 +73,6 @@ fn unwritable(name: impl Into<String>, error: &io::Error) -> Diagnostic {
     Diagnostic::of(name, DiagnosticKind::Unwritable(reason(error)))
 }
 
-/// Writes a text to standard output.
 pub(super) fn print(text: &str) -> Result<Exit, Error> {
     print_with(|out| out.write_all(text.as_bytes()))?;
     Ok(Exit::Done)

@@ -13,22 +13,14 @@ use crate::{
     text::Count,
 };
 
-/// What is saved while it grows.
+/// What is saved while it grows by one part after another.
 pub(super) trait Growing: Clone + PartialEq {
-    /// What it grows by.
     const PART: &'static str;
-
-    /// How much of it there is.
     fn parts(&self) -> usize;
-
     /// Says that it was changed today, where it has a date.
     fn touch(&mut self) {}
-
-    /// Whether a text is a sound one.
     fn is_sound(text: &SourceText, questionnaire: &Questionnaire) -> bool;
-
     fn write(&self, file: &Path, questionnaire: &Questionnaire) -> String;
-
     /// What is wrong with a file's ending, given in lower case.
     fn ending_is_wrong(ending: &str) -> Option<DiagnosticKind>;
 }
@@ -52,42 +44,35 @@ pub(super) struct Commands<'a> {
 /// What a file held when it was last read or written here.
 struct Held<T> {
     file: PathBuf,
-    text: String,
+    text: SourceText,
     value: T,
 }
 
 impl<'a, T: Growing> SavedFile<'a, T> {
-    /// # Errors
-    ///
-    /// A name that is no file's, or whose ending says that something else is in it.
+    /// Fails for a name that is taken, unless that file may be replaced or `goes_on` here.
     pub(super) fn new(
         file: Option<&Path>,
         replaces: bool,
+        goes_on: bool,
         questionnaire: &'a Questionnaire,
         commands: Commands<'a>,
-    ) -> Result<Self, Diagnostic> {
+    ) -> Result<Self, Diagnostics> {
         file.map_or(Ok(()), must_be_a_name::<T>)?;
+        if let Some(file) = file.filter(|_| !replaces && !goes_on)
+            && let Err(taken) = storage::must_be_free(file)
+        {
+            return Err(match taken.kind {
+                DiagnosticKind::Exists => Diagnostics::from(taken)
+                    .hint(format!("`{}` goes on with it", (commands.go_on)(file))),
+                _ => taken.into(),
+            });
+        }
         let file = file.map(Path::to_owned);
         Ok(Self { file, questionnaire, replaces, held: None, commands })
     }
 
-    /// Fails for a name that is taken and is not to be replaced.
-    pub(super) fn must_be_free(&self) -> Result<(), Diagnostics> {
-        let Some(file) = self.file.as_ref().filter(|_| !self.replaces) else {
-            return Ok(());
-        };
-        storage::must_be_free(file).map_err(|diagnostic| match diagnostic.kind {
-            DiagnosticKind::Exists => {
-                let go_on = (self.commands.go_on)(file);
-                Diagnostics::from(diagnostic).hint(format!("`{go_on}` goes on with it"))
-            }
-            _ => diagnostic.into(),
-        })
-    }
-
-    /// Goes on with what a file holds.
     pub(super) fn go_on(&mut self, file: &Path, text: &SourceText, value: T) {
-        self.held = Some(Held { file: file.to_owned(), text: text.as_str().to_owned(), value });
+        self.held = Some(Held { file: file.to_owned(), text: text.clone(), value });
     }
 
     /// Tries the place before the first question is asked.
@@ -104,16 +89,11 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         }
     }
 
-    /// The file that was read or written.
     pub(super) fn kept(&self) -> Option<&Path> {
         self.held.as_ref().map(|held| held.file.as_path())
     }
 
-    /// Saves the value in the file that is named, if one is.
-    ///
-    /// # Errors
-    ///
-    /// [`DiagnosticKind::ChangedMeanwhile`] where somebody else has changed it.
+    /// Saves the value in the file that is named, if one is and nobody else has changed it.
     pub(super) fn save(&mut self, value: &T) -> Result<(), Diagnostic> {
         let Some(file) = self.file.clone() else {
             return Ok(());
@@ -125,18 +105,17 @@ impl<'a, T: Growing> SavedFile<'a, T> {
     /// file.
     fn write(&mut self, file: &Path, value: &T, replaces: bool) -> Result<(), Diagnostic> {
         let text = value.write(file, self.questionnaire);
-        let written = SourceText::new(storage::name(file), text.as_str());
-        if !T::is_sound(&written, self.questionnaire) {
-            let reason = "it could not be read back: a name or a note is too long";
-            let kind = DiagnosticKind::Unwritable(reason.to_owned());
-            return Err(Diagnostic::of(storage::name(file), kind));
+        let text = SourceText::new(storage::name(file), text);
+        if !T::is_sound(&text, self.questionnaire) {
+            let reason = "it could not be read back: a name or a note is too long".to_owned();
+            return Err(Diagnostic::of(text.name(), DiagnosticKind::Unwritable(reason)));
         }
         let is_known = |held: &&Held<T>| held.file == file || storage::is_same(&held.file, file);
         match self.held.as_ref().filter(is_known) {
-            None if !replaces => storage::write_new(file, &text)?,
-            known => storage::replace(file, &text, known.map(|held| held.text.as_str()))?,
+            None if !replaces => storage::write_new(file, text.as_str())?,
+            known => storage::replace(file, text.as_str(), known.map(|held| held.text.as_str()))?,
         }
-        self.held = Some(Held { file: file.to_owned(), text, value: value.clone() });
+        self.go_on(file, &text, value.clone());
         Ok(())
     }
 

@@ -34,7 +34,6 @@ use kind::Kind;
 /// The most bytes a report may have: the answers and notes of a thousand people.
 const REPORT_AT_MOST: u64 = 256 << 20;
 
-/// What the sources of one council hold.
 pub(super) struct Council<'q> {
     pub(super) tally: Tally<'q>,
     /// What was decided by what reports say.
@@ -122,7 +121,6 @@ pub(super) fn ending(path: &Path) -> String {
     ending.to_string_lossy().to_lowercase()
 }
 
-/// One reading of all sources.
 struct Reading<'a, 'q> {
     context: &'a Context<'a>,
     questionnaire: &'q Questionnaire,

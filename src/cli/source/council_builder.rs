@@ -25,7 +25,6 @@ pub(super) struct CouncilBuilder<'q> {
     unknown: Diagnostics,
     pub(super) tally: Tally<'q>,
     seen: SeenNames,
-    /// In the order of reading.
     sources: Vec<Source>,
     /// Entries whose person answered again later; known from a first reading.
     pub(super) skipped: HashSet<EntryNumber>,
@@ -65,7 +64,6 @@ impl Origin {
         }
     }
 
-    /// The place in a sentence.
     fn place(&self, EntryPosition { row, line }: EntryPosition) -> String {
         match self {
             Self::Document(name) => name.clone(),

@@ -19,7 +19,6 @@ use crate::{
 /// The endings of what may be a source.
 const ENDINGS: [&str; 7] = ["yaml", "yml", "json", "csv", "tsv", "xlsx", "txt"];
 
-/// How many files that are passed over are named.
 const NAMED_AT_MOST: usize = 50;
 
 impl Reading<'_, '_> {

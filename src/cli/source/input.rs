@@ -11,9 +11,7 @@ use crate::{
     storage,
 };
 
-/// A source that is open for reading.
 pub(super) struct Input {
-    /// What messages call it.
     pub(super) name: String,
     /// All of it, or its first [`HEAD`] bytes.
     pub(super) head: Vec<u8>,

@@ -10,7 +10,6 @@ use crate::{
     yaml::{self, Value},
 };
 
-/// What a source is.
 pub(super) enum Kind {
     /// YAML, JSON or one answer a line; or what stands in its place by mistake, such as a
     /// questionnaire, which its reader tells.
@@ -40,7 +39,6 @@ impl Kind {
         }
     }
 
-    /// What one of them is called.
     pub(super) const fn word(&self) -> &'static str {
         match self {
             Self::Document => "answers document",
