@@ -11,7 +11,7 @@ use std::{
 use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 use unicode_normalization::char::is_combining_mark;
 
-use super::page::{Cell, Entry, Page, Row, Table, Task, Tone, join};
+use super::page::{Cell, Entry, Page, Row, Sign, Table, Task, Tone, join};
 use crate::text::one_line;
 
 /// Up to this many columns a page has room for beside each other.
@@ -100,7 +100,7 @@ fn row(table: &Table, row: &Row) -> Markup {
                 // The label stands before a cell where no header stands above it.
                 td data-label=[(!column.is_sentence).then_some(Shown(&column.title))]
                     class=[hue(cell.tone).or(hue(column.tone))] {
-                    (self::cell(cell))
+                    @if row.is_drawn { (picture(table, cell)) } @else { (self::cell(cell)) }
                     @if index == last { (notes(&row.notes)) }
                 }
             }
@@ -118,6 +118,29 @@ fn cell(cell: &Cell) -> Markup {
             span .part {
                 b { (Shown(&part.word)) }
                 @if !part.names.is_empty() { " " (Shown(&part.names)) }
+            }
+        }
+    }
+}
+
+/// A cell's signs side by side, filled ones high and hollow ones low, with what they say in words.
+fn picture(table: &Table, cell: &Cell) -> Markup {
+    let Some(signs) = cell.signs().filter(|signs| !signs.is_empty()) else {
+        return self::cell(cell);
+    };
+    let words = table.legend.iter().map(|(sign, word)| (cell.count(*sign), word));
+    let words = words.filter(|(count, _)| *count > 0);
+    let label = join(words.map(|(count, word)| format!("{count} {word}")), ", ");
+    let width = 10 * signs.len();
+    html! {
+        svg role="img" aria-label=(Shown(&label)) width=(width) height="24" fill="currentColor" stroke="currentColor" {
+            @for (x, sign) in (5..width).step_by(10).zip(signs) {
+                @match sign {
+                    Sign::Filled => circle cx=(x) cy="5" r="3.5" {},
+                    Sign::Hollow => circle cx=(x) cy="19" r="3.5" fill="none" {},
+                    Sign::Dash => path d=(format!("M{} 12h7", x - 3)) {},
+                    Sign::Dot => circle cx=(x) cy="12" r="0.5" {},
+                }
             }
         }
     }

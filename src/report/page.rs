@@ -65,6 +65,8 @@ pub(crate) struct Row {
     pub(crate) task: Option<Task>,
     /// Whether its details are listed below the table.
     pub(crate) is_listed: bool,
+    /// Whether each cell's marks are drawn, where pictures can be, so that cells compare at a glance.
+    pub(crate) is_drawn: bool,
 }
 
 #[derive(Default)]
@@ -152,18 +154,25 @@ impl Cell {
 
     /// A sign each, `●●○`, or how many there are of each: `7● 13○`.
     pub(crate) fn marks(&self, unicode: bool) -> String {
-        let counts = Sign::ALL.map(|sign| {
-            let marks = self.marks.iter().filter(|(other, _)| *other == sign);
-            (sign, marks.map(|(_, count)| count).sum::<u64>())
-        });
-        if counts.iter().map(|(_, count)| count).sum::<u64>() <= Self::MARKS_UP_TO {
-            let signs = self.marks.iter().copied();
-            let each = |(sign, count): (Sign, u64)| (0..count).map(move |_| sign.text(unicode));
-            return signs.flat_map(each).collect();
+        if let Some(signs) = self.signs() {
+            return signs.iter().map(|sign| sign.text(unicode)).collect();
         }
+        let counts = Sign::ALL.map(|sign| (sign, self.count(sign)));
         let counts = counts.iter().filter(|(_, count)| *count > 0);
         let counts = counts.map(|(sign, count)| format!("{count}{}", sign.text(unicode)));
         counts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Its marks one by one; `None` where they are too many to be told apart.
+    pub(crate) fn signs(&self) -> Option<Vec<Sign>> {
+        let all: u64 = self.marks.iter().map(|(_, count)| count).sum();
+        let each = |(sign, count): &(Sign, u64)| (0..*count).map(|_| *sign).collect::<Vec<_>>();
+        (all <= Self::MARKS_UP_TO).then(|| self.marks.iter().flat_map(each).collect())
+    }
+
+    pub(crate) fn count(&self, sign: Sign) -> u64 {
+        let marks = self.marks.iter().filter(|(other, _)| *other == sign);
+        marks.map(|(_, count)| count).sum()
     }
 
     /// Its marks and its text in one line: `● yes`.

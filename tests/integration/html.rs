@@ -81,6 +81,17 @@ fn the_page_is_in_the_questionnaires_language() {
 }
 
 #[test]
+fn each_council_of_a_trend_is_a_picture_that_is_told_in_words() {
+    let [.., (_, trend)] = pages();
+    let pictures = trend.matches("<svg role=\"img\" aria-label=\"").count();
+    assert_eq!(pictures, 2);
+    // Three people's council with one need agreed, and one person's answers.
+    for words in ["1 needed, 5 no answer", "3 needed, 3 not needed"] {
+        assert!(trend.contains(&format!("aria-label=\"{words}\"")), "{trend}");
+    }
+}
+
+#[test]
 fn nothing_that_a_file_says_becomes_part_of_the_page() {
     const EVIL: &str = "\"'><script>x</script><b>&amp;";
     let quoted = EVIL.replace('\'', "''");

@@ -103,7 +103,7 @@ fn row(assessment: &Assessment<'_>, need: &Need<'_>) -> Row {
             || !notes.is_empty()
             || cells.iter().any(is_told_apart),
         notes,
-        cells,
+        ..Row::new(cells)
     }
 }
 

@@ -20,7 +20,8 @@ const SIGNS: [(Sign, &str); 4] = [
 pub(super) fn rows(trend: &Trend) -> Vec<Row> {
     let councils = || trend.councils.iter();
     let glance = (0..trend.councils.len()).map(|council| at_a_glance(trend, council));
-    let mut rows = vec![row("At a glance", glance.collect())];
+    let glance = row("At a glance", glance.collect());
+    let mut rows = vec![Row { is_drawn: true, ..glance }];
     rows.extend(teams(trend).into_iter().map(|team| {
         let answered = councils().map(|council| answered(council, team));
         row(&format!("{} answered", team.label), answered.collect())
