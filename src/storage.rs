@@ -33,7 +33,7 @@ pub(crate) fn read_stdin() -> Result<SourceText, Diagnostic> {
     read_from(io::stdin().lock(), STDIN)
 }
 
-/// Opens a file for reading, which a directory is not.
+/// Opens a file for reading, which a folder is not.
 pub(crate) fn open(path: &Path) -> Result<File, Diagnostic> {
     let unreadable =
         |error: io::Error| Diagnostic::of(name(path), DiagnosticKind::Unreadable(reason(&error)));

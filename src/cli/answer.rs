@@ -116,8 +116,7 @@ impl Answering<'_> {
             // What failed before is what must be told.
             Err(Error::Left) if has_failed => Ok(()),
             held => held,
-        }?;
-        Ok(())
+        }
     }
 
     fn report(&self, draft: Draft) -> Result<Exit, Diagnostics> {

@@ -209,7 +209,7 @@ pub(super) struct AnswerArgs {
 
 #[derive(Debug, ArgGroup)]
 pub(super) struct CouncilArgs {
-    /// Answers documents (.yaml, .yml, .json), form exports (.csv), directories of them, or `-`
+    /// Answers documents, form exports, lines of answers, reports, folders of them, or `-`
     #[arg(value_name = "SOURCE", required = true)]
     pub(super) sources: Vec<PathBuf>,
     /// Name nobody in the report
@@ -232,7 +232,7 @@ pub(super) struct CouncilArgs {
 
 #[derive(Debug, ArgGroup)]
 pub(super) struct DecideArgs {
-    /// What to decide on: documents, form exports, directories of them
+    /// What to decide on: documents, form exports, folders of them
     #[arg(value_name = "SOURCE", required = true)]
     pub(super) sources: Vec<PathBuf>,
     /// Save what is decided to a file, anew after every step
@@ -253,7 +253,7 @@ pub(super) struct DecideArgs {
 
 #[derive(Debug, ArgGroup)]
 pub(super) struct TrendArgs {
-    /// Two or more councils, oldest first, each one a file, a directory or `-`
+    /// Two or more councils, oldest first, each one a file, a folder or `-`
     #[arg(value_name = "SOURCE", required = true, num_args = 2..)]
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]
@@ -270,7 +270,7 @@ pub(super) struct TrendArgs {
 
 #[derive(Debug, ArgGroup)]
 pub(super) struct CheckArgs {
-    /// Answers documents, form exports, directories of them, or `-`
+    /// Answers documents, form exports, folders of them, or `-`
     #[arg(value_name = "SOURCE")]
     pub(super) sources: Vec<PathBuf>,
     #[command(flatten)]

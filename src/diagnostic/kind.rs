@@ -194,7 +194,7 @@ pub(crate) enum DiagnosticKind {
     InitReadsNone,
     #[error("{} asks other questions than this file", sanitize(.0))]
     OtherQuestionnaire(String),
-    #[error("this is a directory, not a file")]
+    #[error("this is a folder, not a file")]
     NotAFile,
 }
 

@@ -101,7 +101,7 @@ impl DiagnosticKind {
             }
             Self::DecidedTwice(_) => "`--decisions` takes the file that counts",
             Self::NotAFile => {
-                "name a file in it; only `council`, `decide`, `trend` and `check` take directories"
+                "name a file in it; only `council`, `decide`, `trend` and `check` take folders"
             }
             Self::DecisionsTwice(_) => "`--decisions` names the file that counts",
             Self::Exists => "`--force` replaces it",

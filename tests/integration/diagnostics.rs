@@ -160,9 +160,9 @@ fn the_document_is_a_directory() {
         .run()
         .stderr(
             "\
-error: this is a directory, not a file
+error: this is a folder, not a file
 --> answers
- = hint: name a file in it; only `council`, `decide`, `trend` and `check` take directories
+ = hint: name a file in it; only `council`, `decide`, `trend` and `check` take folders
 
 ",
         )

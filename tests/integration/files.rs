@@ -111,7 +111,7 @@ mod init {
         let run = align.run().status(2).stdout("");
         let stderr = run.stderr_text();
         assert!(
-            stderr.starts_with("error: this is a directory, not a file\n--> folder\n"),
+            stderr.starts_with("error: this is a folder, not a file\n--> folder\n"),
             "{stderr}"
         );
     }
@@ -439,7 +439,7 @@ hint: `align --answers ana.yaml --save ana.yaml` goes on with it
         let run = align.stdin(SIX_LINES).run().status(2).stdout("");
         let stderr = run.stderr_text();
         assert!(
-            stderr.starts_with("error: this is a directory, not a file\n--> folder\n"),
+            stderr.starts_with("error: this is a folder, not a file\n--> folder\n"),
             "{stderr}"
         );
     }

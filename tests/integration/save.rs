@@ -53,8 +53,8 @@ fn refused(run: Run, reason: &str, file: &str) -> Run {
 #[track_caller]
 fn a_folder(run: Run, name: &str) -> Run {
     run.status(2).stderr(&format!(
-        "error: this is a directory, not a file\n--> {name}\n = hint: name a file in it; only `council`, \
-         `decide`, `trend` and `check` take directories\n\n"
+        "error: this is a folder, not a file\n--> {name}\n = hint: name a file in it; only `council`, \
+         `decide`, `trend` and `check` take folders\n\n"
     ))
 }
 
