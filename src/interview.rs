@@ -19,8 +19,8 @@ pub(crate) enum Command {
     Answer(Answer),
     /// Change the answer in a row.
     Change(usize, Answer),
-    /// Ask again what is in a row.
-    Ask(usize),
+    /// Take up again what is in a row.
+    Open(usize),
     /// Put a note to the question that is asked, or to that of a row.
     Note(usize),
     /// What was typed: a note, a name, a date, a file's name; empty for none.
@@ -110,8 +110,6 @@ pub(crate) struct Interview<'q> {
     pub(crate) step: Step,
     /// Where a note, or leaving, was asked for, to go back to.
     before: Step,
-    /// Whether the question was opened from the review, and goes back to it.
-    changing: bool,
     /// The row of the review that was looked at last.
     pub(crate) row: usize,
     pub(crate) keeping: Keeping,
@@ -129,7 +127,7 @@ impl<'q> Interview<'q> {
     /// An interview that asks what the draft is missing.
     pub(crate) fn new(questionnaire: &'q Questionnaire, draft: Draft, keeping: Keeping) -> Self {
         let mut interview = Self::at(questionnaire, draft, keeping, Step::Review);
-        interview.first_missing();
+        interview.step = interview.first_missing();
         interview
     }
 
@@ -146,7 +144,6 @@ impl<'q> Interview<'q> {
             draft,
             step,
             before: step,
-            changing: false,
             row: 0,
             keeping,
             is_over: false,
@@ -154,8 +151,8 @@ impl<'q> Interview<'q> {
     }
 
     /// Whether a step back from a question leads somewhere.
-    pub(crate) const fn can_go_back(&self, question: QuestionIndex) -> bool {
-        question.position() > 0 || self.changing
+    pub(crate) fn can_go_back(&self, question: QuestionIndex) -> bool {
+        question.position() > 0 || self.first_missing() == Step::Review
     }
 
     /// Takes a command. One that makes no sense at this step changes nothing.
@@ -168,7 +165,6 @@ impl<'q> Interview<'q> {
                 return self.answer(question, answer);
             }
             (Step::Review, Command::Change(row, answer)) => return self.change(row, answer),
-            (Step::Review, Command::Ask(row)) => self.ask_again(row),
             (Step::Review, Command::Accept) if self.keeping == Keeping::Nowhere => {
                 return Outcome::Done;
             }
@@ -187,11 +183,7 @@ impl<'q> Interview<'q> {
 
     fn answer(&mut self, question: QuestionIndex, answer: Answer) -> Outcome {
         self.draft.set(question, answer);
-        if self.changing {
-            self.step = Step::Review;
-        } else {
-            self.first_missing();
-        }
+        self.step = self.first_missing();
         Outcome::Changed
     }
 
@@ -204,26 +196,10 @@ impl<'q> Interview<'q> {
         Outcome::Changed
     }
 
-    /// Goes to the first question without an answer; to the review once there is none. It is the
-    /// next one too, as nobody gets past a question without answering it.
-    fn first_missing(&mut self) {
-        let first = self.draft.missing(self.questionnaire).next();
-        match first {
-            Some(question) => self.ask(question),
-            None => self.step = Step::Review,
-        }
-    }
-
-    fn ask(&mut self, question: QuestionIndex) {
-        self.changing = self.draft.missing(self.questionnaire).next().is_none();
-        self.step = Step::Question(question);
-    }
-
-    fn ask_again(&mut self, row: usize) {
-        if let Some(question) = self.questionnaire.question_at(row) {
-            self.row = row;
-            self.ask(question);
-        }
+    /// The first question without an answer; the review once there is none. It is the next one too,
+    /// as nobody gets past a question without answering it.
+    fn first_missing(&self) -> Step {
+        self.draft.missing(self.questionnaire).next().map_or(Step::Review, Step::Question)
     }
 
     fn note(&mut self, row: usize) {
@@ -255,18 +231,12 @@ impl<'q> Interview<'q> {
 
     fn back(&mut self) {
         self.step = match self.step {
-            Step::Question(question) => {
-                let before = question.position().checked_sub(1);
-                match before.and_then(|before| self.questionnaire.question_at(before)) {
-                    Some(before) => return self.ask(before),
-                    None if self.changing => Step::Review,
-                    None => return,
-                }
-            }
-            Step::Review => {
-                let last = self.questionnaire.questions().next_back();
-                return last.into_iter().for_each(|(last, _)| self.ask(last));
-            }
+            Step::Question(question) => match question.position().checked_sub(1) {
+                Some(before) => self.question_at(before),
+                None if self.can_go_back(question) => Step::Review,
+                None => self.step,
+            },
+            Step::Review => self.question_at(self.questionnaire.questions().len() - 1),
             Step::Note(_) | Step::Leaving => self.before,
             Step::Team if self.asks_name => Step::Name,
             Step::Name | Step::Team if self.is_over => Step::Keeping,
@@ -276,6 +246,10 @@ impl<'q> Interview<'q> {
             Step::FileName if self.asks_name => Step::Name,
             Step::FileName | Step::Keeping => Step::Keeping,
         };
+    }
+
+    fn question_at(&self, position: usize) -> Step {
+        self.questionnaire.question_at(position).map_or(self.step, Step::Question)
     }
 
     /// Keeps the answers under the name that is offered, where nothing else is to be asked.

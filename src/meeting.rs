@@ -111,7 +111,7 @@ impl<'q> Meeting<'q> {
                 self.chosen = team.map(|(team, _)| (item, team));
             }
             (_, Command::Text(text)) => return self.text(text.trim()),
-            (Step::Review, Command::Ask(row)) => self.open(row),
+            (Step::Review, Command::Open(row)) => self.open(row),
             (Step::Review, Command::Accept) => return self.accept(),
             (Step::Leaving | Step::Keeping, Command::Keep) => self.step = Step::FileName,
             (Step::Leaving, Command::Discard) => return Outcome::Left,
@@ -163,42 +163,32 @@ impl<'q> Meeting<'q> {
     }
 
     fn text(&mut self, text: &str) -> Outcome {
+        let given = Some(text.to_owned()).filter(|text| !text.is_empty());
         match self.step {
-            Step::Owner(item) => self.owner(item, text),
-            Step::By(item) => self.by(item, text),
-            Step::Promise(item) => self.promise(item, text),
-            Step::FileName if !text.is_empty() => {
-                Outcome::SaveAs { file: text.to_owned(), is_over: self.is_over }
+            Step::Owner(item) => match expected(self.questionnaire, text) {
+                Ok(person) => {
+                    self.step = Step::By(item);
+                    let owner = person.map(|person| person.name.clone()).or(given);
+                    self.change(item, |decision| decision.owner = owner)
+                }
+                Err(outcome) => outcome,
+            },
+            Step::By(item) => match date::read(text, self.today) {
+                None if given.is_some() => Outcome::NotADate(text.to_owned()),
+                by => {
+                    self.step = Step::Promise(item);
+                    self.change(item, |decision| decision.by = by)
+                }
+            },
+            Step::Promise(item) => {
+                self.next(item);
+                self.change(item, |decision| decision.promise = given)
+            }
+            Step::FileName => {
+                given.map_or(Outcome::Going, |file| Outcome::SaveAs { file, is_over: self.is_over })
             }
             _ => Outcome::Going,
         }
-    }
-
-    fn owner(&mut self, item: QuestionIndex, name: &str) -> Outcome {
-        let owner = match expected(self.questionnaire, name) {
-            Ok(Some(person)) => person.name.clone(),
-            Ok(None) => name.to_owned(),
-            Err(outcome) => return outcome,
-        };
-        self.step = Step::By(item);
-        self.change(item, |decision| {
-            decision.owner = Some(owner).filter(|owner| !owner.is_empty());
-        })
-    }
-
-    fn by(&mut self, item: QuestionIndex, text: &str) -> Outcome {
-        let by = date::read(text, self.today);
-        if by.is_none() && !text.is_empty() {
-            return Outcome::NotADate(text.to_owned());
-        }
-        self.step = Step::Promise(item);
-        self.change(item, |decision| decision.by = by)
-    }
-
-    fn promise(&mut self, item: QuestionIndex, text: &str) -> Outcome {
-        let promise = Some(text.to_owned()).filter(|text| !text.is_empty());
-        self.next(item);
-        self.change(item, |decision| decision.promise = promise)
     }
 
     fn change(&mut self, item: QuestionIndex, change: impl FnOnce(&mut Decision)) -> Outcome {

@@ -71,7 +71,7 @@ fn a_half_filled_draft_goes_on_where_it_stopped() {
 }
 
 #[test]
-fn the_review_changes_an_answer_in_place_or_asks_again() {
+fn the_review_changes_an_answer_in_place_and_leads_back_to_the_questions() {
     let questionnaire = six();
     let mut interview = interview(&questionnaire);
     walk(&mut interview, &SIX);
@@ -80,7 +80,9 @@ fn the_review_changes_an_answer_in_place_or_asks_again() {
     let fifth = questionnaire.question_at(4).unwrap();
     assert_eq!(interview.draft.answer(fifth), Some(Answer::Unsure));
     assert_eq!(interview.take(Command::Change(6, Answer::No)), Outcome::Going);
-    assert_eq!(walk(&mut interview, &[Command::Ask(1), YES, Command::Back]), ["2", "review", "6"]);
+    assert_eq!(walk(&mut interview, &[Command::Back, YES, Command::Back]), ["6", "review", "6"]);
+    let all_the_way = vec![Command::Back; 6];
+    assert_eq!(walk(&mut interview, &all_the_way), ["5", "4", "3", "2", "1", "review"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::{
-    Command::{Accept, Ask, Back, Discard, Keep, Leave, Team, Text},
+    Command::{Accept, Back, Discard, Keep, Leave, Open, Team, Text},
     *,
 };
 use crate::diagnostic::SourceText;
@@ -170,11 +170,11 @@ fn what_is_put_off_comes_back_when_it_is_decided_again() {
 fn an_item_of_the_review_is_opened_and_leads_back_to_it() {
     let questionnaire = questionnaire();
     let mut meeting = meeting(&questionnaire);
-    walk(&mut meeting, [LATER, LATER, LATER, Ask(1), YES, said(""), said(""), said("")]);
+    walk(&mut meeting, [LATER, LATER, LATER, Open(1), YES, said(""), said(""), said("")]);
     assert_eq!(step(&meeting), "review");
-    walk(&mut meeting, [Ask(0), Back]);
+    walk(&mut meeting, [Open(0), Back]);
     assert_eq!(step(&meeting), "review");
-    walk(&mut meeting, [Ask(3), Ask(2), NO]);
+    walk(&mut meeting, [Open(3), Open(2), NO]);
     assert_eq!(step(&meeting), "review");
     assert_eq!(
         written(&meeting),
@@ -244,9 +244,9 @@ fn a_command_that_makes_no_sense_at_a_step_changes_nothing() {
     let questionnaire = questionnaire();
     let team = questionnaire.team("sales").unwrap();
     let mut meeting = meeting(&questionnaire);
-    walk(&mut meeting, [said("x"), Team(team.position()), Ask(0), Accept, Keep, Discard]);
+    walk(&mut meeting, [said("x"), Team(team.position()), Open(0), Accept, Keep, Discard]);
     assert_eq!(step(&meeting), "surveys");
-    walk(&mut meeting, [YES, NO, LATER, Ask(1), Accept]);
+    walk(&mut meeting, [YES, NO, LATER, Open(1), Accept]);
     assert_eq!(step(&meeting), "owner of surveys");
     assert_eq!(written(&meeting), "decisions:\n  surveys:\n    answer: yes\n");
 }

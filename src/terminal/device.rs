@@ -14,14 +14,7 @@ mod unix;
 #[cfg(not(unix))]
 pub(super) use lines::Device;
 #[cfg(unix)]
-pub(super) use unix::{Device, ERASE, Input};
-
-/// What comes from a terminal whose lines are read.
-pub(super) enum Line {
-    Text(String),
-    /// More than one line at once: nobody has seen what the second one would answer.
-    Several,
-    /// Ctrl-D, or the end of a file in the terminal's place.
-    Nothing,
-    End(u8),
-}
+pub(super) use {
+    signals::ask_all_to_stop,
+    unix::{Device, ERASE, Input},
+};

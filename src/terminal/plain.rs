@@ -1,7 +1,7 @@
 //! A dialogue as plain lines: a question, a word and Enter. No cursor movement, no redraw.
 
 use super::{
-    device::{Device, Line},
+    device::Device,
     view::{Control, Dialogue, Does, Flow, Key, Row, View},
 };
 use crate::{diagnostic::Error, interview::Command};
@@ -31,14 +31,17 @@ impl Plain {
                 shown = step;
             }
             self.write(&format!("{}: ", asked(&view)));
-            let Some(line) = self.line()? else {
+            let line = self.device.line();
+            if line.is_err() {
+                self.say("");
+            }
+            let Some(line) = line? else {
                 self.say("Several lines at once answer nothing: type one.");
                 continue;
             };
             match self.reply(dialogue, &view, line.trim()) {
                 None => {}
-                Some(Flow::Done) => return Ok(()),
-                Some(Flow::Left) => return Err(Error::Left),
+                Some(Flow::Over(result)) => return result,
                 Some(Flow::Going(notice)) => {
                     if let Some(notice) = notice {
                         self.say(&notice);
@@ -50,18 +53,6 @@ impl Plain {
                 }
             }
         }
-    }
-
-    /// A line; none where several came at once.
-    fn line(&mut self) -> Result<Option<String>, Error> {
-        let error = match self.device.line() {
-            Line::Text(line) => return Ok(Some(line)),
-            Line::Several => return Ok(None),
-            Line::Nothing => Error::Left,
-            Line::End(code) => Error::Signal(code),
-        };
-        self.say("");
-        Err(error)
     }
 
     fn show(&mut self, view: &View) {
@@ -85,7 +76,7 @@ impl Plain {
                 self.say(&format!("{limit} characters at most."));
             }
             (_, Some(command), _) => return Some(dialogue.take(command)),
-            (_, None, "leave" | "quit" | "q") => return Some(Flow::Left),
+            (_, None, "leave" | "quit" | "q") => return Some(Flow::Over(Err(Error::Left))),
             (_, None, "help" | "?" | "h") => {
                 self.say(view.help.as_deref().unwrap_or("There is no help here."));
             }
@@ -122,7 +113,7 @@ fn by_key(key: &Key, said: &str, view: &View) -> Option<Command> {
     let is_text = matches!(view.control, Control::Text { .. });
     let first = key.word.split([' ', ',']).next();
     let is_named = first == Some(name) || key.word.to_lowercase() == name;
-    (is_named || !is_text && is_letter(key, name)).then(|| key.command(row))
+    (is_named || !is_text && is_letter(key, name)).then(|| key.does.at(row))
 }
 
 fn is_letter(key: &Key, word: &str) -> bool {
@@ -137,13 +128,12 @@ fn by_control(view: &View, line: &str) -> Option<Command> {
         Control::Choice { options, .. } => {
             let is_named = |option: &&Key| option.word.to_lowercase() == word;
             let named = options.iter().find(|option| is_named(option) || is_letter(option, &word));
-            named.map(|option| option.command(0))
+            named.map(|option| option.does.at(0))
         }
-        Control::List { enter, number: Some(_), .. } if word.is_empty() => Some(enter(0)),
-        Control::List { rows, enter, number, .. } => {
+        Control::List { enter: Does::Command(enter), .. } => word.is_empty().then(|| enter.clone()),
+        Control::List { enter: Does::OnRow(enter), rows, .. } => {
             let named = rows.iter().position(|row| row.label.to_lowercase() == word);
-            let row = named.or_else(|| row_of(&word)).filter(|row| *row < rows.len());
-            row.map(number.unwrap_or(*enter))
+            named.or_else(|| row_of(&word)).filter(|row| *row < rows.len()).map(enter)
         }
         Control::Text { .. } if matches!(line, "help" | "?" | "leave") => None,
         Control::Text { .. } => Some(Command::Text(said)),
@@ -182,10 +172,8 @@ fn words(view: &View) -> Vec<String> {
         Control::Choice { options, .. } => {
             options.iter().map(|option| option.word.to_lowercase()).collect()
         }
-        Control::List { number: None, .. } => vec!["a number or a name".to_owned()],
-        Control::List { verb, .. } => {
-            vec![format!("Enter to {verb}"), "a number to ask again".to_owned()]
-        }
+        Control::List { enter: Does::OnRow(_), .. } => vec!["a number or a name".to_owned()],
+        Control::List { verb, .. } => vec![format!("Enter to {verb}")],
         Control::Text { verb, .. } => vec![format!("text and Enter to {verb}")],
         Control::None => Vec::new(),
     };

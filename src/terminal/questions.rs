@@ -71,27 +71,26 @@ impl<'a, 'q> Questions<'a, 'q> {
             }),
             details: draft.note(index).map(quoted).into_iter().collect(),
             help: Some(self.help(index)),
-            control: Control::Choice { options: self.options().into(), at },
+            control: Control::Choice { options: self.options(), at },
             ..View::new(one_line(&question.question), keys)
         }
     }
 
-    /// The answers in the questionnaire's words, each with the first letter of its word where that
-    /// is its alone, else with our own.
-    fn options(&self) -> [Key; 3] {
-        let words = &self.questionnaire().words;
-        let first = |answer| words.shown(answer).chars().flat_map(char::to_lowercase).next();
-        let key = |answer: Answer| {
-            let theirs = first(answer).filter(|letter| letter.is_alphanumeric());
-            let is_ours = words.shown(answer) == answer.spoken();
-            let same = Answer::ALL.iter().filter(|other| first(**other) == theirs);
-            let theirs = theirs.filter(|_| !is_ours && same.count() == 1);
-            theirs.or_else(|| answer.word().chars().next()).unwrap_or('?')
-        };
-        Answer::ALL.map(|answer| {
-            let word = capital(&one_line(words.shown(answer)));
-            Key::new(key(answer), word, Command::Answer(answer))
-        })
+    /// The answers in the questionnaire's words, each with the first letter of its word where they
+    /// differ, else with our own.
+    fn options(&self) -> Vec<Key> {
+        let words = Answer::ALL.map(|answer| one_line(self.questionnaire().words.shown(answer)));
+        let first =
+            |word: &String| word.to_lowercase().chars().next().filter(|c| c.is_alphanumeric());
+        let theirs: Option<Vec<char>> = words.iter().map(first).collect();
+        let differ = |letters: &Vec<char>| (1..3).all(|at| !letters[..at].contains(&letters[at]));
+        let letters = theirs.filter(differ).unwrap_or_else(|| vec!['y', 'n', 'u']);
+        let options = letters.into_iter().zip(&words).zip(Answer::ALL);
+        options
+            .map(|((letter, word), answer)| {
+                Key::new(letter, capital(word), Command::Answer(answer))
+            })
+            .collect()
     }
 
     /// A letter that no answer has: the first of these, or another.
@@ -112,14 +111,17 @@ impl<'a, 'q> Questions<'a, 'q> {
     /// The question's help. Who would lead is said only once there is an answer: it is no reason
     /// for one.
     fn help(&self, index: QuestionIndex) -> String {
-        let questionnaire = self.questionnaire();
-        let help = questionnaire[index].help.as_deref().map(one_line);
+        let help = self.questionnaire()[index].help.as_deref().map(one_line);
         let help = help.unwrap_or_else(|| "There is no help for this question.".to_owned());
-        let lead = one_line(&questionnaire[questionnaire[index].lead].label);
         match self.interview.draft.answer(index) {
-            Some(_) => format!("{help} If the answer is yes, {lead} would lead."),
+            Some(_) => format!("{help} If the answer is yes, {}.", self.would_lead(index)),
             None => help,
         }
+    }
+
+    fn would_lead(&self, index: QuestionIndex) -> String {
+        let lead = self.questionnaire()[index].lead;
+        format!("{} would lead", one_line(&self.questionnaire()[lead].label))
     }
 
     /// The answers to some questions: need, answer, and why or who would lead.
@@ -128,14 +130,13 @@ impl<'a, 'q> Questions<'a, 'q> {
         let row = |index: QuestionIndex| {
             let question = &questionnaire[index];
             let answer = draft.answer(index);
-            let lead = || one_line(&questionnaire[question.lead].label);
             Row {
                 label: one_line(&question.need),
                 value: answer
                     .map_or_else(String::new, |answer| one_line(questionnaire.words.shown(answer))),
                 more: match (draft.note(index), answer) {
                     (Some(note), _) => quoted(note),
-                    (None, Some(Answer::Yes)) => format!("would be {}", possessive(&lead())),
+                    (None, Some(Answer::Yes)) => self.would_lead(index),
                     // Nobody would lead, as reports say it.
                     (None, Some(_)) => "–".to_owned(),
                     (None, None) => String::new(),
@@ -165,8 +166,7 @@ impl<'a, 'q> Questions<'a, 'q> {
             control: Control::List {
                 rows: self.rows(|_| true),
                 at: self.interview.row,
-                enter: |_| Command::Accept,
-                number: Some(Command::Ask),
+                enter: Does::Command(Command::Accept),
                 verb: "accept all",
             },
             ..View::new("Your answers".to_owned(), keys)
@@ -183,8 +183,7 @@ impl<'a, 'q> Questions<'a, 'q> {
             control: Control::List {
                 rows,
                 at: team.map_or(0, TeamIndex::position),
-                enter: Command::Team,
-                number: None,
+                enter: Does::OnRow(Command::Team),
                 verb: "take it",
             },
             ..View::new(
@@ -280,12 +279,6 @@ impl Dialogue for Questions<'_, '_> {
 
 fn quoted(note: &str) -> String {
     format!("“{}”", one_line(note))
-}
-
-/// `Marketing's`, `Sales'`.
-fn possessive(name: &str) -> String {
-    let mark = if name.ends_with(['s', 'S']) { "'" } else { "'s" };
-    format!("{name}{mark}")
 }
 
 fn capital(word: &str) -> String {

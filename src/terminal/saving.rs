@@ -5,7 +5,7 @@ use super::{
     view::{Flow, Key, View},
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Error},
     interview::{Command, Keeping, Outcome},
     text::{Count, one_line},
 };
@@ -40,8 +40,8 @@ impl<'a, T> Saving<'a, T> {
             Outcome::Going => None,
             Outcome::Changed => self.keep(draft, keeping),
             Outcome::SaveAs { file, is_over } => match self.store.keep_as(&file, draft) {
-                Ok(()) if is_over => return Flow::Done,
-                Ok(()) => return Flow::Left,
+                Ok(()) if is_over => return Flow::Over(Ok(())),
+                Ok(()) => return Flow::Over(Err(Error::Left)),
                 Err(diagnostic) => Some(not_saved(&diagnostic)),
             },
             Outcome::NotExpected { name, nearest } => Some(not_expected(&name, nearest.as_deref())),
@@ -49,8 +49,8 @@ impl<'a, T> Saving<'a, T> {
                 "{} is no date; try 2026-12-15, 15 dec, friday or in 2 weeks",
                 one_line(&text)
             )),
-            Outcome::Done => return Flow::Done,
-            Outcome::Left => return Flow::Left,
+            Outcome::Done => return Flow::Over(Ok(())),
+            Outcome::Left => return Flow::Over(Err(Error::Left)),
         })
     }
 

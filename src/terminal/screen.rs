@@ -8,7 +8,7 @@ use std::{fmt::Write, process};
 
 use super::{
     Session,
-    device::{Device, ERASE, Input},
+    device::{Device, ERASE, Input, ask_all_to_stop},
     frame::Frame,
     plain::to_ascii,
     ui::Asked,
@@ -36,14 +36,13 @@ fn go_through<D: Dialogue>(
     let mut session = Session::new(dialogue);
     loop {
         screen.draw(device, session.frame(Device::size()));
-        let asked = match device.input() {
+        let asked = match device.input()? {
             Input::Burst(burst) => session.press(burst),
             Input::Redraw => Asked::Redraw,
             Input::NotStopped => {
                 session.ui.tell("no shell could bring this back, so it goes on");
                 Asked::Redraw
             }
-            Input::End(code) => return Err(Error::Signal(code)),
         };
         match asked {
             Asked::Nothing => {}
@@ -51,12 +50,11 @@ fn go_through<D: Dialogue>(
                 screen.drawn.clear();
                 session.ui.shown.read = false;
             }
-            Asked::Stop => Device::ask_all_to_stop(),
+            Asked::Stop => ask_all_to_stop(),
             Asked::Leave => return Err(Error::Left),
             Asked::Command(command) => match session.take(command) {
                 Flow::Going(_) => {}
-                Flow::Done => return Ok(()),
-                Flow::Left => return Err(Error::Left),
+                Flow::Over(result) => return result,
             },
         }
     }

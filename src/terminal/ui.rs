@@ -111,7 +111,7 @@ impl Ui {
             }
             Control::Choice { options, .. } => return self.press_choice(key, options, view),
             Control::List { rows, enter, .. } => match (key, self.at) {
-                (Pressed::Enter, Some(row)) => return Asked::Command(enter(row)),
+                (Pressed::Enter, Some(row)) => return Asked::Command(enter.at(row)),
                 (Pressed::Char(digit @ '0'..='9'), _) => {
                     self.go_to(digits, digit, rows.len());
                     return Asked::Nothing;
@@ -155,7 +155,7 @@ impl Ui {
             _ => None,
         };
         match chosen {
-            Some(chosen) if self.shown.read => return Asked::Command(chosen.command(0)),
+            Some(chosen) if self.shown.read => return Asked::Command(chosen.does.at(0)),
             Some(_) => self.tell("read on before you answer: Down or Page Down"),
             None if key == Pressed::Enter => {
                 self.tell("choose with the arrows first, or by letter");
@@ -170,7 +170,7 @@ impl Ui {
 
     fn press_key(&mut self, key: Pressed, view: &View) -> Asked {
         if let Some(key) = view.keys.iter().find(|bound| bound.is(key)) {
-            return Asked::Command(key.command(self.at.unwrap_or_default()));
+            return Asked::Command(key.does.at(self.at.unwrap_or_default()));
         }
         match key {
             Pressed::Char('?') => {}

@@ -1,7 +1,7 @@
 //! What a dialogue shows and what it takes, without a screen or a keyboard.
 
 use super::decoder::Pressed;
-use crate::interview::Command;
+use crate::{diagnostic::Error, interview::Command};
 
 /// A conversation: a state machine that is shown step by step. The screen and the plain mode both
 /// speak for any of them.
@@ -23,12 +23,10 @@ pub(crate) trait Dialogue {
 }
 
 /// Whether a dialogue goes on.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Flow {
     /// It goes on, with something to tell once.
     Going(Option<String>),
-    Done,
-    Left,
+    Over(Result<(), Error>),
 }
 
 /// A step as it is shown. Texts are safe to print and of one line each.
@@ -98,9 +96,7 @@ pub(crate) enum Control {
     List {
         rows: Vec<Row>,
         at: usize,
-        enter: fn(usize) -> Command,
-        /// What a row's number asks for in the plain mode, where it is not what Enter does.
-        number: Option<fn(usize) -> Command>,
+        enter: Does,
         /// What Enter does, in a word or two.
         verb: &'static str,
     },
@@ -132,6 +128,15 @@ pub(crate) enum Does {
     OnRow(fn(usize) -> Command),
 }
 
+impl Does {
+    pub(crate) fn at(&self, row: usize) -> Command {
+        match self {
+            Self::Command(command) => command.clone(),
+            Self::OnRow(command) => command(row),
+        }
+    }
+}
+
 impl Key {
     pub(crate) fn new(letter: char, word: impl Into<String>, command: Command) -> Self {
         let does = Does::Command(command);
@@ -146,14 +151,6 @@ impl Key {
     pub(crate) const fn or(mut self, also: Pressed) -> Self {
         self.also = Some(also);
         self
-    }
-
-    /// What it asks for, with a row where it needs one.
-    pub(crate) fn command(&self, row: usize) -> Command {
-        match &self.does {
-            Does::Command(command) => command.clone(),
-            Does::OnRow(command) => command(row),
-        }
     }
 
     pub(crate) fn is(&self, key: Pressed) -> bool {

@@ -3,7 +3,7 @@
 use super::{
     super::{
         decoder::Pressed,
-        view::{Control, Key, Progress, Row, View},
+        view::{Control, Does, Key, Progress, Row, View},
     },
     Agenda,
 };
@@ -135,14 +135,13 @@ impl Agenda<'_, '_> {
     }
 
     pub(super) fn review(&self) -> View {
-        let change = Key::on_row('c', "change", Command::Ask);
+        let change = Key::on_row('c', "change", Command::Open);
         View {
             title: self.text.title.clone(),
             control: Control::List {
                 rows: self.rows(&self.meeting.agenda),
                 at: 0,
-                enter: |_| Command::Accept,
-                number: Some(Command::Ask),
+                enter: Does::Command(Command::Accept),
                 verb: "accept all",
             },
             ..View::new("What was decided", keys(change))

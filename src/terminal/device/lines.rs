@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::Line;
+use crate::diagnostic::Error;
 
 pub(crate) struct Device;
 
@@ -16,11 +16,11 @@ impl Device {
         let _ = io::stderr().write_all(text.as_bytes());
     }
 
-    pub(crate) fn line(&mut self) -> Line {
+    pub(crate) fn line(&mut self) -> Result<Option<String>, Error> {
         let mut line = String::new();
         match io::stdin().read_line(&mut line) {
-            Ok(0) | Err(_) => Line::Nothing,
-            Ok(_) => Line::Text(line),
+            Ok(0) | Err(_) => Err(Error::Left),
+            Ok(_) => Ok(Some(line)),
         }
     }
 

@@ -40,9 +40,6 @@ const ENDING_ON_LINUX: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 29..=30, 3
 /// installed once it is, so this is part of it.
 static BY_DEFAULT: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// The exit code of a window that is shut: 128 + SIGHUP, as for any signal.
-pub(super) const HUNG_UP: u8 = 129;
-
 /// What a signal asks for.
 pub(super) enum Told {
     Redraw,
@@ -121,7 +118,7 @@ impl Drop for Signals {
 
 /// Asks everything that runs in the foreground to stop, as the terminal does itself where its keys
 /// are not ours. SIGTSTP then comes to us as well.
-pub(super) fn ask_all_to_stop() {
+pub(crate) fn ask_all_to_stop() {
     let _ = kill_current_process_group(Signal::TSTP);
 }
 

@@ -13,14 +13,16 @@ use rustix::{
 };
 
 use super::{
-    Line,
     output::Output,
     settings,
     signals::{self, Signals, Told},
 };
-use crate::terminal::{
-    decoder::{Burst, Decoder},
-    frame::Size,
+use crate::{
+    diagnostic::Error,
+    terminal::{
+        decoder::{Burst, Decoder},
+        frame::Size,
+    },
 };
 
 /// Erases what is drawn from the cursor's line on. Not with `ESC [ J` in the first column: in the
@@ -60,18 +62,10 @@ pub(crate) enum Input {
     Redraw,
     /// Nothing could continue the program, so it was not stopped.
     NotStopped,
-    /// It must end with this exit code.
-    End(u8),
 }
 
-/// What a wait ended with.
-enum Came {
-    Bytes(Vec<u8>),
-    Signal(Told),
-    Silence,
-}
-
-const HUNG_UP: Came = Came::Signal(Told::End(signals::HUNG_UP));
+/// The exit code of a window that is shut: 128 + SIGHUP, as for any signal.
+const HUNG_UP: Told = Told::End(129);
 
 impl Device {
     /// Takes the terminal over, to draw on.
@@ -117,21 +111,20 @@ impl Device {
     }
 
     /// Waits for keys, until the terminal is silent again, or for something else to do.
-    pub(crate) fn input(&mut self) -> Input {
+    pub(crate) fn input(&mut self) -> Result<Input, Error> {
         loop {
             let input = match self.next() {
-                Came::Signal(Told::Redraw) => Some(Input::Redraw),
-                Came::Signal(Told::Stop) => self.stop(),
-                Came::Signal(Told::Continued) => self.go_on(),
-                Came::Signal(Told::End(code)) => Some(Input::End(code)),
-                Came::Silence => None,
-                Came::Bytes(bytes) => {
+                Err(Told::Redraw) => Some(Input::Redraw),
+                Err(Told::Stop) => self.stop()?,
+                Err(Told::Continued) => self.go_on()?,
+                Err(Told::End(code)) => return Err(Error::Signal(code)),
+                Ok(bytes) => {
                     self.collect(&bytes);
                     self.decoder.take().map(Input::Burst)
                 }
             };
             if let Some(input) = input {
-                return input;
+                return Ok(input);
             }
         }
     }
@@ -141,9 +134,9 @@ impl Device {
         self.decoder.feed(bytes);
         while !self.decoder.ends_in_ctrl_c() {
             match self.wait(Some(self.patience())) {
-                Came::Bytes(bytes) => self.decoder.feed(&bytes),
-                Came::Silence => return,
-                Came::Signal(told) => {
+                Ok(Some(bytes)) => self.decoder.feed(&bytes),
+                Ok(None) => return,
+                Err(told) => {
                     // Only what ends outweighs what came before.
                     let is_end = matches!(told, Told::End(_));
                     self.told = Some(told);
@@ -165,21 +158,20 @@ impl Device {
         }
     }
 
-    /// Waits for a line, in plain mode.
-    pub(crate) fn line(&mut self) -> Line {
+    /// Waits for a line, in plain mode. `None` where several come at once: nobody has seen what the
+    /// second one would answer.
+    pub(crate) fn line(&mut self) -> Result<Option<String>, Error> {
         let mut line = Vec::new();
         while !line.ends_with(b"\n") {
             match self.next() {
-                Came::Bytes(bytes) if bytes.is_empty() => return Line::Nothing,
-                Came::Bytes(bytes) => line.extend(bytes),
-                Came::Signal(Told::End(code)) => return Line::End(code),
-                Came::Signal(_) | Came::Silence => {}
+                Ok(bytes) if bytes.is_empty() => return Err(Error::Left),
+                Ok(bytes) => line.extend(bytes),
+                Err(Told::End(code)) => return Err(Error::Signal(code)),
+                Err(_) => {}
             }
         }
-        if self.throw_away_burst() {
-            return Line::Several;
-        }
-        Line::Text(String::from_utf8_lossy(&line).into_owned())
+        let line = String::from_utf8_lossy(&line).into_owned();
+        Ok(Some(line).filter(|_| !self.throw_away_burst()))
     }
 
     /// Reads what comes at once after a line, and says whether there was any. A terminal that is
@@ -188,9 +180,9 @@ impl Device {
         let mut is_burst = false;
         loop {
             match self.wait(Some(BURST)) {
-                Came::Bytes(bytes) if !bytes.is_empty() => is_burst = true,
-                Came::Bytes(_) | Came::Silence => return is_burst,
-                Came::Signal(told) => {
+                Ok(Some(bytes)) if !bytes.is_empty() => is_burst = true,
+                Ok(_) => return is_burst,
+                Err(told) => {
                     self.told = Some(told);
                     return is_burst;
                 }
@@ -198,11 +190,15 @@ impl Device {
         }
     }
 
-    fn next(&mut self) -> Came {
-        self.told.take().map_or_else(|| self.wait(None), Came::Signal)
+    fn next(&mut self) -> Result<Vec<u8>, Told> {
+        match self.told.take() {
+            Some(told) => Err(told),
+            None => self.wait(None).map(Option::unwrap_or_default),
+        }
     }
 
-    fn wait(&mut self, patience: Option<Timespec>) -> Came {
+    /// Waits for bytes or a signal; `None` where there is silence for so long.
+    fn wait(&mut self, patience: Option<Timespec>) -> Result<Option<Vec<u8>>, Told> {
         loop {
             let stdin = io::stdin();
             let mut from = [
@@ -210,32 +206,31 @@ impl Device {
                 PollFd::new(self.signals.stream(), PollFlags::IN),
             ];
             match poll(&mut from, patience.as_ref()) {
-                Ok(0) => return Came::Silence,
+                Ok(0) => return Ok(None),
                 Ok(_) | Err(Errno::INTR) => {}
-                Err(_) => return HUNG_UP,
+                Err(_) => return Err(HUNG_UP),
             }
             let [keyboard, signal] = from.map(|from| !from.revents().is_empty());
             if signal && let Some(told) = self.signals.told() {
-                return Came::Signal(told);
+                return Err(told);
             }
-            if keyboard && let Some(came) = read(self.is_screen) {
-                return came;
+            if keyboard && let Some(bytes) = read(self.is_screen)? {
+                return Ok(Some(bytes));
             }
         }
     }
 
     /// Gives the terminal back for as long as the program is stopped. SIGCONT tells when it goes on.
-    fn stop(&mut self) -> Option<Input> {
+    fn stop(&mut self) -> io::Result<Option<Input>> {
         self.erase();
         self.output.flush();
         settings::give_back();
         self.told = self.signals.stop_now();
-        self.told.is_none().then(|| self.take_over(Input::NotStopped))
-    }
-
-    /// Asks the whole pipeline to stop, as Ctrl-Z does. SIGTSTP then comes to us as well.
-    pub(crate) fn ask_all_to_stop() {
-        signals::ask_all_to_stop();
+        if self.told.is_some() {
+            return Ok(None);
+        }
+        self.enter()?;
+        Ok(Some(Input::NotStopped))
     }
 
     /// Takes the terminal over again, once it is nobody else's.
@@ -243,24 +238,18 @@ impl Device {
     /// In the background, touching the terminal would stop the process where it hears nothing. Yet
     /// whoever ends a stopped program sends the signal that ends it and then SIGCONT, and the two
     /// may arrive in any order; so look for the first a moment later, and stop by ourselves.
-    fn go_on(&mut self) -> Option<Input> {
+    fn go_on(&mut self) -> io::Result<Option<Input>> {
         while signals::is_in_background() {
             self.told = self.signals.told_soon();
             if self.told.is_none() && signals::is_in_background() {
                 self.told = self.signals.stop_now();
             }
             if self.told.is_some() {
-                return None;
+                return Ok(None);
             }
         }
-        Some(self.take_over(Input::Redraw))
-    }
-
-    fn take_over(&mut self, input: Input) -> Input {
-        match self.enter() {
-            Ok(()) => input,
-            Err(_) => Input::End(signals::HUNG_UP),
-        }
+        self.enter()?;
+        Ok(Some(Input::Redraw))
     }
 
     fn enter(&mut self) -> io::Result<()> {
@@ -296,13 +285,13 @@ impl Device {
 
 /// Reads what has come; nothing where another program left `O_NONBLOCK` on and there is nothing. A
 /// terminal without canonical mode gives no bytes only when it is gone; with it, that is Ctrl-D.
-fn read(is_screen: bool) -> Option<Came> {
+fn read(is_screen: bool) -> Result<Option<Vec<u8>>, Told> {
     let mut buffer = [0; 4096];
     match rustix::io::read(io::stdin(), &mut buffer) {
-        Ok(0) if is_screen => Some(HUNG_UP),
-        Ok(count) => Some(Came::Bytes(buffer[..count].to_vec())),
-        Err(Errno::INTR | Errno::AGAIN) => None,
-        Err(_) => Some(HUNG_UP),
+        Ok(0) if is_screen => Err(HUNG_UP),
+        Ok(count) => Ok(Some(buffer[..count].to_vec())),
+        Err(Errno::INTR | Errno::AGAIN) => Ok(None),
+        Err(_) => Err(HUNG_UP),
     }
 }
 
