@@ -127,7 +127,7 @@ pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
 /// keyboard or a form tool wrote it.
 pub(crate) fn fold(text: &str) -> String {
     if text.is_ascii() {
-        let mut words = joined_words(text);
+        let mut words = joined(text.split_ascii_whitespace(), text.len());
         words.make_ascii_lowercase();
         return words;
     }
@@ -137,8 +137,12 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 fn joined_words(text: &str) -> String {
-    let mut joined = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    joined(text.split_whitespace(), text.len())
+}
+
+fn joined<'t>(words: impl Iterator<Item = &'t str>, bytes_at_most: usize) -> String {
+    let mut joined = String::with_capacity(bytes_at_most);
+    for word in words {
         joined.push_str(if joined.is_empty() { "" } else { " " });
         joined.push_str(word);
     }

@@ -46,7 +46,7 @@ impl Node {
         let Value::Mapping(entries) = &self.value else {
             return None;
         };
-        let found = entries.iter().find(|(name, _)| name.scalar() == Some(key));
+        let found = entries.iter().find(|(name, _)| name.scalar().map(str::trim) == Some(key));
         found.map(|(_, value)| value)
     }
 

@@ -49,7 +49,7 @@ fn with_values_in_fish(script: &str) -> String {
 /// a label could hold whatever a shell would read.
 fn offering(questionnaire: &Questionnaire) -> Command {
     let ids = || questionnaire.questions().map(|(_, question)| &question.id);
-    let answers = ids().flat_map(|id| Answer::ALL.map(|answer| format!("{id}={answer}")));
+    let answers = ids().flat_map(|id| Answer::ALL.map(|answer| format!("{id}={}", answer.word())));
     let answers = PossibleValuesParser::new(answers);
     let teams = PossibleValuesParser::new(questionnaire.teams().map(|(_, team)| team.id.clone()));
     Args::command()

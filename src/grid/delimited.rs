@@ -142,7 +142,10 @@ impl<R: Read> Rows<R> {
     fn parse(&mut self) -> Parsed {
         let text = &self.buffer[self.start..];
         let separator = self.separator;
-        let is_end = |byte: &u8| *byte == separator || *byte == b'\n' || *byte == b'\r';
+        // Most bytes are letters, which come behind all three.
+        let last = separator.max(b'\r');
+        let is_end =
+            |byte: &u8| *byte <= last && (*byte == separator || *byte == b'\n' || *byte == b'\r');
         let (mut at, mut copied, mut lines, mut is_torn) = (0, 0, 0, false);
         self.cells.clear();
         self.ends.clear();

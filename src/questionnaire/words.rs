@@ -1,6 +1,6 @@
 //! The three answers, and the words that count as one: built-in ones and the questionnaire's own.
 
-use std::{collections::HashMap, fmt};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -38,12 +38,6 @@ impl Answer {
             Self::No => "no",
             Self::Unsure => "not sure",
         }
-    }
-}
-
-impl fmt::Display for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
     }
 }
 

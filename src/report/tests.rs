@@ -48,7 +48,7 @@ fn said(questionnaire: &Questionnaire, council: Answers) -> String {
     for (team, counts) in teams.iter().zip(council) {
         for (answer, count) in Answer::ALL.iter().zip(counts) {
             for number in 0..count {
-                let name = Some(format!("{answer} Person {number}"));
+                let name = Some(format!("{} Person {number}", answer.word()));
                 let respondent = Respondent { team: Some(*team), name };
                 let answers = vec![Some(*answer)];
                 tally.add(&Response { respondent, answers, ..Response::default() });

@@ -15,16 +15,6 @@ pub(crate) struct Key<'n> {
     pub(crate) span: Span,
 }
 
-/// The entries of a mapping that has known keys.
-pub(crate) struct Fields<'n>(Vec<(Key<'n>, &'n Node)>);
-
-impl<'n> Fields<'n> {
-    pub(crate) fn get(&self, key: &str) -> Option<&'n Node> {
-        let mut entries = self.0.iter();
-        entries.find(|(name, _)| name.text == key).map(|(_, value)| *value)
-    }
-}
-
 /// Gives each part of a tree as far as it is sound. A part that is not has left a problem behind;
 /// one that is not there has not.
 pub(crate) struct Checker<'t> {
@@ -66,28 +56,26 @@ impl<'t> Checker<'t> {
         result.map_err(|kind| self.diagnose(span, kind)).ok()
     }
 
-    /// The fields of a mapping, which `what` names. A key that is not `known`, and one that is
-    /// `needed` and not there, is a problem of its own.
+    /// A mapping, which `what` names, whose keys are fields. One that is not `known`, and one that
+    /// is `needed` and not there, is a problem of its own.
     pub(crate) fn fields<'n>(
         &mut self,
         node: &'n Node,
         what: &str,
         known: &'static [&'static str],
         needed: &[&'static str],
-    ) -> Option<Fields<'n>> {
-        let mut entries = self.entries(Some(node), what)?;
-        entries.retain(|(key, _)| {
-            let is_known = known.contains(&key.text);
-            if !is_known {
-                self.diagnose(key.span, unknown(key.text, known));
+    ) -> Option<&'n Node> {
+        for (Key { text: key, span }, _) in self.entries(Some(node), what)? {
+            if !known.contains(&key) {
+                let nearest = nearest(key, known.iter().copied()).map(str::to_owned);
+                let key = key.to_owned();
+                self.diagnose(span, DiagnosticKind::UnknownKey { key, nearest, known });
             }
-            is_known
-        });
-        let fields = Fields(entries);
-        for key in needed.iter().filter(|key| fields.get(key).is_none()) {
+        }
+        for key in needed.iter().filter(|key| node.get(key).is_none()) {
             self.diagnose(node.span, DiagnosticKind::MissingKey(key));
         }
-        Some(fields)
+        Some(node)
     }
 
     /// The entries of a mapping whose keys are single values. Of a key that is there twice the
@@ -147,13 +135,5 @@ impl<'t> Checker<'t> {
         let found = node.value.kind();
         let what = what.to_owned();
         self.fail(node.span, || DiagnosticKind::Shape { what, wanted, found })
-    }
-}
-
-fn unknown(key: &str, known: &'static [&'static str]) -> DiagnosticKind {
-    DiagnosticKind::UnknownKey {
-        key: key.to_owned(),
-        nearest: nearest(key, known.iter().copied()).map(str::to_owned),
-        known,
     }
 }

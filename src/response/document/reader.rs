@@ -36,10 +36,7 @@ pub(crate) fn read(
 /// A line without its comment and the space around it.
 fn significant(line: &str) -> &str {
     let line = line.trim();
-    let comment = match line.starts_with('#') {
-        true => Some(0),
-        false => line.find(" #"),
-    };
+    let comment = if line.starts_with('#') { Some(0) } else { line.find(" #") };
     line[..comment.unwrap_or(line.len())].trim_end()
 }
 
@@ -79,17 +76,11 @@ impl Reader<'_> {
     }
 
     fn yaml(&mut self, root: &Node) {
-        match shape(root) {
-            Shape::Bare => self.answers(Some(root), "an answers document"),
-            Shape::Document => self.document(root),
-            Shape::Other { what, remedy } => {
-                self.checker.diagnose(root.span, DiagnosticKind::NotRead { what, remedy });
-            }
-            Shape::Misspelt(key, span) => {
-                let (key, nearest) = (key.to_owned(), Some("answers".to_owned()));
-                let kind = DiagnosticKind::UnknownKey { key, nearest, known: KEYS };
-                self.checker.diagnose(span, kind);
-            }
+        match (root.get("answers"), misfit(root)) {
+            // A question of that id has an answer behind it.
+            (Some(answers), _) if answers.scalar().is_none() => self.document(root),
+            (None, Some((span, kind))) => self.checker.diagnose(span, kind),
+            _ => self.answers(Some(root), "an answers document"),
         }
     }
 
@@ -153,38 +144,23 @@ impl Reader<'_> {
     }
 }
 
-/// What a YAML document is.
-enum Shape<'n> {
-    /// Nothing but an answer behind each question's id.
-    Bare,
-    /// Answers under `answers`, with who gave them.
-    Document,
-    /// Another kind of file, which is easily found where answers are looked for.
-    Other { what: &'static str, remedy: &'static str },
-    /// A document whose answers stand under another key, which comes near to `answers`.
-    Misspelt(&'n str, Span),
-}
-
-/// Where `answers` is a question's id, a bare document has an answer behind it.
-fn shape(root: &Node) -> Shape<'_> {
-    let Value::Mapping(entries) = &root.value else {
-        return Shape::Bare;
-    };
-    if let Some(answers) = root.get("answers") {
-        return match answers.value {
-            Value::Scalar(_) => Shape::Bare,
-            _ => Shape::Document,
-        };
-    }
+/// What a document without `answers` is in place of a bare one: another kind of file, which is
+/// easily found where answers are looked for, or one in which that key is misspelt.
+fn misfit(root: &Node) -> Option<(Span, DiagnosticKind)> {
+    let other = |what, remedy| Some((root.span, DiagnosticKind::NotRead { what, remedy }));
     if root.get("questions").is_some() && root.get("teams").is_some() {
-        return Shape::Other { what: "a questionnaire", remedy: "`--questions` takes it" };
+        return other("a questionnaire", "`--questions` takes it");
     }
     // Where `decisions` is a question's id, an answer stands behind it.
-    if root.get("decisions").is_some_and(|node| !matches!(node.value, Value::Scalar(_))) {
-        return Shape::Other { what: "a file of decisions", remedy: "`--decisions` takes it" };
+    if root.get("decisions").is_some_and(|node| node.scalar().is_none()) {
+        return other("a file of decisions", "`--decisions` takes it");
     }
+    let Value::Mapping(entries) = &root.value else {
+        return None;
+    };
     let of_answers = entries.iter().filter(|(_, value)| matches!(value.value, Value::Mapping(_)));
     let mut keys = of_answers.filter_map(|(key, _)| Some((key.scalar()?, key.span)));
-    let misspelt = keys.find(|(key, _)| nearest(key, ["answers"]).is_some());
-    misspelt.map_or(Shape::Bare, |(key, span)| Shape::Misspelt(key, span))
+    let (key, span) = keys.find(|(key, _)| nearest(key, ["answers"]).is_some())?;
+    let (key, nearest) = (key.to_owned(), Some("answers".to_owned()));
+    Some((span, DiagnosticKind::UnknownKey { key, nearest, known: KEYS }))
 }

@@ -11,53 +11,52 @@ use crate::{
 
 /// A draft as a document that [`read`](super::read) reads back to the same draft.
 pub(crate) fn write(draft: &Draft, questionnaire: &Questionnaire) -> String {
-    let team = draft.respondent.team.map(|team| &questionnaire[team].id);
     let mut document = Document::default();
-    document.field("name", draft.respondent.name.as_deref());
-    document.field("team", team.map(String::as_str));
-    if let Some(date) = draft.date {
-        document.line(&format!("date: {date}"));
+    for (key, value) in about(draft, questionnaire) {
+        // A date is one without quotes too.
+        let value = if key == "date" { value } else { yaml::quoted(&value) };
+        document.line(&format!("{key}: {value}"));
     }
     document.line("answers:");
     for (index, question) in questionnaire.questions() {
         document.entry(&question.id, draft.answer(index).map_or("", Answer::word));
     }
-    let notes: Vec<_> = noted(draft, questionnaire).collect();
-    if !notes.is_empty() {
+    if !draft.notes.is_empty() {
         document.line("notes:");
     }
-    for (id, note) in notes {
-        document.entry(id, &yaml::quoted(note));
+    for (index, note) in &draft.notes {
+        document.entry(&questionnaire[*index].id, &yaml::quoted(note));
     }
     document.0
 }
 
 /// The same as JSON, for a file whose name says so.
 pub(crate) fn write_json(draft: &Draft, questionnaire: &Questionnaire) -> String {
-    let team = draft.respondent.team.map(|team| &questionnaire[team].id);
-    let about = [
-        ("name", draft.respondent.name.clone()),
-        ("team", team.cloned()),
-        ("date", draft.date.map(|date| date.to_string())),
-    ];
-    let about = about.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?.into())));
+    let about = about(draft, questionnaire).map(|(key, value)| (key.to_owned(), value.into()));
     let mut document: Map<String, Value> = about.collect();
     let answers = questionnaire.questions().filter_map(|(index, question)| {
         let answer = draft.answer(index)?;
         Some((question.id.clone(), answer.word()))
     });
     document.insert("answers".to_owned(), answers.collect());
-    document.insert("notes".to_owned(), noted(draft, questionnaire).collect());
+    let notes = draft.notes.iter();
+    let notes = notes.map(|(index, note)| (questionnaire[*index].id.clone(), note.as_str()));
+    document.insert("notes".to_owned(), notes.collect());
     crate::json::text(&document)
 }
 
-/// The notes with the ids of their questions.
-fn noted<'a>(
-    draft: &'a Draft,
-    questionnaire: &'a Questionnaire,
-) -> impl Iterator<Item = (&'a str, &'a str)> {
-    let questions = questionnaire.questions();
-    questions.filter_map(|(index, question)| Some((question.id.as_str(), draft.note(index)?)))
+/// Who answered and when, as far as the draft says it.
+fn about(
+    draft: &Draft,
+    questionnaire: &Questionnaire,
+) -> impl Iterator<Item = (&'static str, String)> {
+    let team = draft.respondent.team.map(|team| questionnaire[team].id.clone());
+    let fields = [
+        ("name", draft.respondent.name.clone()),
+        ("team", team),
+        ("date", draft.date.map(|date| date.to_string())),
+    ];
+    fields.into_iter().filter_map(|(key, value)| Some((key, value?)))
 }
 
 /// A blank document, with every question as a comment above the place for its answer.
@@ -70,12 +69,8 @@ pub(crate) fn sheet(questionnaire: &Questionnaire) -> String {
     document.comment(&format!(
         "Write {words} behind each question's id. A name and a team help the council."
     ));
-    let people = questionnaire.people.iter();
-    let people: Vec<_> = people.map(|person| person.name.as_str()).collect();
-    document.choice("name", &people);
-    let teams = questionnaire.teams();
-    let teams: Vec<_> = teams.map(|(_, team)| team.id.as_str()).collect();
-    document.choice("team", &teams);
+    document.choice("name", questionnaire.people.iter().map(|person| &person.name));
+    document.choice("team", questionnaire.teams().map(|(_, team)| &team.id));
     document.line("date:");
     document.line("answers:");
     for (_, question) in questionnaire.questions() {
@@ -99,12 +94,6 @@ impl Document {
         self.0.push('\n');
     }
 
-    fn field(&mut self, key: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.line(&format!("{key}: {}", yaml::quoted(value)));
-        }
-    }
-
     /// An id needs quotes where YAML would read a number or a truth value into it.
     fn entry(&mut self, id: &str, value: &str) {
         let line = format!("  {}: {value}", yaml::quoted(id));
@@ -112,8 +101,9 @@ impl Document {
     }
 
     /// A key without its value, and what the value may be, unless that is too much for a line.
-    fn choice(&mut self, key: &str, names: &[&str]) {
-        let choice = one_line(&List(names, "or").to_string());
+    fn choice<'n>(&mut self, key: &str, names: impl Iterator<Item = &'n String>) {
+        let names: Vec<_> = names.collect();
+        let choice = one_line(&List(&names, "or").to_string());
         match choice.chars().count() {
             0 | 90.. => self.line(&format!("{key}:")),
             _ => self.line(&format!("{key}: # {choice}")),

@@ -173,18 +173,17 @@ impl Rows {
         row: &'r Row,
         place: &Place,
     ) -> Option<(&'r str, usize)> {
-        let mut columns = place.columns.iter().filter(|column| !row.cell(**column).is_empty());
-        let found = *columns.next()?;
-        if let Some(other) = columns.next() {
-            let [what, title, other_title] = [place.columns[0], found, *other]
+        let cells = place.columns.iter().map(|column| (row.cell(*column), *column));
+        let mut filled = cells.filter(|(cell, _)| !cell.is_empty());
+        let (cell, found) = filled.next()?;
+        if let Some((_, other)) = filled.next() {
+            let [what, title, other_title] = [place.columns[0], found, other]
                 .map(|column| layout.header.shown(column).to_owned());
             let kind = DiagnosticKind::TwoColumns { what, headers: [title, other_title] };
-            self.diagnostics.push(layout.problem(row.place(), Some(*other), kind));
+            self.diagnostics.push(layout.problem(row.place(), Some(other), kind));
         }
-        match place.is_spread {
-            true => Some((&layout.header.titles[found].other, found)),
-            false => Some((row.cell(found), found)),
-        }
+        let text = if place.is_spread { &layout.header.titles[found].other } else { cell };
+        Some((text, found))
     }
 
     /// The answer that a text gives, if it is one.
