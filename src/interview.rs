@@ -102,7 +102,6 @@ pub(crate) enum Keeping {
 }
 
 /// An interview under way.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
 pub(crate) struct Interview<'q> {
     pub(crate) questionnaire: &'q Questionnaire,
