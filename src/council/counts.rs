@@ -113,27 +113,23 @@ impl Reader<'_> {
         let question = document::question(id, questionnaire);
         let question = question.map_err(|kind| problem(Some("id"), kind))?;
         let group = (!team.is_empty()).then(|| document::team(team, questionnaire));
-        let group = group.transpose();
-        let group = group.map_err(|kind| problem(Some("team"), kind))?;
+        let group = group.transpose().map_err(|kind| problem(Some("team"), kind))?;
         if !self.seen.insert((id.to_owned(), team.to_owned())) {
             return Err(problem(None, DiagnosticKind::CountedTwice));
         }
         let mut counts = [0; 5];
         for ((count, cell), column) in counts.iter_mut().zip(numbers).zip(&COLUMNS[2..]) {
+            let number = cell.parse().ok().filter(|number| *number <= RESPONDENTS_AT_MOST);
             let kind = || DiagnosticKind::NotACount(cell.to_owned());
-            *count = number(cell).ok_or_else(|| problem(Some(column), kind()))?;
+            *count = number.ok_or_else(|| problem(Some(column), kind()))?;
         }
         let [yes, no, unsure, blank, respondents] = counts;
         let votes = Votes { yes, no, unsure, blank };
         if votes.respondents() != respondents {
             return Err(problem(None, differ(questionnaire, question, group, respondents)));
         }
-        let questions = questionnaire.questions().len();
-        let counts = self.counts.entry(group).or_insert_with(|| TeamCounts {
-            team: group,
-            respondents: 0,
-            votes: vec![Votes::default(); questions],
-        });
+        let new = || TeamCounts::new(group, questionnaire);
+        let counts = self.counts.entry(group).or_insert_with(new);
         // A team by its id and by its label is one team.
         let sum = &mut counts.votes[question.position()];
         *sum = sum.plus(votes);
@@ -165,10 +161,4 @@ fn problem(
 ) -> Diagnostic {
     let at = Location::Cell { file: file.to_owned(), row, line, column: column.map(str::to_owned) };
     Diagnostic { kind, at }
-}
-
-/// A count, so small that sums cannot overflow.
-fn number(cell: &str) -> Option<u64> {
-    let count = cell.parse().ok();
-    count.filter(|count| *count <= RESPONDENTS_AT_MOST)
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use num_traits::ToPrimitive;
 use serde::{Deserialize, Serialize};
 
-use super::{Assessment, Group, Need, Position, Privacy, Respondents, Status, TeamSummary, Votes};
+use super::{Assessment, Group, Need, Position, Privacy, Status, TeamSummary, Votes};
 use crate::{
     decision::Decided,
     questionnaire::TeamIndex,
@@ -119,7 +119,7 @@ impl<Needs> CouncilReport<Needs> {
             title: assessment.questionnaire.title.clone(),
             label: label.map(str::to_owned),
             headline,
-            respondents: RespondentsReport::new(assessment, &assessment.respondents),
+            respondents: RespondentsReport::new(assessment),
             needs,
             summary: SummaryReport {
                 lead: id(assessment, summary.lead),
@@ -135,7 +135,8 @@ impl<Needs> CouncilReport<Needs> {
 }
 
 impl RespondentsReport {
-    fn new(assessment: &Assessment<'_>, respondents: &Respondents) -> Self {
+    fn new(assessment: &Assessment<'_>) -> Self {
+        let respondents = &assessment.respondents;
         let absent = respondents.absent.iter();
         let missing = respondents.missing.as_ref();
         let who = |response: &Response| WhoReport::new(assessment, &response.respondent);

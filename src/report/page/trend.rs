@@ -45,7 +45,7 @@ fn table(trend: &Trend) -> Table {
     Table {
         columns: titles.map(Column::new).collect(),
         sections: vec![needs, councils],
-        legend: councils::legend(trend),
+        legend: councils::legend(),
         legend_note: note.to_owned(),
         tasks: None,
     }

@@ -34,12 +34,9 @@ pub(super) fn rows(trend: &Trend) -> Vec<Row> {
     rows
 }
 
-/// What the signs stand for, as far as they are there.
-pub(super) fn legend(trend: &Trend) -> Vec<(Sign, String)> {
-    let states = trend.needs.iter().flat_map(|need| &need.states);
-    let there: Vec<_> = states.map(|state| sign(state.as_ref())).collect();
-    let signs = SIGNS.iter().filter(|(sign, _)| there.contains(sign));
-    signs.map(|(sign, text)| (*sign, (*text).to_owned())).collect()
+/// What the signs stand for.
+pub(super) fn legend() -> Vec<(Sign, String)> {
+    SIGNS.map(|(sign, text)| (sign, text.to_owned())).into()
 }
 
 fn row(name: &str, councils: Vec<Cell>) -> Row {
