@@ -9,9 +9,9 @@ mod matching;
 #[cfg(test)]
 mod tests;
 
-use crate::council::Position;
+use crate::council::{Position, report::NeedReport};
 pub(crate) use crate::decision::Decided;
-pub(crate) use council::{Asked, Council, State};
+pub(crate) use council::Council;
 
 /// Several councils, oldest first.
 #[derive(Debug, Clone)]
@@ -30,8 +30,8 @@ pub(crate) struct NeedOverTime {
     /// What the last council that asked for it calls it.
     pub(crate) id: String,
     pub(crate) need: String,
-    /// Of each council; `None` where it was not asked.
-    pub(crate) states: Vec<Option<State>>,
+    /// What each council says of it; `None` where it was not asked.
+    pub(crate) states: Vec<Option<NeedReport>>,
     /// Between the last two councils.
     pub(crate) change: Option<Change>,
     /// What the council before the last decided, or else the last one, and which it was.
@@ -138,8 +138,8 @@ impl Trend {
 }
 
 impl NeedOverTime {
-    /// The last council's state, if it asked for this need.
-    pub(crate) fn now(&self) -> Option<&State> {
+    /// What the last council says of it, if it asked.
+    pub(crate) fn now(&self) -> Option<&NeedReport> {
         self.states.last()?.as_ref()
     }
 

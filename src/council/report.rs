@@ -46,13 +46,13 @@ pub(crate) struct RespondentsReport {
     pub(crate) who: Option<Vec<WhoReport>>,
 }
 
-#[derive(PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct WhoReport {
     pub(crate) name: Option<String>,
     pub(crate) team: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct NeedReport {
     pub(crate) id: String,
     /// The id that it had before; a trend follows it.
@@ -73,14 +73,14 @@ pub(crate) struct NeedReport {
     pub(crate) decision: Option<Decided>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct GroupReport {
     #[serde(flatten)]
     votes: Votes,
     position: Option<Position>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct AnswerReport {
     #[serde(flatten)]
     who: WhoReport,
@@ -88,7 +88,7 @@ struct AnswerReport {
     note: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct NoteReport {
     #[serde(flatten)]
     who: WhoReport,

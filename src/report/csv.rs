@@ -6,9 +6,9 @@ use csv::{Terminator, WriterBuilder};
 use num_traits::ToPrimitive;
 
 use crate::{
-    council::{Assessment, Need, Position},
+    council::{Assessment, Need, Position, report::NeedReport},
     text::one_line,
-    trend::{Change, NeedOverTime, State, Trend},
+    trend::{Change, NeedOverTime, Trend},
 };
 
 const HEADER: [&str; 10] =
@@ -56,7 +56,7 @@ pub(super) fn trend(trend: &Trend, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn row_over_time(need: &NeedOverTime) -> Vec<String> {
-    let answer = |state: &State| state.answer.map_or("", Position::word);
+    let answer = |state: &NeedReport| state.answer.map_or("", Position::word);
     let states = need.states.iter();
     let answers = states.map(|state| state.as_ref().map_or("not asked", answer));
     let mut row = vec![text(&need.id), text(&need.need)];

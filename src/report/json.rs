@@ -13,7 +13,7 @@ use crate::{
         report::{CouncilReport, NeedReport, VERSION},
     },
     json,
-    trend::{Change, Council, NeedOverTime, State, Trend},
+    trend::{Change, Council, NeedOverTime, Trend},
 };
 
 /// The JSON Schema of what is written.
@@ -73,7 +73,7 @@ fn need(need: &NeedOverTime) -> Value {
     })
 }
 
-fn state(state: Option<&State>) -> Value {
+fn state(state: Option<&NeedReport>) -> Value {
     json!({
         "asked": state.is_some(),
         "status": state.map(|state| state.status),

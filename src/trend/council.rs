@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::{
     council::{
-        Assessment, Position, Status,
+        Assessment,
         report::{CouncilReport, NeedReport, WhoReport},
     },
-    decision::Decided,
     questionnaire::{Questionnaire, Team},
     text::fold,
 };
@@ -32,7 +31,7 @@ pub(crate) struct Council {
     /// How many needs were agreed.
     pub(crate) agreed: usize,
     /// In its questionnaire's order.
-    pub(crate) needs: Vec<Asked>,
+    pub(crate) needs: Vec<NeedReport>,
 }
 
 /// How many of a team answered.
@@ -40,26 +39,6 @@ pub(crate) struct Council {
 pub(crate) struct TeamCount {
     pub(crate) team: Team,
     pub(crate) respondents: u64,
-}
-
-/// One need as a council asked for it.
-#[derive(Debug, Clone)]
-pub(crate) struct Asked {
-    pub(crate) id: String,
-    /// The id that it had before.
-    pub(crate) was: Option<String>,
-    pub(crate) need: String,
-    pub(crate) state: State,
-    pub(crate) decision: Option<Decided>,
-}
-
-/// What a council said about a need.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct State {
-    pub(crate) status: Status,
-    pub(crate) answer: Option<Position>,
-    /// The id of the team that takes it on.
-    pub(crate) lead: Option<String>,
 }
 
 impl Council {
@@ -92,15 +71,8 @@ impl Council {
             people: respondents.who.and_then(|who| who.into_iter().map(person).collect()),
             lead: summary.lead,
             agreed: summary.agreed,
-            needs: needs.into_iter().map(Asked::new).collect(),
+            needs,
         }
-    }
-}
-
-impl Asked {
-    fn new(need: NeedReport) -> Self {
-        let NeedReport { id, was, need, status, answer, lead, decision, .. } = need;
-        Self { id, was, need, state: State { status, answer, lead }, decision }
     }
 }
 

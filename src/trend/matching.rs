@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::{Asked, Council, Decided, NeedOverTime};
+use super::{Council, Decided, NeedOverTime};
+use crate::council::report::NeedReport;
 
 /// A need over time: what each council asked, the last one first.
-struct Row<'a>(Vec<Option<&'a Asked>>);
+struct Row<'a>(Vec<Option<&'a NeedReport>>);
 
 /// The rows, and which of them an id stands for.
 #[derive(Default)]
@@ -22,7 +23,7 @@ struct Rows<'a> {
 pub(super) fn rows(councils: &[Council]) -> Vec<NeedOverTime> {
     let mut rows = Rows::default();
     for (age, council) in councils.iter().rev().enumerate() {
-        let mut left: Vec<&Asked> = council.needs.iter().collect();
+        let mut left: Vec<&NeedReport> = council.needs.iter().collect();
         for row_of in [Rows::with_the_id, Rows::that_had_the_id, Rows::that_had_the_same_id] {
             left.retain(|asked| {
                 let row = row_of(&rows, asked).filter(|row| rows.all[*row].0.len() == age);
@@ -41,20 +42,20 @@ pub(super) fn rows(councils: &[Council]) -> Vec<NeedOverTime> {
 }
 
 impl<'a> Rows<'a> {
-    fn with_the_id(&self, asked: &Asked) -> Option<usize> {
+    fn with_the_id(&self, asked: &NeedReport) -> Option<usize> {
         self.ids.get(asked.id.as_str()).copied()
     }
 
-    fn that_had_the_id(&self, asked: &Asked) -> Option<usize> {
+    fn that_had_the_id(&self, asked: &NeedReport) -> Option<usize> {
         self.was.get(asked.id.as_str()).copied()
     }
 
-    fn that_had_the_same_id(&self, asked: &Asked) -> Option<usize> {
+    fn that_had_the_same_id(&self, asked: &NeedReport) -> Option<usize> {
         let was = asked.was.as_deref()?;
         self.ids.get(was).or_else(|| self.was.get(was)).copied()
     }
 
-    fn add(&mut self, row: usize, asked: &'a Asked) {
+    fn add(&mut self, row: usize, asked: &'a NeedReport) {
         self.all[row].0.push(Some(asked));
         self.ids.entry(&asked.id).or_insert(row);
         if let Some(was) = &asked.was {
@@ -67,14 +68,13 @@ impl Row<'_> {
     fn over_time(mut self) -> NeedOverTime {
         self.0.reverse();
         let last = self.0.iter().rev().flatten().next();
-        let text = |text: fn(&Asked) -> &String| {
+        let text = |text: fn(&NeedReport) -> &String| {
             last.map_or_else(String::new, |asked| text(asked).clone())
         };
-        let state = |asked: Option<&Asked>| Some(asked?.state.clone());
         NeedOverTime {
             id: text(|asked| &asked.id),
             need: text(|asked| &asked.need),
-            states: self.0.iter().copied().map(state).collect(),
+            states: self.0.iter().map(|asked| asked.cloned()).collect(),
             change: None,
             decision: self.decision(),
         }

@@ -6,8 +6,8 @@ mod headline;
 
 use super::{Cell, Column, Page, Row, Section, Table, Tone};
 use crate::{
-    council::Status,
-    trend::{Change, NeedOverTime, State, Trend},
+    council::{Status, report::NeedReport},
+    trend::{Change, NeedOverTime, Trend},
 };
 
 /// The report on several councils.
@@ -60,7 +60,7 @@ fn row(trend: &Trend, need: &NeedOverTime) -> Row {
 }
 
 /// Who leads it, or why nobody does.
-fn cell(trend: &Trend, state: Option<&State>) -> Cell {
+fn cell(trend: &Trend, state: Option<&NeedReport>) -> Cell {
     let Some(state) = state else {
         return Cell::text("not asked").toned(Tone::Soft);
     };

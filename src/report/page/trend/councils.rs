@@ -2,10 +2,10 @@
 
 use super::{Cell, Row};
 use crate::{
-    council::Position,
+    council::{Position, report::NeedReport},
     questionnaire::Team,
     report::page::Sign,
-    trend::{Council, State, Trend},
+    trend::{Council, Trend},
 };
 
 /// Each sign, and what it says of a need.
@@ -52,7 +52,7 @@ fn at_a_glance(trend: &Trend, council: usize) -> Cell {
     Cell { marks: states.map(|state| (sign(state.as_ref()), 1)).collect(), ..Cell::default() }
 }
 
-fn sign(state: Option<&State>) -> Sign {
+fn sign(state: Option<&NeedReport>) -> Sign {
     match state.map(|state| state.answer) {
         None => Sign::Dot,
         Some(None) => Sign::Dash,
