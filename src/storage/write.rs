@@ -16,33 +16,26 @@ use crate::diagnostic::{Diagnostic, DiagnosticKind, reason};
 /// Fails if anything is at `path`: used without `--force`. Only "not found" counts as free: where
 /// the kernel forbids a look (EACCES), there may well be something.
 pub(crate) fn must_be_free(path: &Path) -> Result<(), Diagnostic> {
-    about(path, || match fs::symlink_metadata(path) {
+    let free = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(unwritable(error)),
-        Ok(_) => {
-            must_be_ordinary(path)?;
-            Err(DiagnosticKind::Exists)
-        }
-    })
+        Ok(_) => must_be_ordinary(path).and(Err(DiagnosticKind::Exists)),
+    };
+    free.map_err(at(path))
 }
 
 /// Tries whether a file can be written here, so that nobody answers questions in vain: makes a
 /// draft beside it and takes it away again.
 pub(crate) fn must_be_writable(path: &Path) -> Result<(), Diagnostic> {
-    about(path, || {
-        let target = follow(path)?;
-        draft_beside(&target, b"\n", None).map_err(unwritable)?;
-        Ok(())
-    })
+    let draft = |target: PathBuf| draft_beside(&target, b"\n", None).map_err(unwritable);
+    follow(path).and_then(draft).map(drop).map_err(at(path))
 }
 
 /// Writes a file that does not exist yet, whole or not at all: [`DiagnosticKind::Exists`] where
 /// anything has the name by now, a dangling link included.
 pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    about(path, || {
-        must_read_back(text)?;
-        write_to_free(path, text.as_bytes(), DiagnosticKind::Exists)
-    })
+    let write = |()| write_to_free(path, text.as_bytes(), DiagnosticKind::Exists);
+    must_read_back(text).and_then(write).map_err(at(path))
 }
 
 /// Writes a file, the old text or the new one being there at any time, whole. A symbolic link
@@ -50,15 +43,13 @@ pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Diagnostic> {
 /// last read or written here: [`DiagnosticKind::ChangedMeanwhile`] where it holds something else.
 /// Without it, whatever is there is replaced.
 pub(crate) fn replace(path: &Path, text: &str, expected: Option<&str>) -> Result<(), Diagnostic> {
-    about(path, || {
-        must_read_back(text)?;
-        write_over(path, text.as_bytes(), expected)
-    })
+    let write = |()| write_over(path, text.as_bytes(), expected);
+    must_read_back(text).and_then(write).map_err(at(path))
 }
 
 /// As [`replace`], of bytes without limit, which are not read again here.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    about(path, || write_over(path, bytes, None))
+    write_over(path, bytes, None).map_err(at(path))
 }
 
 fn write_over(path: &Path, bytes: &[u8], expected: Option<&str>) -> Result<(), DiagnosticKind> {
@@ -152,9 +143,11 @@ fn lock(target: &Path) -> Result<Option<File>, DiagnosticKind> {
     }
 }
 
-/// Fails for a folder, a device, a fifo or a socket; a link counts by what it leads to.
+/// Fails for a folder, a device, a fifo or a socket; a link counts by what it leads to. `-`, which
+/// is standard output elsewhere, is most likely no name.
 fn must_be_ordinary(path: &Path) -> Result<(), DiagnosticKind> {
     match fs::metadata(path) {
+        _ if path == Path::new("-") => Err(DiagnosticKind::NotStdout),
         Ok(found) if found.is_dir() => Err(DiagnosticKind::NotAFile),
         Ok(found) if !found.is_file() => refuse(rights::NOT_ORDINARY),
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritable(error)),
@@ -188,11 +181,8 @@ fn refuse<T>(reason: &str) -> Result<T, DiagnosticKind> {
     Err(DiagnosticKind::Unwritable(reason.to_owned()))
 }
 
-fn about<T>(path: &Path, act: impl FnOnce() -> Result<T, DiagnosticKind>) -> Result<T, Diagnostic> {
-    if path == Path::new("-") {
-        return Err(Diagnostic::nowhere(DiagnosticKind::NotStdout));
-    }
-    act().map_err(|kind| Diagnostic::of(name(path), kind))
+fn at(path: &Path) -> impl Fn(DiagnosticKind) -> Diagnostic {
+    move |kind| Diagnostic::of(name(path), kind)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is given to map_err")]

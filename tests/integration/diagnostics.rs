@@ -228,7 +228,7 @@ fn what_is_written_has_the_name_of_a_file() {
     for (args, message) in [
         (
             "init -",
-            "error: `-` is no file to write to\n |\n = hint: give it a name, such as ana.yaml\n\n",
+            "error: `-` is no file to write to\n--> -\n = hint: give it a name, such as ana.yaml\n\n",
         ),
         ("--save - --answer traffic=yes --allow-missing", "error: `-` is no file to write to\n"),
         ("--save x.csv --answer traffic=yes --allow-missing", "error: "),

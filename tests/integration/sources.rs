@@ -131,7 +131,7 @@ mod kinds {
         refused(
             "decided.yaml",
             b"decisions: {a: {answer: yes}}\n",
-            "error: this is a file of decisions, which is not read here\n --> decided.yaml:1:1\n  |\n1 | decisions: {a: {answer: yes}}\n  | ^ `--decisions` takes it\n\n",
+            "error: this is a file of decisions, which is not read here\n --> decided.yaml:1:1\n  |\n1 | decisions: {a: {answer: yes}}\n  | ^ call it `decisions.yaml`, or name it with `--decisions`\n\n",
         );
         refused(
             "report.csv",

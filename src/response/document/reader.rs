@@ -153,7 +153,10 @@ fn misfit(root: &Node) -> Option<(Span, DiagnosticKind)> {
     }
     // Where `decisions` is a question's id, an answer stands behind it.
     if root.get("decisions").is_some_and(|node| node.scalar().is_none()) {
-        return other("a file of decisions", "`--decisions` takes it");
+        return other(
+            "a file of decisions",
+            "call it `decisions.yaml`, or name it with `--decisions`",
+        );
     }
     let Value::Mapping(entries) = &root.value else {
         return None;
