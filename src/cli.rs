@@ -103,10 +103,7 @@ impl<'w> Context<'w> {
 
     fn ability(&self) -> terminal::Ability {
         terminal::Ability {
-            mode: match self.environment.is_plain {
-                true => terminal::UiMode::Plain,
-                false => terminal::UiMode::Screen,
-            },
+            is_plain: self.environment.is_plain,
             color: self.color_on_stderr,
             unicode: self.environment.is_utf8,
         }

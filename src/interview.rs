@@ -8,7 +8,7 @@
 mod tests;
 
 use crate::{
-    questionnaire::{Person, QuestionIndex, Questionnaire, TeamIndex},
+    questionnaire::{Person, QuestionIndex, Questionnaire},
     response::{Answer, Draft},
 };
 
@@ -119,34 +119,28 @@ pub(crate) struct Interview<'q> {
     is_over: bool,
 }
 
-/// The file that is offered to whoever has not said their name.
-const OFFERED_FILE: &str = "answers.yaml";
-
 impl<'q> Interview<'q> {
     /// An interview that asks what the draft is missing.
     pub(crate) fn new(questionnaire: &'q Questionnaire, draft: Draft, keeping: Keeping) -> Self {
-        let mut interview = Self::at(questionnaire, draft, keeping, Step::Review);
+        let mut interview = Self {
+            questionnaire,
+            asks_name: draft.respondent.name.is_none(),
+            asks_team: draft.respondent.team.is_none(),
+            draft,
+            step: Step::Review,
+            before: Step::Review,
+            row: 0,
+            keeping,
+            is_over: false,
+        };
         interview.step = interview.first_missing();
         interview
     }
 
     /// What is left to ask when the report is written: whether to keep the answers.
     pub(crate) fn to_keep(questionnaire: &'q Questionnaire, draft: Draft) -> Self {
-        Self { is_over: true, ..Self::at(questionnaire, draft, Keeping::Nowhere, Step::Keeping) }
-    }
-
-    fn at(questionnaire: &'q Questionnaire, draft: Draft, keeping: Keeping, step: Step) -> Self {
-        Self {
-            questionnaire,
-            asks_name: draft.respondent.name.is_none(),
-            asks_team: draft.respondent.team.is_none(),
-            draft,
-            step,
-            before: step,
-            row: 0,
-            keeping,
-            is_over: false,
-        }
+        let interview = Self::new(questionnaire, draft, Keeping::Nowhere);
+        Self { step: Step::Keeping, is_over: true, ..interview }
     }
 
     /// Whether a step back from a question leads somewhere.
@@ -187,11 +181,11 @@ impl<'q> Interview<'q> {
     }
 
     fn change(&mut self, row: usize, answer: Answer) -> Outcome {
-        let Some(question) = self.questionnaire.question_at(row) else {
-            return Outcome::Going;
-        };
         self.row = row;
-        self.draft.set(question, answer);
+        match self.questionnaire.question_at(row) {
+            Some(question) => self.draft.set(question, answer),
+            None => return Outcome::Going,
+        }
         Outcome::Changed
     }
 
@@ -291,8 +285,7 @@ impl<'q> Interview<'q> {
     }
 
     fn team(&mut self, row: usize) -> Outcome {
-        let team = self.questionnaire.teams().nth(row);
-        self.draft.respondent.team = team.map(|(team, _): (TeamIndex, _)| team);
+        self.draft.respondent.team = self.questionnaire.teams().nth(row).map(|(team, _)| team);
         self.ask_who()
     }
 
@@ -313,7 +306,7 @@ impl<'q> Interview<'q> {
         let words = letters.split(|c: char| !c.is_alphanumeric());
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
         match words.join("-") {
-            name if name.is_empty() => OFFERED_FILE.to_owned(),
+            name if name.is_empty() => "answers.yaml".to_owned(),
             name => format!("{}.yaml", name.chars().take(60).collect::<String>()),
         }
     }

@@ -33,23 +33,16 @@ use view::{Dialogue, Flow, View};
 
 pub(crate) use agenda::{Agenda, AgendaText};
 pub(crate) use questions::Questions;
-pub(crate) use saving::DraftStore;
+pub(crate) use saving::{DraftStore, not_saved};
 #[cfg(any(test, fuzzing))]
 pub(crate) use tests::{Nowhere, Rehearsal, questions};
-
-/// How questions are put.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum UiMode {
-    /// On a screen that is drawn anew with every key.
-    Screen,
-    /// Line by line, fit for a screen reader and for terminals that can do no more.
-    Plain,
-}
 
 /// How a terminal is to be used.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ability {
-    pub(crate) mode: UiMode,
+    /// Whether questions come line by line, fit for a screen reader and for terminals that can do no
+    /// more, and not on a screen that is drawn anew with every key.
+    pub(crate) is_plain: bool,
     pub(crate) color: bool,
     /// Whether the locale's encoding is UTF-8.
     pub(crate) unicode: bool,
@@ -64,9 +57,9 @@ pub(crate) struct Ability {
 /// failures.
 pub(crate) fn hold<D: Dialogue>(dialogue: &mut D, ability: Ability) -> Result<(), Error> {
     console::set_colors_enabled_stderr(ability.color);
-    let held = match ability.mode {
-        UiMode::Screen => screen::hold(dialogue, ability.unicode),
-        UiMode::Plain => plain::hold(dialogue, ability.unicode),
+    let held = match ability.is_plain {
+        true => plain::hold(dialogue, ability.unicode),
+        false => screen::hold(dialogue, ability.unicode),
     };
     if held.is_err()
         && let Some(farewell) = dialogue.farewell()

@@ -18,7 +18,7 @@ use crate::{
     report::Report,
     response::{Draft, Missing, document},
     storage,
-    terminal::{self, DraftStore, Questions},
+    terminal::{self, DraftStore, Questions, not_saved},
     text::ShellWord,
 };
 
@@ -68,9 +68,9 @@ impl Answering<'_> {
     /// it to the person. A report that goes elsewhere comes last: a pager that shows it reads the
     /// same keyboard.
     fn ask(&self, draft: Draft, file: &mut DraftFile<'_>) -> Result<Exit, Error> {
-        let warning = file.try_place().err();
+        let wrong = file.try_place().err().map(|diagnostic| not_saved(&diagnostic));
         let interview = Interview::new(self.questionnaire, draft, file.keeping());
-        let mut questions = Questions::new(interview, file, warning.as_ref());
+        let mut questions = Questions::new(interview, file, wrong);
         terminal::hold(&mut questions, self.context.ability())?;
         let mut draft = questions.into_draft();
         draft.date = Some(today());
@@ -99,19 +99,18 @@ impl Answering<'_> {
         &self,
         draft: Draft,
         file: &mut DraftFile<'_>,
-        not_saved: Option<&Diagnostic>,
+        failed_save: Option<&Diagnostic>,
         not_reported: &Diagnostics,
     ) -> Result<(), Error> {
         let has_failed = not_reported.count() > 0;
-        let wrong = match not_saved {
-            Some(diagnostic) => Some(format!("Not saved: {}", diagnostic.kind)),
+        let wrong = match failed_save {
+            Some(diagnostic) => Some(not_saved(diagnostic)),
             None => has_failed.then(|| "The report could not be written.".to_owned()),
         };
         let interview = Interview::to_keep(self.questionnaire, draft);
-        let mut questions = Questions::new(interview, file, None);
-        if wrong.is_some() || !self.context.environment.stdout_is_terminal {
-            questions = questions.listing_answers(wrong);
-        }
+        let lists_answers = wrong.is_some() || !self.context.environment.stdout_is_terminal;
+        let mut questions = Questions::new(interview, file, wrong);
+        questions.lists_answers = lists_answers;
         match terminal::hold(&mut questions, self.context.ability()) {
             // What failed before is what must be told.
             Err(Error::Left) if has_failed => Ok(()),

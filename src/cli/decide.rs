@@ -21,7 +21,7 @@ use crate::{
     questionnaire::Questionnaire,
     report::{RenderOptions, page::council as page, table},
     storage,
-    terminal::{self, Agenda, AgendaText},
+    terminal::{self, Agenda, AgendaText, not_saved},
     text::{ShellWord, one_line},
 };
 
@@ -45,13 +45,13 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
         context.note("there is nothing to decide: no need is open");
         return Ok(Exit::Done);
     }
-    let warning = file.try_place().err();
+    let wrong = file.try_place().err().map(|diagnostic| not_saved(&diagnostic));
     let mut known = council.reported;
     known.extend(decided);
     let agenda = assessment.agenda.clone();
     let meeting = Meeting::new(&questionnaire, agenda, known, file.keeping(), today());
     let text = text(context, args, before.as_deref(), &assessment);
-    let mut agenda = Agenda::new(meeting, text, &mut file, warning.as_ref());
+    let mut agenda = Agenda::new(meeting, text, &mut file, wrong);
     terminal::hold(&mut agenda, context.ability())?;
     if let Some(kept) = file.kept() {
         context.note(format_args!("what was decided is in {}", storage::shown(kept)));

@@ -10,11 +10,9 @@ use super::{
 };
 use crate::{
     decision::{Decision, Decisions},
-    diagnostic::Diagnostic,
     interview::Command,
     meeting::{Meeting, Step},
-    questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
-    response::Position,
+    questionnaire::{Limit, QuestionIndex, Questionnaire, TeamIndex},
     text::{Count, one_line},
 };
 
@@ -40,13 +38,14 @@ pub(crate) struct Agenda<'a, 'q> {
 }
 
 impl<'a, 'q> Agenda<'a, 'q> {
+    /// `wrong` is told until the decisions are saved.
     pub(crate) fn new(
         meeting: Meeting<'q>,
         text: AgendaText<'q>,
         store: &'a mut dyn DraftStore<Decisions>,
-        warning: Option<&Diagnostic>,
+        wrong: Option<String>,
     ) -> Self {
-        Self { meeting, text, saving: Saving::new(store, warning) }
+        Self { meeting, text, saving: Saving { store, not_saved: wrong } }
     }
 
     fn decision(&self, item: QuestionIndex) -> Option<&Decision> {
@@ -100,13 +99,22 @@ impl Dialogue for Agenda<'_, '_> {
     }
 
     fn view(&self) -> View {
-        let undecided = Decision::new(Position::Yes);
-        let decision = |item| self.decision(item).unwrap_or(&undecided);
         let view = match self.meeting.step {
             Step::Item(item) => self.item(item),
-            Step::Owner(item) => self.owner(item, decision(item)),
-            Step::By(item) => self.by(item, decision(item)),
-            Step::Promise(item) => self.promise(item, decision(item)),
+            Step::Owner(item) => {
+                let owner = |decision: &Decision| decision.owner.clone();
+                self.typing(item, ("Owner", Limit::Name), owner, &self.owner_hint(item))
+            }
+            Step::By(item) => {
+                let by = |decision: &Decision| Some(decision.by?.to_string());
+                let hint = "A date, such as 15 dec, friday or in 2 weeks; empty or - for none.";
+                self.typing(item, ("By", Limit::Name), by, hint)
+            }
+            Step::Promise(item) => {
+                let promise = |decision: &Decision| decision.promise.clone();
+                let hint = "How you will see that it worked; empty or - for none.";
+                self.typing(item, ("Promise", Limit::Note), promise, hint)
+            }
             Step::Review => self.review(),
             Step::Leaving => {
                 let decided = self.meeting.decided();

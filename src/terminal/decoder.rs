@@ -97,13 +97,9 @@ impl Decoder {
         }
     }
 
-    /// Whether more must come: a sequence is not whole.
+    /// Whether more must come: a sequence or a paste is not whole.
     pub(super) const fn is_unfinished(&self) -> bool {
-        !self.unfinished.is_empty()
-    }
-
-    pub(super) const fn is_pasting(&self) -> bool {
-        self.found.is_pasting
+        !self.unfinished.is_empty() || self.found.is_pasting
     }
 
     pub(super) fn ends_in_ctrl_c(&self) -> bool {

@@ -34,10 +34,10 @@ pub(super) struct Frame {
 pub(super) fn frame(view: &View, ui: &mut Ui, size: Size) -> Frame {
     let layout = Layout { view, size };
     if size.width < LEAST.width || size.height < LEAST.height {
-        ui.shown.too_small = true;
+        ui.too_small = true;
         return layout.framed(wrap("the window is too small", layout.columns()), None);
     }
-    ui.shown.too_small = false;
+    ui.too_small = false;
     match &view.control {
         Control::Text { offer, .. } => layout.text(offer, ui),
         Control::List { rows, .. } => layout.list(rows, ui),
@@ -151,10 +151,10 @@ impl Layout<'_> {
         }
         let foot = self.foot(options, text.len(), ui);
         let room = self.size.height - foot.len();
-        ui.shown.last_top = text.len().saturating_sub(room);
-        ui.top = ui.top.min(ui.shown.last_top);
+        ui.last_top = text.len().saturating_sub(room);
+        ui.top = ui.top.min(ui.last_top);
         let (shown, end) = self.page(&text, ui.top, room, ui);
-        ui.shown.read |= end >= prompt;
+        ui.read |= end >= prompt;
         self.stacked(shown, foot)
     }
 
@@ -169,8 +169,7 @@ impl Layout<'_> {
     fn page(&self, lines: &[String], top: usize, room: usize, ui: &mut Ui) -> (Vec<String>, usize) {
         let mut shown: Vec<String> = lines.iter().skip(top).take(room).cloned().collect();
         let mut end = top + shown.len();
-        ui.shown.page =
-            if shown.len() < lines.len() { room.saturating_sub(2) } else { room }.max(1);
+        ui.page = if shown.len() < lines.len() { room.saturating_sub(2) } else { room }.max(1);
         if let Some(first) = shown.first_mut().filter(|_| top > 0) {
             *first = self.mark(&format!("↑ {} more", top + 1));
         }
@@ -243,7 +242,7 @@ impl Layout<'_> {
         let room = below - head.len();
         let top = at.saturating_sub(room / 2).min(rows.len().saturating_sub(room));
         let (shown, _) = self.page(&self.rows(rows, at), top, room, ui);
-        ui.shown.read = true;
+        ui.read = true;
         self.stacked([head, shown].concat(), foot)
     }
 
@@ -291,7 +290,7 @@ impl Layout<'_> {
         let foot = self.foot(&[], 1 + details.len(), ui);
         lines.extend(details.into_iter().take(self.size.height - 1 - foot.len()));
         lines.extend(foot);
-        ui.shown.read = true;
+        ui.read = true;
         self.framed(lines, Some(start + column))
     }
 

@@ -7,7 +7,6 @@ use super::{
     view::{Control, Dialogue, Does, Flow, Key, Progress, Row, View},
 };
 use crate::{
-    diagnostic::Diagnostic,
     interview::{Command, Interview, Step},
     questionnaire::{Limit, QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Draft},
@@ -18,24 +17,19 @@ use crate::{
 pub(crate) struct Questions<'a, 'q> {
     interview: Interview<'q>,
     saving: Saving<'a, Draft>,
-    /// Whether the answers must be shown, for no report does it.
-    lists_answers: bool,
+    /// Whether the question whether to keep the answers shows them, for no report does it.
+    pub(crate) lists_answers: bool,
 }
 
 impl<'a, 'q> Questions<'a, 'q> {
+    /// `wrong` is told until the draft is saved.
     pub(crate) fn new(
         interview: Interview<'q>,
         store: &'a mut dyn DraftStore<Draft>,
-        warning: Option<&Diagnostic>,
+        wrong: Option<String>,
     ) -> Self {
-        Self { interview, saving: Saving::new(store, warning), lists_answers: false }
-    }
-
-    /// Lists the answers beside the question whether to keep them, below what went wrong.
-    pub(crate) fn listing_answers(mut self, wrong: Option<String>) -> Self {
-        self.lists_answers = true;
-        self.saving.not_saved = wrong;
-        self
+        let saving = Saving { store, not_saved: wrong };
+        Self { interview, saving, lists_answers: false }
     }
 
     pub(crate) fn into_draft(self) -> Draft {

@@ -28,12 +28,7 @@ pub(super) struct Saving<'a, T> {
     pub(super) not_saved: Option<String>,
 }
 
-impl<'a, T> Saving<'a, T> {
-    /// `warning` is what is wrong with the place where the draft is to be kept.
-    pub(super) fn new(store: &'a mut dyn DraftStore<T>, warning: Option<&Diagnostic>) -> Self {
-        Self { store, not_saved: warning.map(not_saved) }
-    }
-
+impl<T> Saving<'_, T> {
     /// Does what follows from a command, and says what the person sees of it.
     pub(super) fn follow(&mut self, outcome: Outcome, draft: &T, keeping: &mut Keeping) -> Flow {
         Flow::Going(match outcome {
@@ -87,7 +82,8 @@ pub(super) fn leaving(count: &Count, keeping: Keeping) -> View {
     }
 }
 
-fn not_saved(diagnostic: &Diagnostic) -> String {
+/// Why a draft is not saved.
+pub(crate) fn not_saved(diagnostic: &Diagnostic) -> String {
     one_line(&format!("Not saved: {}", diagnostic.kind))
 }
 

@@ -48,7 +48,7 @@ fn go_through<D: Dialogue>(
             Asked::Nothing => {}
             Asked::Redraw => {
                 screen.drawn.clear();
-                session.ui.shown.read = false;
+                session.ui.read = false;
             }
             Asked::Stop => ask_all_to_stop(),
             Asked::Leave => return Err(Error::Left),

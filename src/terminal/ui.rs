@@ -20,23 +20,16 @@ pub(super) struct Ui {
     pub(super) top: usize,
     /// What the last key led to, until the next.
     pub(super) notice: Option<String>,
-    /// What the last frame had room for.
-    pub(super) shown: Shown,
-    /// Digits typed so far, of the number of a row.
-    digits: String,
-}
-
-/// What a frame had room for.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Shown {
-    /// The window is too small for anything.
+    /// Whether the window is too small for anything.
     pub(super) too_small: bool,
-    /// The prompt has been on the screen to its end.
+    /// Whether the prompt has been on the screen to its end.
     pub(super) read: bool,
     /// Rows that one page holds.
     pub(super) page: usize,
     /// The last `top` that shows anything more.
     pub(super) last_top: usize,
+    /// Digits typed so far, of the number of a row.
+    digits: String,
 }
 
 /// What a burst of keys asks for.
@@ -94,7 +87,7 @@ impl Ui {
             Pressed::Ctrl('c' | 'd') => return Asked::Leave,
             Pressed::Ctrl('z') => return Asked::Stop,
             Pressed::Ctrl('l') => return Asked::Redraw,
-            _ if self.shown.too_small => return Asked::Nothing,
+            _ if self.too_small => return Asked::Nothing,
             Pressed::Esc if self.help => self.help = false,
             Pressed::Char('?') if view.help.is_some() => self.help = !self.help,
             _ => {}
@@ -155,7 +148,7 @@ impl Ui {
             _ => None,
         };
         match chosen {
-            Some(chosen) if self.shown.read => return Asked::Command(chosen.does.at(0)),
+            Some(chosen) if self.read => return Asked::Command(chosen.does.at(0)),
             Some(_) => self.tell("read on before you answer: Down or Page Down"),
             None if key == Pressed::Enter => {
                 self.tell("choose with the arrows first, or by letter");
@@ -185,13 +178,13 @@ impl Ui {
     }
 
     fn scroll(&mut self, key: Pressed) {
-        if let Some(top) = moved(self.top, self.shown.page, key) {
-            self.top = top.min(self.shown.last_top);
+        if let Some(top) = moved(self.top, self.page, key) {
+            self.top = top.min(self.last_top);
         }
     }
 
     fn move_row(&mut self, key: Pressed, rows: usize) {
-        let to = moved(self.at.unwrap_or_default(), self.shown.page, key);
+        let to = moved(self.at.unwrap_or_default(), self.page, key);
         self.at = to.map(|to| to.min(rows.saturating_sub(1))).or(self.at);
     }
 

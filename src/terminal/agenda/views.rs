@@ -67,45 +67,33 @@ impl Agenda<'_, '_> {
         details
     }
 
-    pub(super) fn owner(&self, item: QuestionIndex, decision: &Decision) -> View {
+    /// Who may be owner, by number.
+    pub(super) fn owner_hint(&self, item: QuestionIndex) -> String {
         let owners = self.owners(item).into_iter().enumerate();
         let owners = owners.map(|(index, name)| format!("{} {name}", index + 1));
         let owners: Vec<_> = owners.take(OFFERED_AT_MOST).collect();
-        let hint = match owners.is_empty() {
+        match owners.is_empty() {
             true => "A name; empty or - for nobody yet.".to_owned(),
             false => {
                 format!("{}. A number or a name; empty or - for nobody yet.", owners.join(", "))
             }
-        };
-        self.typing(item, ("Owner", Limit::Name), decision.owner.as_deref(), &hint)
-    }
-
-    pub(super) fn by(&self, item: QuestionIndex, decision: &Decision) -> View {
-        let by = decision.by.map(|by| by.to_string());
-        let hint = "A date, such as 15 dec, friday or in 2 weeks; empty or - for none.";
-        self.typing(item, ("By", Limit::Name), by.as_deref(), hint)
-    }
-
-    pub(super) fn promise(&self, item: QuestionIndex, decision: &Decision) -> View {
-        let promise = decision.promise.as_deref();
-        let hint = "How you will see that it worked; empty or - for none.";
-        self.typing(item, ("Promise", Limit::Note), promise, hint)
+        }
     }
 
     /// A line about a decision to type, of so many characters at most.
-    fn typing(
+    pub(super) fn typing(
         &self,
         item: QuestionIndex,
         (prompt, limit): (&str, Limit),
-        typed: Option<&str>,
+        typed: impl Fn(&Decision) -> Option<String>,
         hint: &str,
     ) -> View {
         let need = one_line(&self.text.questionnaire[item].need);
         let lead = self.label(self.meeting.lead(item));
-        let typed = typed.unwrap_or_default();
+        let typed = self.decision(item).and_then(typed).unwrap_or_default();
         View {
             details: vec![format!("{need}: we need it; {lead} leads."), hint.to_owned()],
-            ..View::typing(prompt, typed, "take it", limit as usize)
+            ..View::typing(prompt, &typed, "take it", limit as usize)
         }
     }
 

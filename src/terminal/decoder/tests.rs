@@ -106,5 +106,7 @@ fn a_sequence_that_is_not_whole_is_told() {
     decoder.feed(b"C");
     assert!(!decoder.is_unfinished());
     decoder.feed(b"\x1b[200~");
-    assert!(decoder.is_pasting());
+    assert!(decoder.is_unfinished());
+    decoder.feed(b"Ana\x1b[201~");
+    assert!(!decoder.is_unfinished());
 }

@@ -35,15 +35,10 @@ const ENTER: &str = "\x1b[?25l\x1b[?2004h";
 /// Undoes [`ENTER`].
 const LEAVE: &str = "\x1b[?2004l\x1b[?25h";
 
-/// How long what belongs together may take to arrive: the bytes of one sequence, keys of one
-/// burst, a paste. Fingers take longer than a burst, slow lines at most half of a sequence's time.
-const SEQUENCE: Timespec = milliseconds(200);
-const BURST: Timespec = milliseconds(20);
-const PASTE: Timespec = milliseconds(500);
-
-const fn milliseconds(count: i64) -> Timespec {
-    Timespec { tv_sec: 0, tv_nsec: count * 1_000_000 }
-}
+/// How long what belongs together may take to arrive: the bytes of one sequence or paste, the keys
+/// of one burst. Fingers take longer than a burst, slow lines at most half of a sequence's time.
+const SEQUENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+const BURST: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
 
 /// The terminal on standard input and standard error.
 pub(crate) struct Device {
@@ -99,8 +94,7 @@ impl Device {
     }
 
     pub(crate) fn size() -> Size {
-        let size = tcgetwinsize(io::stderr()).or_else(|_| tcgetwinsize(io::stdin()));
-        match size.map(|size| (size.ws_col.into(), size.ws_row.into())) {
+        match tcgetwinsize(io::stderr()).map(|size| (size.ws_col.into(), size.ws_row.into())) {
             Ok((width @ 1.., height @ 1..)) => Size { width, height },
             _ => Size { width: 80, height: 24 },
         }
@@ -133,7 +127,8 @@ impl Device {
     fn collect(&mut self, bytes: &[u8]) {
         self.decoder.feed(bytes);
         while !self.decoder.ends_in_ctrl_c() {
-            match self.wait(Some(self.patience())) {
+            let patience = if self.decoder.is_unfinished() { SEQUENCE } else { BURST };
+            match self.wait(Some(patience)) {
                 Ok(Some(bytes)) => self.decoder.feed(&bytes),
                 Ok(None) => return,
                 Err(told) => {
@@ -145,16 +140,6 @@ impl Device {
                     }
                 }
             }
-        }
-    }
-
-    const fn patience(&self) -> Timespec {
-        if self.decoder.is_pasting() {
-            PASTE
-        } else if self.decoder.is_unfinished() {
-            SEQUENCE
-        } else {
-            BURST
         }
     }
 
