@@ -1,9 +1,6 @@
 //! Entries of all sources put into one tally, nobody's twice.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, HashMap, HashSet},
-};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::seen::{EntryNumber, SeenNames};
 use crate::{
@@ -12,7 +9,7 @@ use crate::{
         Diagnostic, DiagnosticKind, Diagnostics, Location, SHOWN_AT_MOST, SameBy, SourceText, Span,
     },
     questionnaire::{Person, Questionnaire},
-    response::{Entry, EntryPosition, Response},
+    response::{Entry, EntryPosition},
     text::{fold, one_line},
 };
 
@@ -103,12 +100,21 @@ impl<'q> CouncilBuilder<'q> {
         self.sources.push(Source { origin, first: self.seen.count(), has_times: true });
     }
 
-    /// Adds one respondent's answers and notes, if the questionnaire does not expect others.
+    /// Adds one respondent's answers and notes, if the questionnaire does not expect others; its
+    /// `people` say in which team everybody is.
     pub(super) fn add(&mut self, entry: &Entry<'_>) {
-        let Some(response) = self.expected(entry) else {
-            return;
-        };
-        let entry = Entry { response: &response, ..*entry };
+        let respondent = &entry.response.respondent;
+        let mut moved = None;
+        if let Some(name) = respondent.name.as_deref().filter(|_| !self.people.is_empty()) {
+            let Some(person) = self.people.get(&fold(name)) else {
+                return self.refuse(name, entry.position);
+            };
+            if respondent.team != Some(person.team) {
+                moved.insert(entry.response.clone()).respondent.team = Some(person.team);
+            }
+        }
+        let response = moved.as_ref().unwrap_or(entry.response);
+        let entry = Entry { response, ..*entry };
         if let Some(source) = self.sources.last_mut() {
             source.has_times &= entry.time.is_some();
         }
@@ -119,30 +125,12 @@ impl<'q> CouncilBuilder<'q> {
         if let Some(time) = entry.time {
             self.tally.add_date(time.date());
         }
-        self.tally.add(&response);
+        self.tally.add(response);
     }
 
     /// The problems of the names that are not expected.
     pub(super) fn take_unknown(&mut self) -> Diagnostics {
         std::mem::take(&mut self.unknown)
-    }
-
-    /// The response with the team that the questionnaire's `people` say; `None` where they do not
-    /// have the name.
-    fn expected<'e>(&mut self, entry: &Entry<'e>) -> Option<Cow<'e, Response>> {
-        let mut response = Cow::Borrowed(entry.response);
-        let name = entry.response.respondent.name.as_deref();
-        let Some(name) = name.filter(|_| !self.people.is_empty()) else {
-            return Some(response);
-        };
-        let Some(person) = self.people.get(&fold(name)) else {
-            self.refuse(name, entry.position);
-            return None;
-        };
-        if response.respondent.team != Some(person.team) {
-            response.to_mut().respondent.team = Some(person.team);
-        }
-        Some(response)
     }
 
     fn refuse(&mut self, name: &str, position: EntryPosition) {
