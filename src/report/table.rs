@@ -117,6 +117,9 @@ impl Sheet {
         self.blank();
         self.hanging("", details.heading, &Style::new().bold());
         for (index, row) in rows.iter().enumerate() {
+            if index > 0 && self.options.width <= NARROW {
+                self.blank();
+            }
             let number = details.is_numbered.then(|| format!("{}  ", index + 1));
             let start = format!("{}{}", self.indents()[0], number.unwrap_or_default());
             let name = self.shown(row.name(), &Style::new().bold());
@@ -138,7 +141,7 @@ impl Sheet {
             let name = self.shown(&entry.name, &style(entry.tone));
             let text = self.safe(&entry.text);
             if name.is_empty() || self.options.width <= NARROW {
-                self.wrapped(indent, &join([name, text], ": "), &Style::new());
+                self.wrapped(indent, &join([name, text], "  "), &Style::new());
                 continue;
             }
             let gap = " ".repeat(widest.unwrap_or(&0).saturating_sub(*width) + 2);
