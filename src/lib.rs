@@ -30,7 +30,7 @@
 //! | `answer_page` | the page on which people without a terminal answer |
 //! | `terminal` | dialogues at a terminal: keys, frames, signals, settings |
 //! | `trend` | what changed from council to council |
-//! | `council` | the tally, and the assessment that follows from it |
+//! | `council` | the tally, the assessment that follows from it, and the report in JSON that it is written as |
 //! | `meeting` | which item is next, what is decided on it, review: a state machine without keys |
 //! | `decision` | what a meeting decided, and its file |
 //! | `interview` | which question is next, back, review: a state machine without keys |

@@ -176,7 +176,10 @@ impl Reader<'_> {
             }
             for (response, said) in responses.iter_mut().zip(answers) {
                 response.answers.push(said.answer);
-                response.notes.extend(said.note.clone().map(|note| (index, note)));
+                if let Some(note) = &said.note {
+                    Limit::Note.check("a note", note)?;
+                    response.notes.insert(index, note.clone());
+                }
             }
         }
         Ok(Some(responses))

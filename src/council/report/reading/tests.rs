@@ -195,6 +195,8 @@ fn a_report_that_cannot_be_is_told() {
         problem("\"count\": 3", "\"count\": 4"),
         "the answers in this report are not what its figures say"
     );
+    let note = format!("\"note\": \"{}\"", "n".repeat(5001));
+    assert_eq!(problem("\"note\": null", &note), "a note has more than 5000 characters");
     let trend = r#"{"version": 1, "councils": [], "needs": []}"#;
     assert_eq!(problem(&json, trend), "this is the report of a trend, which is not read here");
 }
