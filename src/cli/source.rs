@@ -161,9 +161,9 @@ impl<'a, 'q> Reading<'a, 'q> {
 
     fn council(mut self) -> Result<Council<'q>, Diagnostics> {
         let is_alone = self.found.values().sum::<u64>() <= 1;
-        for (name, report) in self.reports {
+        for (name, report) in self.reports.into_iter().filter(|_| !is_alone) {
             let kind = match () {
-                () if !report.is_by_team && !is_alone => DiagnosticKind::ReportByNoTeam,
+                () if !report.is_by_team => DiagnosticKind::ReportByNoTeam,
                 () if self.builder.tally.is_twice(&report.counts) => {
                     DiagnosticKind::ReportOfTheOthers
                 }
@@ -179,10 +179,8 @@ impl<'a, 'q> Reading<'a, 'q> {
     }
 
     fn sources(&mut self, sources: &[PathBuf]) {
-        let stdins = sources.iter().filter(|path| is_stdin(path));
-        if stdins.count() > 1 {
-            let kind = DiagnosticKind::StdinTwice;
-            return self.diagnostics.push(Diagnostic::nowhere(kind));
+        if sources.iter().filter(|path| is_stdin(path)).count() > 1 {
+            return self.diagnostics.push(Diagnostic::nowhere(DiagnosticKind::StdinTwice));
         }
         for path in sources {
             let read = match path.is_dir() {
