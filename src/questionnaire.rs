@@ -10,7 +10,7 @@ mod words;
 
 pub(crate) use words::{Answer, Words};
 
-use std::ops::Index;
+use std::{collections::HashMap, ops::Index};
 
 use crate::{
     diagnostic::{DiagnosticKind, Diagnostics, SourceText},
@@ -83,6 +83,8 @@ pub(crate) struct Questionnaire {
     teams: Vec<Team>,
     /// Who is expected to answer; nobody in particular where it is empty.
     pub(crate) people: Vec<Person>,
+    /// Where each of `people` is, by folded name: a form may have a row for each of them.
+    by_name: HashMap<String, usize>,
     pub(crate) words: Words,
     questions: Vec<Question>,
 }
@@ -149,7 +151,7 @@ impl Questionnaire {
     pub(crate) fn person(&self, name: &str) -> Option<&Person> {
         // A form may have two million names and expect none.
         let name = (!self.people.is_empty()).then(|| fold(name))?;
-        self.people.iter().find(|person| fold(&person.name) == name)
+        self.by_name.get(&name).map(|index| &self.people[*index])
     }
 
     /// The name of the expected person whom a wrong name comes nearest to.

@@ -294,6 +294,23 @@ fn a_team_is_absent_where_another_has_answered() {
 }
 
 #[test]
+fn as_many_expected_people_as_a_file_holds_take_no_time() {
+    let people = (0..30_000).map(|number| format!("  Person {number}: a\n"));
+    let yaml = QUESTIONS.replace("people: {Ann: a, Bo: b, Cy: c}", "people:");
+    let yaml = yaml.replace("people:\n", &format!("people:\n{}", people.collect::<String>()));
+    let questionnaire = Questionnaire::read(&SourceText::new("q.yaml", yaml)).unwrap();
+    let before = std::time::Instant::now();
+    let mut tally = Tally::new(&questionnaire);
+    for number in 1..30_000 {
+        let respondent = Respondent { name: Some(format!("PERSON {number}")), team: None };
+        tally.add(&Response { respondent, answers: vec![None; 4], ..Response::default() });
+    }
+    let respondents = tally.assess(&Decisions::new(), Privacy::Named).respondents;
+    assert_eq!(respondents.missing.unwrap()[0].name, "Person 0");
+    assert!(before.elapsed().as_secs() < 60, "each compared with each would take minutes");
+}
+
+#[test]
 fn expected_people_are_missing_until_they_answer_under_any_spelling_of_their_name() {
     let questionnaire = questionnaire();
     let mut tally = tally(&questionnaire, &["a yyyy"]);

@@ -3,6 +3,8 @@
 //! Reading that file takes a third of all instructions of a run that answers six questions. A test
 //! holds the two together.
 
+use std::collections::HashMap;
+
 use super::{Question, Questionnaire, Team, TeamIndex, Words};
 
 const MARKETING: TeamIndex = TeamIndex(0);
@@ -80,6 +82,7 @@ impl Questionnaire {
             consensus: 75,
             teams: vec![team("marketing", "Marketing"), team("sales", "Sales")],
             people: Vec::new(),
+            by_name: HashMap::new(),
             words: Words::default(),
             questions: QUESTIONS.map(question).into(),
         }

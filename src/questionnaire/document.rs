@@ -53,7 +53,8 @@ impl Reader<'_> {
         let title = self.line(fields.get("title"), "`title`", Limit::Question);
         self.teams = self.teams(fields.get("teams"));
         let questions = self.questions(fields.get("questions"));
-        let people = self.people(fields.get("people"));
+        let people = self.people(fields.get("people")).unwrap_or_default();
+        let folded = people.iter().map(|person| fold(&person.name));
         let consensus = self.consensus(fields.get("consensus"));
         let language = self.language(fields.get("language"));
         let words = self.words(fields.get("words"));
@@ -62,7 +63,8 @@ impl Reader<'_> {
             language,
             consensus: consensus.unwrap_or(75),
             teams: self.teams.take()?,
-            people: people.unwrap_or_default(),
+            by_name: folded.zip(0..).collect(),
+            people,
             words: words.unwrap_or_default(),
             questions: questions?,
         })

@@ -1,6 +1,6 @@
 //! Entries of all sources put into one tally, nobody's twice.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::seen::{EntryNumber, SeenNames};
 use crate::{
@@ -8,16 +8,14 @@ use crate::{
     diagnostic::{
         Diagnostic, DiagnosticKind, Diagnostics, Location, SHOWN_AT_MOST, SameBy, SourceText, Span,
     },
-    questionnaire::{Person, Questionnaire},
+    questionnaire::Questionnaire,
     response::{Entry, EntryPosition},
-    text::{fold, one_line},
+    text::one_line,
 };
 
 /// Builds a council's tally from entries.
 pub(super) struct CouncilBuilder<'q> {
     questionnaire: &'q Questionnaire,
-    /// The people who are expected, by folded name.
-    people: HashMap<String, &'q Person>,
     /// A problem for each name that is not on the questionnaire's list, since they were taken.
     unknown: Diagnostics,
     pub(super) tally: Tally<'q>,
@@ -82,10 +80,8 @@ fn name_span(text: &SourceText, line: u64) -> Span {
 impl<'q> CouncilBuilder<'q> {
     /// An empty council. `keeps_times` is for whoever will ask for the later of two answers.
     pub(super) fn new(questionnaire: &'q Questionnaire, keeps_times: bool) -> Self {
-        let people = &questionnaire.people;
         Self {
             questionnaire,
-            people: people.iter().map(|person| (fold(&person.name), person)).collect(),
             unknown: Diagnostics::default(),
             tally: Tally::new(questionnaire),
             seen: SeenNames::default(),
@@ -105,8 +101,9 @@ impl<'q> CouncilBuilder<'q> {
     pub(super) fn add(&mut self, entry: &Entry<'_>) {
         let respondent = &entry.response.respondent;
         let mut moved = None;
-        if let Some(name) = respondent.name.as_deref().filter(|_| !self.people.is_empty()) {
-            let Some(person) = self.people.get(&fold(name)) else {
+        let is_expected = !self.questionnaire.people.is_empty();
+        if let Some(name) = respondent.name.as_deref().filter(|_| is_expected) {
+            let Some(person) = self.questionnaire.person(name) else {
                 return self.refuse(name, entry.position);
             };
             if respondent.team != Some(person.team) {
