@@ -224,12 +224,11 @@ impl Reader<'_> {
     }
 
     fn decision(&self, file: &Decided, own: TeamIndex) -> Result<Decision, DiagnosticKind> {
-        let date = |by: &String| document::date(by);
         Ok(Decision {
             answer: file.answer,
             lead: self.team(file.lead.as_ref())?.filter(|lead| *lead != own),
             owner: file.owner.clone(),
-            by: file.by.as_ref().map(date).transpose()?,
+            by: file.by.as_deref().map(document::date).transpose()?,
             promise: file.promise.clone(),
         })
     }
