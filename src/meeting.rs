@@ -201,36 +201,37 @@ impl<'q> Meeting<'q> {
 
     /// Goes to the item below; to the review behind the last, or where the item came from there.
     fn next(&mut self, item: QuestionIndex) {
-        let mut items = self.agenda.iter();
-        let below = items.find(|other| **other == item).and(items.next());
-        self.step = match below {
-            Some(below) if !self.changing => Step::Item(*below),
-            _ => Step::Review,
+        self.step = match self.changing {
+            true => Step::Review,
+            false => self.item_in(self.row(item) + 1),
         };
     }
 
+    /// The item in a row of the agenda; the review behind the last.
+    fn item_in(&self, row: usize) -> Step {
+        self.agenda.get(row).map_or(Step::Review, |item| Step::Item(*item))
+    }
+
+    /// The row of an item on the agenda.
+    pub(crate) fn row(&self, item: QuestionIndex) -> usize {
+        self.agenda.iter().take_while(|other| **other != item).count()
+    }
+
     fn open(&mut self, row: usize) {
-        if let Some(item) = self.agenda.get(row) {
-            self.changing = true;
-            self.step = Step::Item(*item);
-        }
+        self.step = self.item_in(row);
+        self.changing = true;
     }
 
     fn back(&mut self) {
         self.step = match self.step {
             Step::Item(_) if self.changing => Step::Review,
-            Step::Item(item) => {
-                let items = self.agenda.iter();
-                let above = items.take_while(|other| **other != item).last();
-                above.map_or(self.step, |above| Step::Item(*above))
-            }
+            Step::Item(item) => self.item_in(self.row(item).saturating_sub(1)),
             Step::Owner(item) => Step::Item(item),
             Step::By(item) => Step::Owner(item),
             Step::Promise(item) => Step::By(item),
             Step::Review => {
                 self.changing = false;
-                let last = self.agenda.last();
-                last.map_or(Step::Review, |last| Step::Item(*last))
+                self.item_in(self.agenda.len().saturating_sub(1))
             }
             Step::Leaving => self.before,
             Step::Keeping => Step::Review,

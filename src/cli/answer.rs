@@ -72,7 +72,7 @@ impl Answering<'_> {
         let interview = Interview::new(self.questionnaire, draft, file.keeping());
         let mut questions = Questions::new(interview, file, wrong);
         terminal::hold(&mut questions, self.context.ability())?;
-        let mut draft = questions.into_draft();
+        let mut draft = questions.interview.draft;
         draft.date = Some(today());
         let kept = file.keep(&draft);
         let is_here = self.context.environment.stdout_is_terminal;

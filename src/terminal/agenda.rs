@@ -56,14 +56,6 @@ impl<'a, 'q> Agenda<'a, 'q> {
         one_line(&self.text.questionnaire[team].label)
     }
 
-    /// The team below the one that leads, or the first.
-    fn next_lead(&self, item: QuestionIndex) -> TeamIndex {
-        let lead = self.meeting.lead(item);
-        let teams = || self.text.questionnaire.teams().map(|(team, _)| team);
-        let below = teams().skip_while(|team| *team != lead).nth(1);
-        below.or_else(|| teams().next()).unwrap_or(lead)
-    }
-
     /// Who may see to an item, those of the team that leads it first.
     fn owners(&self, item: QuestionIndex) -> Vec<&str> {
         let lead = self.meeting.lead(item);

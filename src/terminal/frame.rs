@@ -91,17 +91,13 @@ impl Layout<'_> {
             format!("{name} {}", key.word.to_lowercase())
         };
         let mut hints: Vec<String> = match &self.view.control {
-            Control::Choice { options, .. } => options.iter().map(hint).collect(),
-            Control::List { verb, .. } | Control::Text { verb, .. } => {
-                vec![format!("Enter {verb}")]
+            Control::Choice { options, .. } => {
+                options.iter().map(hint).chain(["← → Enter".to_owned()]).collect()
             }
+            Control::List { verb, .. } => vec![format!("Enter {verb}"), "↑ ↓ move".to_owned()],
+            Control::Text { verb, .. } => vec![format!("Enter {verb}")],
             Control::None => Vec::new(),
         };
-        hints.extend(match &self.view.control {
-            Control::Choice { .. } => Some("← → Enter".to_owned()),
-            Control::List { .. } => Some("↑ ↓ move".to_owned()),
-            Control::Text { .. } | Control::None => None,
-        });
         hints.extend(self.view.keys.iter().map(hint));
         if self.view.help.is_some() {
             // Before the last, which leaves.
@@ -112,10 +108,8 @@ impl Layout<'_> {
 
     fn messages(&self, ui: &Ui) -> Vec<String> {
         let messages = [(&self.view.warning, style().red()), (&ui.notice, style().yellow())];
-        let lines = |(text, style): &(&Option<String>, Style)| {
-            text.as_ref().map_or_else(Vec::new, |text| self.paragraph(text, style))
-        };
-        messages.iter().flat_map(lines).collect()
+        let texts = messages.iter().filter_map(|(text, style)| Some((text.as_ref()?, style)));
+        texts.flat_map(|(text, style)| self.paragraph(text, style)).collect()
     }
 
     /// What stands below `above` lines: options, messages and keys; without what can be missed
@@ -170,18 +164,15 @@ impl Layout<'_> {
         let mut shown: Vec<String> = lines.iter().skip(top).take(room).cloned().collect();
         let mut end = top + shown.len();
         ui.page = if shown.len() < lines.len() { room.saturating_sub(2) } else { room }.max(1);
+        let mark = |mark: String| self.paragraph(&mark, &style().cyan()).swap_remove(0);
         if let Some(first) = shown.first_mut().filter(|_| top > 0) {
-            *first = self.mark(&format!("↑ {} more", top + 1));
+            *first = mark(format!("↑ {} more", top + 1));
         }
         if let Some(last) = shown.last_mut().filter(|_| end < lines.len()) {
             end -= 1;
-            *last = self.mark(&format!("↓ {} more: Down, Page Down", lines.len() - end));
+            *last = mark(format!("↓ {} more: Down, Page Down", lines.len() - end));
         }
         (shown, end)
-    }
-
-    fn mark(&self, mark: &str) -> String {
-        self.paragraph(mark, &style().cyan()).swap_remove(0)
     }
 
     /// Title, what is done and how far it is, in as many rows as there are: the title goes first,
@@ -192,9 +183,7 @@ impl Layout<'_> {
             let title = style().dim().apply_to(cut(&self.view.title, self.room()));
             lines.extend([format!("{}{title}", self.indent()), String::new()]);
         }
-        let tick = style().green().apply_to("✓");
-        let marks = |_: usize| tick.to_string();
-        lines.extend(self.table(&self.view.done, marks));
+        lines.extend(self.table(&self.view.done, None));
         if !self.view.done.is_empty() {
             lines.push(String::new());
         }
@@ -241,13 +230,14 @@ impl Layout<'_> {
         let head: Vec<String> = prompt.into_iter().take(below.saturating_sub(3)).collect();
         let room = below - head.len();
         let top = at.saturating_sub(room / 2).min(rows.len().saturating_sub(room));
-        let (shown, _) = self.page(&self.rows(rows, at), top, room, ui);
+        let (shown, _) = self.page(&self.table(rows, Some(at)), top, room, ui);
         ui.read = true;
         self.stacked([head, shown].concat(), foot)
     }
 
-    /// Rows with a mark before each, their values one below the other.
-    fn table(&self, rows: &[Row], mark: impl Fn(usize) -> String) -> Vec<String> {
+    /// Rows, their values one below the other. A tick is before each, or where one is highlighted a
+    /// mark before that.
+    fn table(&self, rows: &[Row], at: Option<usize>) -> Vec<String> {
         let widest = |text: fn(&Row) -> &String| {
             let widths = rows.iter().map(|row| measure_text_width(text(row)));
             widths.max().unwrap_or_default()
@@ -258,20 +248,15 @@ impl Layout<'_> {
         let line = |(index, row): (usize, &Row)| {
             let fixed = |text, width| pad_str(text, width, Alignment::Left, Some("…")).into_owned();
             let cells = [fixed(&row.label, label), fixed(&row.value, value), row.more.clone()];
-            let line = format!("{}{} {}", self.indent(), mark(index), cells.join("  "));
-            cut(line.trim_end(), self.columns())
+            let (mark, look) = match at {
+                None => (style().green().apply_to("✓").to_string(), style()),
+                Some(at) if at == index => ("❯".to_owned(), style().cyan()),
+                Some(_) => (" ".to_owned(), style()),
+            };
+            let line = format!("{}{mark} {}", self.indent(), cells.join("  "));
+            look.apply_to(cut(line.trim_end(), self.columns())).to_string()
         };
         rows.iter().enumerate().map(line).collect()
-    }
-
-    /// The rows of a list, the highlighted one marked.
-    fn rows(&self, rows: &[Row], at: usize) -> Vec<String> {
-        let marks = |index| (if index == at { "❯" } else { " " }).to_owned();
-        let mut lines = self.table(rows, marks);
-        if let Some(line) = lines.get_mut(at) {
-            *line = style().cyan().apply_to(&*line).to_string();
-        }
-        lines
     }
 
     /// A line to type into. It comes first: the cursor is in it, where an input method looks for

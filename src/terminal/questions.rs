@@ -15,7 +15,7 @@ use crate::{
 
 /// An interview and where its draft is kept.
 pub(crate) struct Questions<'a, 'q> {
-    interview: Interview<'q>,
+    pub(crate) interview: Interview<'q>,
     saving: Saving<'a, Draft>,
     /// Whether the question whether to keep the answers shows them, for no report does it.
     pub(crate) lists_answers: bool,
@@ -30,10 +30,6 @@ impl<'a, 'q> Questions<'a, 'q> {
     ) -> Self {
         let saving = Saving { store, not_saved: wrong };
         Self { interview, saving, lists_answers: false }
-    }
-
-    pub(crate) fn into_draft(self) -> Draft {
-        self.interview.draft
     }
 
     fn questionnaire(&self) -> &'q Questionnaire {

@@ -92,26 +92,25 @@ impl Ui {
             Pressed::Char('?') if view.help.is_some() => self.help = !self.help,
             _ => {}
         }
-        match &view.control {
-            Control::Text { offer, .. } if key == Pressed::Enter => {
+        match (&view.control, key) {
+            (Control::Text { offer, .. }, Pressed::Enter) => {
                 let typed = Some(self.editor.text().trim()).filter(|typed| !typed.is_empty());
                 return Asked::Command(Command::Text(typed.unwrap_or(offer).to_owned()));
             }
-            Control::Text { .. } if key == Pressed::Esc => {}
-            Control::Text { limit, .. } => {
+            (Control::Text { limit, .. }, _) if key != Pressed::Esc => {
                 self.edit(key, *limit);
                 return Asked::Nothing;
             }
-            Control::Choice { options, .. } => return self.press_choice(key, options, view),
-            Control::List { rows, enter, .. } => match (key, self.at) {
-                (Pressed::Enter, Some(row)) => return Asked::Command(enter.at(row)),
-                (Pressed::Char(digit @ '0'..='9'), _) => {
-                    self.go_to(digits, digit, rows.len());
-                    return Asked::Nothing;
-                }
-                _ => self.move_row(key, rows.len()),
-            },
-            Control::None => self.scroll(key),
+            (Control::List { enter, .. }, Pressed::Enter) => {
+                return Asked::Command(enter.at(self.at.unwrap_or_default()));
+            }
+            (Control::List { rows, .. }, Pressed::Char(digit @ '0'..='9')) => {
+                self.go_to(digits, digit, rows.len());
+                return Asked::Nothing;
+            }
+            (Control::List { rows, .. }, _) => self.move_row(key, rows.len()),
+            (Control::Choice { options, .. }, _) => return self.press_choice(key, options, view),
+            (Control::Text { .. } | Control::None, _) => self.scroll(key),
         }
         self.press_key(key, view)
     }

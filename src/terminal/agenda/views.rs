@@ -25,15 +25,16 @@ impl Agenda<'_, '_> {
         let question = &self.text.questionnaire[item];
         let [need, asked] = [&question.need, &question.question].map(|text| one_line(text));
         let agenda = &self.meeting.agenda;
-        let number = agenda.iter().take_while(|other| **other != item).count();
-        let above = agenda.iter().take(number);
+        let row = self.meeting.row(item);
+        let above = agenda.iter().take(row);
         let is_decided = |item: &&QuestionIndex| self.decision(**item).is_some();
-        let next_lead = Command::Team(self.next_lead(item).position());
+        let teams = self.text.questionnaire.teams().len();
+        let next_lead = Command::Team((self.meeting.lead(item).position() + 1) % teams);
         View {
             title: self.text.title.clone(),
             done: self.rows(above.filter(is_decided)),
             progress: Some(Progress {
-                number: number + 1,
+                number: row + 1,
                 all: agenda.len(),
                 done: self.meeting.decided(),
             }),
