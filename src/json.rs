@@ -3,7 +3,6 @@
 
 use std::{
     borrow::Cow,
-    fmt::Write as _,
     io::{self, Write},
 };
 
@@ -59,16 +58,10 @@ fn escape(json: &str) -> Cow<'_, str> {
     if !json.chars().any(is_escaped) {
         return Cow::Borrowed(json);
     }
-    let mut escaped = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_escaped(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // Writing into a string cannot fail.
-                let _ = write!(escaped, "\\u{unit:04x}");
-            }
-        } else {
-            escaped.push(c);
-        }
-    }
-    Cow::Owned(escaped)
+    let escape = |unit: &mut u16| format!("\\u{unit:04x}");
+    let escaped = json.chars().map(|c| match is_escaped(c) {
+        true => c.encode_utf16(&mut [0; 2]).iter_mut().map(escape).collect(),
+        false => c.to_string(),
+    });
+    Cow::Owned(escaped.collect())
 }

@@ -35,13 +35,16 @@ pub(crate) fn read_stdin() -> Result<SourceText, Diagnostic> {
 
 /// Opens a file for reading, which a folder is not.
 pub(crate) fn open(path: &Path) -> Result<File, Diagnostic> {
-    let unreadable =
-        |error: io::Error| Diagnostic::of(name(path), DiagnosticKind::Unreadable(reason(&error)));
+    let unreadable = |error| unreadable(name(path), &error);
     let file = File::open(path).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.is_dir() {
-        return Err(Diagnostic::of(name(path), DiagnosticKind::NotAFile));
+    match file.metadata().map_err(unreadable)?.is_dir() {
+        true => Err(Diagnostic::of(name(path), DiagnosticKind::NotAFile)),
+        false => Ok(file),
     }
-    Ok(file)
+}
+
+pub(crate) fn unreadable(name: impl Into<String>, error: &io::Error) -> Diagnostic {
+    Diagnostic::of(name, DiagnosticKind::Unreadable(reason(error)))
 }
 
 /// A path as it is safe to print.
@@ -56,10 +59,8 @@ pub(crate) fn name(path: &Path) -> String {
 
 fn read_from(reader: impl Read, name: &str) -> Result<SourceText, Diagnostic> {
     let mut bytes = Vec::new();
-    reader
-        .take(BYTES_AT_MOST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Diagnostic::of(name, DiagnosticKind::Unreadable(reason(&error))))?;
+    let read = reader.take(BYTES_AT_MOST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(name, &error))?;
     text(name, &bytes)
 }
 

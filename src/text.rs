@@ -108,18 +108,14 @@ impl Display for ShellWord<'_> {
 /// Text from a file, fit for a terminal, a page or a spreadsheet: characters that are
 /// [unsafe to print](is_unsafe_to_print) are written out (`\u{1b}`), the others are as they were.
 pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe_to_print) {
-        return Cow::Borrowed(text);
+    let shown = |c: char| match is_unsafe_to_print(c) {
+        true => c.escape_unicode().to_string(),
+        false => c.to_string(),
+    };
+    match text.chars().any(is_unsafe_to_print) {
+        true => Cow::Owned(text.chars().map(shown).collect()),
+        false => Cow::Borrowed(text),
     }
-    let mut safe = String::new();
-    for c in text.chars() {
-        if is_unsafe_to_print(c) {
-            safe.extend(c.escape_unicode());
-        } else {
-            safe.push(c);
-        }
-    }
-    Cow::Owned(safe)
 }
 
 /// A name or word as it is compared: NFC, in one case, every run of white space one space, and

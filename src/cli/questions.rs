@@ -30,16 +30,13 @@ pub(super) fn find(
 /// Fails where folders that are sources of one council ask different questions.
 pub(super) fn must_agree(sources: &[PathBuf]) -> Result<(), Diagnostic> {
     let mut files = sources.iter().filter_map(|source| file_in(source));
-    let Some(first) = files.next() else {
-        return Ok(());
-    };
-    match files.find(|other| !storage::are_equal(&first, other)) {
-        None => Ok(()),
-        Some(other) => {
-            let kind = DiagnosticKind::OtherQuestionnaire(storage::name(&first));
-            Err(Diagnostic::of(storage::name(&other), kind))
-        }
+    if let Some(first) = files.next()
+        && let Some(other) = files.find(|other| !storage::are_equal(&first, other))
+    {
+        let kind = DiagnosticKind::OtherQuestionnaire(storage::name(&first));
+        return Err(Diagnostic::of(storage::name(&other), kind));
     }
+    Ok(())
 }
 
 /// The questionnaire in a file, or the built-in one.

@@ -67,20 +67,19 @@ fn council(
 
 /// Puts the names of the folders above before equal names of councils.
 fn tell_apart(councils: &mut [Council], paths: &[PathBuf]) {
+    const FOLDERS_AT_MOST: usize = 8;
     let full = |path: &PathBuf| path.canonicalize().unwrap_or(path.clone());
-    let above = |path| full(path).parent().map_or_else(PathBuf::new, Path::to_owned);
-    let mut folders: Vec<_> = paths.iter().map(above).collect();
+    let mut folders: Vec<_> = paths.iter().map(full).collect();
     for _ in 0..FOLDERS_AT_MOST {
         let labels: Vec<_> = councils.iter().map(|council| council.label.clone()).collect();
-        let is_same = |label: &String| labels.iter().filter(|other| *other == label).count() > 1;
-        for (council, folder) in councils.iter_mut().zip(&mut folders) {
-            if let Some(name) = folder.file_name().filter(|_| is_same(&council.label)) {
-                council.label = format!("{}/{}", name.to_string_lossy(), council.label);
-                folder.pop();
+        for ((council, folder), label) in councils.iter_mut().zip(&mut folders).zip(&labels) {
+            let is_taken = labels.iter().filter(|other| *other == label).count() > 1;
+            if is_taken
+                && folder.pop()
+                && let Some(name) = folder.file_name()
+            {
+                council.label = format!("{}/{label}", name.to_string_lossy());
             }
         }
     }
 }
-
-/// How many folders above may be needed to tell two councils apart.
-const FOLDERS_AT_MOST: usize = 8;

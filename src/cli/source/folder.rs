@@ -11,7 +11,7 @@ use super::{
     kind::is_foreign,
 };
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, reason},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
     storage,
     text::{List, Quoted, up_to},
 };
@@ -24,10 +24,8 @@ const NAMED_AT_MOST: usize = 50;
 impl Reading<'_, '_> {
     /// Reads the files directly in a folder, by name, and notes what is passed over.
     pub(super) fn folder(&mut self, folder: &Path) -> Result<(), Diagnostics> {
-        let mut paths = visible(folder).map_err(|error| {
-            let kind = DiagnosticKind::Unreadable(reason(&error));
-            Diagnostic::of(storage::name(folder), kind)
-        })?;
+        let unreadable = |error| storage::unreadable(storage::name(folder), &error);
+        let mut paths = visible(folder).map_err(unreadable)?;
         paths.retain(|path| !self.is_known(path));
         let mut passed_over = Vec::new();
         let mut has_sources = false;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, SourceText, reason},
+    diagnostic::{Diagnostic, DiagnosticKind, SourceText},
     storage,
 };
 
@@ -38,7 +38,7 @@ impl Input {
     fn read(name: String, mut rest: Box<dyn Read>) -> Result<Self, Diagnostic> {
         let mut head = Vec::new();
         let read = rest.by_ref().take(HEAD).read_to_end(&mut head);
-        read.map_err(|error| unreadable(&name, &error))?;
+        read.map_err(|error| storage::unreadable(&name, &error))?;
         Ok(Self { name, head, rest, length: None })
     }
 
@@ -62,7 +62,7 @@ impl Input {
         let name = self.name.clone();
         let mut bytes = Vec::new();
         let mut reader = self.into_reader().take(limit.saturating_add(1));
-        reader.read_to_end(&mut bytes).map_err(|error| unreadable(&name, &error))?;
+        reader.read_to_end(&mut bytes).map_err(|error| storage::unreadable(&name, &error))?;
         match bytes.len() as u64 > limit {
             true => Err(Diagnostic::of(name, DiagnosticKind::TooLarge { limit })),
             false => Ok(bytes),
@@ -72,8 +72,4 @@ impl Input {
     pub(super) fn into_reader(self) -> impl Read {
         Cursor::new(self.head).chain(self.rest)
     }
-}
-
-fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::of(name, DiagnosticKind::Unreadable(reason(error)))
 }
