@@ -31,12 +31,12 @@ pub(crate) enum Stance {
 impl Votes {
     /// Counts one more respondent; `None` is a blank.
     pub(crate) const fn add(&mut self, answer: Option<Answer>) {
-        match answer {
-            Some(Answer::Yes) => self.yes += 1,
-            Some(Answer::No) => self.no += 1,
-            Some(Answer::Unsure) => self.unsure += 1,
-            None => self.blank += 1,
-        }
+        *match answer {
+            Some(Answer::Yes) => &mut self.yes,
+            Some(Answer::No) => &mut self.no,
+            Some(Answer::Unsure) => &mut self.unsure,
+            None => &mut self.blank,
+        } += 1;
     }
 
     pub(crate) const fn plus(self, other: Self) -> Self {

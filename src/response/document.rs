@@ -7,7 +7,7 @@ mod tests;
 
 use jiff::civil::Date;
 
-use super::{Answer, Draft};
+use super::Draft;
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
@@ -52,7 +52,9 @@ pub(crate) fn read_pair(
         .ok_or_else(|| at(1, pair, DiagnosticKind::NotAPair(pair.to_owned())))?;
     let question = question(id.trim(), questionnaire).map_err(|kind| at(1, id, kind))?;
     let word_column = id.chars().count() + 2;
-    let answer = answer(word, questionnaire).map_err(|kind| at(word_column, word, kind))?;
+    let answer = questionnaire.words.answer(word);
+    let not_one = || at(word_column, word, not_an_answer(word, questionnaire));
+    let answer = answer.ok_or_else(not_one)?;
     if draft.answer(question).is_some() {
         let id_twice = DiagnosticKind::AnsweredTwice(id.trim().to_owned());
         return Err(at(1, id, id_twice));
@@ -99,14 +101,8 @@ pub(crate) fn date(text: &str) -> Result<Date, DiagnosticKind> {
     text.parse().map_err(|_| DiagnosticKind::BadDate(text.to_owned()))
 }
 
-/// The answer that a word gives.
-pub(crate) fn answer(word: &str, questionnaire: &Questionnaire) -> Result<Answer, DiagnosticKind> {
-    let words = &questionnaire.words;
-    words.answer(word).ok_or_else(|| not_an_answer(word, questionnaire))
-}
-
 /// The problem of a word that is no answer.
-fn not_an_answer(word: &str, questionnaire: &Questionnaire) -> DiagnosticKind {
+pub(super) fn not_an_answer(word: &str, questionnaire: &Questionnaire) -> DiagnosticKind {
     let nearest = nearest_answer(word, questionnaire);
     DiagnosticKind::NotAnAnswer { word: word.to_owned(), nearest }
 }

@@ -34,91 +34,82 @@ pub(crate) fn read(
         if line.trim().is_empty() || line.trim().starts_with('#') {
             continue;
         }
-        let reader = Line { text, number, written: line, questionnaire };
-        let position = EntryPosition { row: number as u64, line: number as u64 };
-        match reader.read(missing) {
-            Err(diagnostic) => diagnostics.push(diagnostic),
+        match response(line, questionnaire, missing) {
+            Err((part, kind)) => {
+                diagnostics.push(Diagnostic::at(text, span(part, line, number), kind));
+            }
             Ok(response) => take(&Entry {
                 response: &response,
                 email: None,
                 response_id: None,
                 time: None,
-                position,
+                position: EntryPosition { row: number as u64, line: number as u64 },
             }),
         }
     }
     diagnostics
 }
 
-struct Line<'a> {
-    text: &'a SourceText,
-    number: usize,
-    written: &'a str,
-    questionnaire: &'a Questionnaire,
+/// A part of a line, and what is wrong with it.
+type Wrong<'l> = (&'l str, DiagnosticKind);
+
+fn response<'l>(
+    line: &'l str,
+    questionnaire: &Questionnaire,
+    missing: Missing,
+) -> Result<Response, Wrong<'l>> {
+    let (who, answers) = split(line).ok_or_else(|| (line.trim(), DiagnosticKind::NotALine))?;
+    let respondent = respondent(who, questionnaire)?;
+    let mut answers = self::answers(answers, questionnaire)?;
+    let unanswered = questionnaire.questions().skip(answers.len());
+    let unanswered: Vec<_> = unanswered.map(|(_, question)| question.id.clone()).collect();
+    if !unanswered.is_empty() && missing == Missing::IsAProblem {
+        return Err((who, DiagnosticKind::NoAnswer(unanswered)));
+    }
+    answers.resize(questionnaire.questions().len(), None);
+    Ok(Response { respondent, answers, ..Response::default() })
 }
 
-impl Line<'_> {
-    fn read(&self, missing: Missing) -> Result<Response, Diagnostic> {
-        let (who, answers) = split(self.written)
-            .ok_or_else(|| self.problem(self.written.trim(), DiagnosticKind::NotALine))?;
-        let respondent = self.respondent(who)?;
-        let mut answers = self.answers(answers)?;
-        let unanswered = self.questionnaire.questions().skip(answers.len());
-        let unanswered: Vec<_> = unanswered.map(|(_, question)| question.id.clone()).collect();
-        if !unanswered.is_empty() && missing == Missing::IsAProblem {
-            return Err(self.problem(who, DiagnosticKind::NoAnswer(unanswered)));
+/// `Mara (Marketing)`, or a name alone.
+fn respondent<'l>(who: &'l str, questionnaire: &Questionnaire) -> Result<Respondent, Wrong<'l>> {
+    let (name, team) = match who.strip_suffix(')').and_then(|who| who.rsplit_once('(')) {
+        None => (who, None),
+        Some((name, team)) => (name.trim(), Some(team.trim())),
+    };
+    let team = team.map(|team| document::team(team, questionnaire).map_err(|kind| (team, kind)));
+    let team = team.transpose()?;
+    Limit::Name.check("a name", name).map_err(|kind| (name, kind))?;
+    let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+    Ok(Respondent { team, name })
+}
+
+/// The answers in order; one may be of several words, as `not sure` is.
+fn answers<'l>(
+    answers: &'l str,
+    questionnaire: &Questionnaire,
+) -> Result<Vec<Option<Answer>>, Wrong<'l>> {
+    let questions = questionnaire.questions().len();
+    let words = words(answers);
+    let mut rest = &words[..];
+    let mut found = Vec::new();
+    while let [word, ..] = rest {
+        if found.len() == questions {
+            return Err((word, DiagnosticKind::TooManyLines { questions }));
         }
-        answers.resize(self.questionnaire.questions().len(), None);
-        Ok(Response { respondent, answers, ..Response::default() })
-    }
-
-    /// `Mara (Marketing)`, or a name alone.
-    fn respondent(&self, who: &str) -> Result<Respondent, Diagnostic> {
-        let (name, team) = match who.strip_suffix(')').and_then(|who| who.rsplit_once('(')) {
-            None => (who, None),
-            Some((name, team)) => (name.trim(), Some(team.trim())),
+        let Some((answer, length)) = phrase(rest, questionnaire) else {
+            return Err((word, document::not_an_answer(word, questionnaire)));
         };
-        let team = team.map(|team| {
-            document::team(team, self.questionnaire).map_err(|kind| self.problem(team, kind))
-        });
-        let team = team.transpose()?;
-        let length = Limit::Name.check("a name", name);
-        length.map_err(|kind| self.problem(name, kind))?;
-        let name = Some(name.to_owned()).filter(|name| !name.is_empty());
-        Ok(Respondent { team, name })
+        found.push(Some(answer));
+        rest = &rest[length..];
     }
+    Ok(found)
+}
 
-    /// The answers in order; one may be of several words, as `not sure` is.
-    fn answers(&self, answers: &str) -> Result<Vec<Option<Answer>>, Diagnostic> {
-        let words = words(answers);
-        let questions = self.questionnaire.questions().len();
-        let mut found = Vec::new();
-        let mut position = 0;
-        while let Some(word) = words.get(position) {
-            if found.len() == questions {
-                return Err(self.problem(word, DiagnosticKind::TooManyLines { questions }));
-            }
-            let Some((answer, length)) = phrase(&words[position..], self.questionnaire) else {
-                let kind = document::answer(word, self.questionnaire).err();
-                return Err(self.problem(word, kind.unwrap_or(DiagnosticKind::NotALine)));
-            };
-            found.push(Some(answer));
-            position += length;
-        }
-        Ok(found)
-    }
-
-    /// A problem at a part of the line.
-    fn problem(&self, part: &str, kind: DiagnosticKind) -> Diagnostic {
-        let start = (part.as_ptr() as usize).saturating_sub(self.written.as_ptr() as usize);
-        let before = self.written.get(..start).unwrap_or_default();
-        let span = Span {
-            line: self.number,
-            column: 1 + before.chars().count(),
-            length: part.chars().count(),
-        };
-        Diagnostic::at(self.text, span, kind)
-    }
+/// Where a part of a line stands.
+fn span(part: &str, line: &str, number: usize) -> Span {
+    let start = (part.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
+    let before = line.get(..start).unwrap_or_default();
+    Span { line: number, column: 1 + before.chars().count(), length: part.chars().count() }
 }
 
 /// Who and what they said: what stands before the last colon (a chat may write the time with one)

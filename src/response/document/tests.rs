@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::*;
+use crate::response::Answer;
 
 fn six() -> Questionnaire {
     Questionnaire::built_in()

@@ -10,7 +10,7 @@ use super::{
     title::{self, Match, Names},
 };
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
+    diagnostic::{DiagnosticKind, Diagnostics},
     grid::Row,
     questionnaire::{Question, QuestionIndex},
     response::Missing,
@@ -164,7 +164,8 @@ impl Finder<'_> {
         if let Some(other) = columns.iter().find(|column| shown(column) != shown(&first)) {
             let headers = [&first, other].map(|column| shown(column).to_owned());
             let what = question.id.clone();
-            self.problems.push(self.problem(DiagnosticKind::TwoColumns { what, headers }));
+            let kind = DiagnosticKind::TwoColumns { what, headers };
+            self.problems.push(self.source.problem(self.header.place, "", kind));
         }
         let words = &self.source.questionnaire.words;
         let place = self.spread(columns, |choice| words.answer(choice).is_some());
@@ -189,22 +190,18 @@ impl Finder<'_> {
     /// A question without a column is a problem unless that is allowed and no column is near to
     /// being it.
     fn no_column(&mut self, question: &Question, is_allowed: bool) {
-        let free = self.free();
-        let titles = || free.iter().map(|column| self.header.shown(*column));
+        let (source, header, free) = (self.source, self.header, self.free());
+        let titles = || free.iter().map(|column| header.shown(*column));
         let near = |name: &String| Some([nearest(name, titles())?.to_owned(), name.clone()]);
-        let nearest =
-            || [&question.need, &question.question, &question.id].into_iter().find_map(near);
+        let names = [&question.need, &question.question, &question.id];
+        let nearest = || names.into_iter().find_map(near);
         if is_allowed && nearest().is_none() {
             return;
         }
-        let kind = || DiagnosticKind::NoColumn { id: question.id.clone(), nearest: nearest() };
-        let mut problems = mem::take(&mut self.problems);
-        problems.add(|| self.problem(kind()));
-        self.problems = problems;
-    }
-
-    fn problem(&self, kind: DiagnosticKind) -> Diagnostic {
-        self.source.problem(self.header.place, "", kind)
+        self.problems.add(|| {
+            let kind = DiagnosticKind::NoColumn { id: question.id.clone(), nearest: nearest() };
+            source.problem(header.place, "", kind)
+        });
     }
 
     /// The column right behind a question's, where it asks why.

@@ -67,8 +67,10 @@ impl<'a> Layout<'a> {
         if let Some(name) = self.columns.names.iter().map(cell).find(is_name) {
             return Some(name.to_owned());
         }
-        let parts: Vec<_> = self.columns.name_parts.iter().map(cell).collect();
-        Some(parts.join(" ").trim()).filter(is_name).map(str::to_owned)
+        let mut parts = self.columns.name_parts.iter().map(cell).filter(|part| !part.is_empty());
+        let first = parts.next()?.to_owned();
+        let name = parts.fold(first, |name, part| format!("{name} {part}"));
+        Some(name).filter(|name| is_name(&name.as_str()))
     }
 
     pub(super) fn email<'r>(&self, row: &'r Row) -> Option<&'r str> {

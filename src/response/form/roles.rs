@@ -97,10 +97,9 @@ pub(super) fn roles(title: &str) -> Vec<(Role, usize)> {
 fn of_compact(title: &str) -> Vec<(Role, usize)> {
     let without_number = title.trim_end_matches(|c: char| c.is_ascii_digit());
     let rank = |titles: &str| {
-        let titles = || titles.split_ascii_whitespace();
-        let numbered =
-            || Some(titles().count() + titles().position(|known| known == without_number)?);
-        titles().position(|known| known == title).or_else(numbered)
+        let titles: Vec<_> = titles.split_ascii_whitespace().collect();
+        let at = |wanted: &str| titles.iter().position(|known| *known == wanted);
+        at(title).or_else(|| Some(titles.len() + at(without_number)?))
     };
     let roles = TITLES.iter().filter_map(|(role, titles)| Some((*role, rank(titles)?)));
     roles.collect()
