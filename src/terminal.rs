@@ -26,9 +26,7 @@ use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Error},
     interview::Command,
 };
-use decoder::Burst;
-use frame::{Frame, Size, frame};
-use ui::{Asked, Ui};
+use ui::Ui;
 use view::{Dialogue, Flow, View};
 
 pub(crate) use agenda::{Agenda, AgendaText};
@@ -88,14 +86,6 @@ impl<'d, D: Dialogue> Session<'d, D> {
         let view = dialogue.view();
         let ui = Ui::new(&view);
         Self { dialogue, view, ui }
-    }
-
-    fn frame(&mut self, size: Size) -> Frame {
-        frame(&self.view, &mut self.ui, size)
-    }
-
-    fn press(&mut self, burst: Burst) -> Asked {
-        self.ui.take(burst, &self.view)
     }
 
     fn take(&mut self, command: Command) -> Flow {

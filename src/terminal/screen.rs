@@ -9,7 +9,7 @@ use std::{fmt::Write, process};
 use super::{
     Session,
     device::{Device, ERASE, Input, ask_all_to_stop},
-    frame::Frame,
+    frame::{Frame, frame},
     plain::to_ascii,
     ui::Asked,
     view::{Dialogue, Flow},
@@ -35,9 +35,9 @@ fn go_through<D: Dialogue>(
     let mut screen = Screen { drawn: Vec::new(), unicode };
     let mut session = Session::new(dialogue);
     loop {
-        screen.draw(device, session.frame(Device::size()));
+        screen.draw(device, frame(&session.view, &mut session.ui, Device::size()));
         let asked = match device.input()? {
-            Input::Burst(burst) => session.press(burst),
+            Input::Burst(burst) => session.ui.take(burst, &session.view),
             Input::Redraw => Asked::Redraw,
             Input::NotStopped => {
                 session.ui.tell("no shell could bring this back, so it goes on");

@@ -1,6 +1,11 @@
 //! Dialogues without a terminal: bytes in, lines out.
 
-use super::{decoder::Decoder, *};
+use super::{
+    decoder::Decoder,
+    frame::{Size, frame},
+    ui::Asked,
+    *,
+};
 use crate::{
     diagnostic::DiagnosticKind,
     interview::{Interview, Keeping},
@@ -49,14 +54,15 @@ impl<'d, 'a, 'q> Rehearsal<'d, 'a, 'q> {
     }
 
     pub(crate) fn lines(&mut self, width: usize, height: usize) -> Vec<String> {
-        self.0.frame(Size { width, height }).lines
+        frame(&self.0.view, &mut self.0.ui, Size { width, height }).lines
     }
 
     /// Bytes, then silence. False once it is over.
     pub(crate) fn press(&mut self, bytes: &[u8]) -> bool {
         let mut decoder = Decoder::default();
         decoder.feed(bytes);
-        match decoder.take().map_or(Asked::Nothing, |burst| self.0.press(burst)) {
+        let burst = decoder.take();
+        match burst.map_or(Asked::Nothing, |burst| self.0.ui.take(burst, &self.0.view)) {
             Asked::Command(command) => matches!(self.0.take(command), Flow::Going(_)),
             Asked::Leave => false,
             Asked::Nothing | Asked::Redraw | Asked::Stop => true,
