@@ -43,25 +43,15 @@ impl Header {
     pub(super) fn find(head: &[Row], names: &Names) -> Option<Self> {
         let near = &head[..head.partition_point(|row| row.number <= HEADER_WITHIN)];
         let mut header = match near.iter().position(has_import_ids) {
-            Some(last) => Self::of_qualtrics(&near[..=last]),
+            // Variables, texts and JSON, of which the first may have been deleted.
+            Some(last) => {
+                let variables = last.checked_sub(2).map(|at| &near[at]);
+                Self::new(&near[last.saturating_sub(1)], variables, Kind::Variable, last + 1)
+            }
             None => Self::of_questions(head, near, names)?,
         };
         header.rows += head[header.rows..].iter().take_while(|row| is_hxl(row)).count();
         Some(header)
-    }
-
-    /// Variables, texts and JSON, of which the first may have been deleted.
-    fn of_qualtrics(rows: &[Row]) -> Self {
-        let (texts, variables) = match rows {
-            [.., variables, texts, _] => (texts, Some(variables)),
-            _ => (&rows[0], None),
-        };
-        Self {
-            titles: titles(texts, |column| variables.map_or("", |row| row.cell(column))),
-            kind: Kind::Variable,
-            place: texts.place(),
-            rows: rows.len(),
-        }
     }
 
     /// The row that asks most questions, or the first where none asks any. Of equals the longest
@@ -74,16 +64,21 @@ impl Header {
             |first: usize| head.get(first + 1).filter(|row| has_choices(&head[first], row));
         let above = best.checked_sub(1).filter(|above| second(*above).is_some());
         let first = above.unwrap_or(best);
-        let choices = second(first);
-        let choice = |column| choices.map_or("", |row| row.cell(column));
-        Some(Self {
-            titles: titles(&head[first], |column| {
-                if is_response(choice(column)) { "" } else { choice(column) }
-            }),
-            kind: choices.map_or(Kind::Plain, |_| Kind::Choice),
-            place: head[first].place(),
-            rows: first + 1 + choices.iter().len(),
+        Some(match second(first) {
+            Some(choices) => Self::new(&head[first], Some(choices), Kind::Choice, first + 2),
+            None => Self::new(&head[first], None, Kind::Plain, first + 1),
         })
+    }
+
+    fn new(texts: &Row, other: Option<&Row>, kind: Kind, rows: usize) -> Self {
+        let other = |column| other.map_or("", |row| row.cell(column));
+        let other = |column| if is_response(other(column)) { "" } else { other(column) };
+        let title =
+            |column| Title { text: texts.cell(column).to_owned(), other: other(column).to_owned() };
+        let mut titles: Vec<_> = (0..texts.len()).map(title).collect();
+        let last = titles.iter().rposition(|title| title.texts().next().is_some());
+        titles.truncate(last.map_or(0, |last| last + 1));
+        Self { titles, kind, place: texts.place(), rows }
     }
 
     /// A column's title as messages show it; empty where there is none.
@@ -124,13 +119,4 @@ fn has_choices(header: &Row, row: &Row) -> bool {
 fn is_response(cell: &str) -> bool {
     const WORDS: &str = "response|open-ended response|antwort|offene antwort|réponse|respuesta";
     is_one_of(&cell.to_lowercase(), WORDS)
-}
-
-fn titles<'r>(texts: &'r Row, other: impl Fn(usize) -> &'r str) -> Vec<Title> {
-    let is_blank = |column: usize| texts.cell(column).is_empty() && other(column).is_empty();
-    let last = (0..texts.len()).rfind(|column| !is_blank(*column));
-    let columns = 0..last.map_or(0, |last| last + 1);
-    let title =
-        |column| Title { text: texts.cell(column).to_owned(), other: other(column).to_owned() };
-    columns.map(title).collect()
 }

@@ -108,25 +108,12 @@ impl Rows {
             return self.leave_out("without any answer");
         }
         self.people += 1;
-        let mut problem = |column, kind| {
-            self.diagnostics.push(layout.problem(row.place(), column, kind));
-        };
-        if let Err(kind) = layout.check_shape(row, has_answers) {
-            problem(None, kind);
-        }
-        let words = &layout.source.questionnaire.words;
-        if layout.source.missing == Missing::IsAProblem && words.blank.is_none() {
-            blanks.iter().for_each(|column| problem(*column, DiagnosticKind::BlankCell));
-        }
-        let name = layout.name(row);
-        if let Err(kind) = Limit::Name.check("a name", name.as_deref().unwrap_or_default()) {
-            problem(None, kind);
-        }
-        self.response.respondent.name = name;
+        self.response.respondent.name = layout.name(row);
         self.response.respondent.team = self.team(layout, row);
         for (column, question) in &layout.columns.comments {
             self.comment(layout, row, *column, *question, row.cell(*column));
         }
+        self.check(layout, row, &blanks);
         if before < self.problems() {
             return;
         }
@@ -139,6 +126,25 @@ impl Rows {
             time: time.and_then(|column| time::parse(row.cell(column), is_day_first)),
             position: EntryPosition { row: row.number, line: row.line },
         });
+    }
+
+    /// Looks for what is wrong with a row beside the words in it.
+    fn check(&mut self, layout: &Layout<'_>, row: &Row, blanks: &[Option<usize>]) {
+        let mut problem = |column, kind| {
+            self.diagnostics.push(layout.problem(row.place(), column, kind));
+        };
+        let has_answers = blanks.len() < layout.columns.answers.len();
+        if let Err(kind) = layout.check_shape(row, has_answers) {
+            problem(None, kind);
+        }
+        let name = self.response.respondent.name.as_deref().unwrap_or_default();
+        if let Err(kind) = Limit::Name.check("a name", name) {
+            problem(None, kind);
+        }
+        let may_be_blank = layout.source.questionnaire.words.blank.is_some();
+        if layout.source.missing == Missing::IsAProblem && !may_be_blank {
+            blanks.iter().for_each(|column| problem(*column, DiagnosticKind::BlankCell));
+        }
     }
 
     /// How many problems there are so far.
