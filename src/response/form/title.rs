@@ -8,9 +8,6 @@ use crate::{
     text::fold,
 };
 
-/// Longer titles than any question are not compared.
-const TITLE_AT_MOST: usize = 8 << 10;
-
 /// How far a title may be from a name of the question, the strictest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Match {
@@ -45,14 +42,13 @@ impl Names {
             }
             names.ids.insert(question.id.replace('-', "_"), index);
         }
+        // A need of nothing but marks goes by its exact text alone.
+        names.plain.remove("");
         names
     }
 
     /// The questions that a title may ask.
     pub(super) fn asked(&self, title: &str, how: Match) -> BTreeSet<QuestionIndex> {
-        if title.is_empty() || title.len() > TITLE_AT_MOST {
-            return BTreeSet::new();
-        }
         match how {
             Match::Exact => {
                 let asked = self.exact.get(&title.to_lowercase());
@@ -87,8 +83,11 @@ impl Names {
     }
 }
 
-/// A title without what form tools, their users and keyboards add to it.
+/// A title without what form tools, their users and keyboards add to it; nothing of one that is
+/// longer than any question.
 pub(super) fn plain(title: &str) -> String {
+    const AT_MOST: usize = 8 << 10;
+    let title = if title.len() > AT_MOST { "" } else { title };
     let text: String = without_tags(title).chars().filter_map(straight).collect();
     let words: Vec<_> = text.split_whitespace().map(|word| word.trim_matches('_')).collect();
     without_number(&fold(&words.join(" "))).to_owned()
@@ -127,10 +126,9 @@ fn without_number(title: &str) -> &str {
     };
     let code = number.trim_start_matches(['(', '[']).trim_end_matches(['.', ':', ')', ']']);
     let is_code = |c: char| c.is_alphanumeric() || "_-.[]".contains(c);
-    let is_number = !code.is_empty() && code.len() < number.len() && code.chars().all(is_code);
-    match is_number && number.len() <= AT_MOST {
-        true => rest.trim_start_matches(['-', ' ']),
-        false => title,
+    match (1..number.len()).contains(&code.len()) && code.chars().all(is_code) {
+        true if number.len() <= AT_MOST => rest.trim_start_matches(['-', ' ']),
+        _ => title,
     }
 }
 
@@ -154,9 +152,6 @@ pub(super) fn asks_why(title: &str) -> bool {
     const WORDS: &str = "why|why not|why or why not|why / why not|why/why not|comment|comments|please explain|\
          explain|please explain your answer|explanation|reason|reasons|your reason|note|notes|\
          remarks|warum|kommentar|begründung|bemerkung|pourquoi";
-    if title.len() > TITLE_AT_MOST {
-        return false;
-    }
     let title = plain(title);
     let is_why = |text: &str| {
         let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || " .:?!".contains(c));
@@ -180,6 +175,5 @@ pub(super) fn is_aside(title: &str) -> bool {
 
 /// A title as those of form tools are known: letters, digits and `#` only.
 pub(super) fn compact(title: &str) -> String {
-    let title = if title.len() > TITLE_AT_MOST { "" } else { title };
     plain(title).chars().filter(|c| c.is_alphanumeric() || *c == '#').collect()
 }
