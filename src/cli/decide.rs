@@ -16,7 +16,7 @@ use super::{
 use crate::{
     council::{Assessment, Privacy},
     decision::{self, Decisions},
-    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit, SourceText},
+    diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Error, Exit},
     meeting::Meeting,
     questionnaire::Questionnaire,
     report::{RenderOptions, page::council as page, table},
@@ -165,10 +165,6 @@ impl Growing for Decisions {
 
     fn parts(&self) -> usize {
         self.len()
-    }
-
-    fn is_sound(text: &SourceText, questionnaire: &Questionnaire) -> bool {
-        decision::read(text, questionnaire).is_ok()
     }
 
     fn write(&self, _: &Path, questionnaire: &Questionnaire) -> String {

@@ -11,7 +11,7 @@ use super::{
     source,
 };
 use crate::{
-    diagnostic::{DiagnosticKind, Diagnostics, SourceText},
+    diagnostic::{DiagnosticKind, Diagnostics},
     questionnaire::Questionnaire,
     response::{Draft, document},
     storage,
@@ -52,10 +52,6 @@ impl Growing for Draft {
 
     fn touch(&mut self) {
         self.date = Some(today());
-    }
-
-    fn is_sound(text: &SourceText, questionnaire: &Questionnaire) -> bool {
-        document::read(text, questionnaire).is_ok_and(|reading| reading.diagnostics.count() == 0)
     }
 
     fn write(&self, file: &Path, questionnaire: &Questionnaire) -> String {

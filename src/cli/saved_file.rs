@@ -19,7 +19,6 @@ pub(super) trait Growing: Clone + PartialEq {
     fn parts(&self) -> usize;
     /// Says that it was changed today, where it has a date.
     fn touch(&mut self) {}
-    fn is_sound(text: &SourceText, questionnaire: &Questionnaire) -> bool;
     fn write(&self, file: &Path, questionnaire: &Questionnaire) -> String;
     /// What is wrong with a file's ending, given in lower case.
     fn ending_is_wrong(ending: &str) -> Option<DiagnosticKind>;
@@ -106,10 +105,6 @@ impl<'a, T: Growing> SavedFile<'a, T> {
     fn write(&mut self, file: &Path, value: &T, replaces: bool) -> Result<(), Diagnostic> {
         let text = value.write(file, self.questionnaire);
         let text = SourceText::new(storage::name(file), text);
-        if !T::is_sound(&text, self.questionnaire) {
-            let reason = "it could not be read back: a name or a note is too long".to_owned();
-            return Err(Diagnostic::of(text.name(), DiagnosticKind::Unwritable(reason)));
-        }
         let is_known = |held: &&Held<T>| held.file == file || storage::is_same(&held.file, file);
         match self.held.as_ref().filter(is_known) {
             None if !replaces => storage::write_new(file, text.as_str())?,

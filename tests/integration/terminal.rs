@@ -744,6 +744,18 @@ mod plain {
     }
 
     #[test]
+    fn a_name_that_could_not_be_read_back_is_asked_again() {
+        let align = Align::new().env("TERM", "dumb").args("--save a.yaml --team sales");
+        let mut terminal = align.start();
+        for number in 1..=6 {
+            terminal.line(&format!("Question {number} of 6"), "y");
+        }
+        terminal.line("Enter to accept all", "").line("Your name", &"n".repeat(201));
+        terminal.line("200 characters at most.", "Ana").leaves(0);
+        assert!(terminal.read("a.yaml").starts_with("name: Ana\n"));
+    }
+
+    #[test]
     fn words_and_enter_answer() {
         for mut terminal in plain("-f csv") {
             terminal.line("Question 1 of 6: Do we need to attract", "YES");
