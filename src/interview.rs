@@ -17,11 +17,10 @@ use crate::{
 pub(crate) enum Command {
     /// In a meeting, not sure means later.
     Answer(Answer),
-    /// Change the answer in a row.
     Change(usize, Answer),
     /// Take up again what is in a row.
     Open(usize),
-    /// Put a note to the question that is asked, or to that of a row.
+    /// Put a note to the question in a row.
     Note(usize),
     /// What was typed: a note, a name, a date, a file's name; empty for none.
     Text(String),
@@ -35,7 +34,6 @@ pub(crate) enum Command {
     Discard,
 }
 
-/// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
     Question(QuestionIndex),
@@ -63,7 +61,6 @@ pub(crate) enum Outcome {
         name: String,
         nearest: Option<String>,
     },
-    /// It goes on; the text is no date.
     NotADate(String),
     Done,
     Left,
@@ -75,10 +72,6 @@ pub(crate) enum Outcome {
 }
 
 /// The expected person of this name; none for no name, and where nobody is expected by name.
-///
-/// # Errors
-///
-/// [`Outcome::NotExpected`].
 pub(crate) fn expected<'q>(
     questionnaire: &'q Questionnaire,
     name: &str,
@@ -101,7 +94,6 @@ pub(crate) enum Keeping {
     Unsaved,
 }
 
-/// An interview under way.
 #[derive(Debug, Clone)]
 pub(crate) struct Interview<'q> {
     pub(crate) questionnaire: &'q Questionnaire,
@@ -153,7 +145,7 @@ impl<'q> Interview<'q> {
         match (self.step, command) {
             (_, Command::Back) => self.back(),
             (_, Command::Leave) => return self.leave(),
-            (_, Command::Note(row)) => self.note(row),
+            (Step::Question(_) | Step::Review, Command::Note(row)) => self.note(row),
             (Step::Question(question), Command::Answer(answer)) => {
                 return self.answer(question, answer);
             }
@@ -196,13 +188,8 @@ impl<'q> Interview<'q> {
     }
 
     fn note(&mut self, row: usize) {
-        let question = match self.step {
-            Step::Question(question) => Some(question),
-            Step::Review => self.questionnaire.question_at(row),
-            _ => None,
-        };
-        if let Some(question) = question {
-            self.row = question.position();
+        if let Some(question) = self.questionnaire.question_at(row) {
+            self.row = row;
             self.before = self.step;
             self.step = Step::Note(question);
         }

@@ -15,7 +15,6 @@ use crate::{
     response::{Answer, Position},
 };
 
-/// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
     /// Whether we need it.
@@ -35,13 +34,11 @@ pub(crate) enum Step {
     FileName,
 }
 
-/// A meeting under way.
 #[derive(Debug, Clone)]
 pub(crate) struct Meeting<'q> {
     questionnaire: &'q Questionnaire,
     pub(crate) agenda: Vec<QuestionIndex>,
     pub(crate) decisions: Decisions,
-    /// What was decided at first.
     first: Decisions,
     /// What was decided on items that were put off again.
     put_off: Decisions,
@@ -95,7 +92,6 @@ impl<'q> Meeting<'q> {
         }
     }
 
-    /// How many items are decided.
     pub(crate) fn decided(&self) -> usize {
         self.agenda.iter().filter(|item| self.decisions.contains_key(item)).count()
     }
@@ -212,7 +208,6 @@ impl<'q> Meeting<'q> {
         self.agenda.get(row).map_or(Step::Review, |item| Step::Item(*item))
     }
 
-    /// The row of an item on the agenda.
     pub(crate) fn row(&self, item: QuestionIndex) -> usize {
         self.agenda.iter().take_while(|other| **other != item).count()
     }

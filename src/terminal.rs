@@ -48,11 +48,6 @@ pub(crate) struct Ability {
 
 /// Holds a dialogue to its end. Whoever leaves it before is told what the dialogue has to say
 /// about that.
-///
-/// # Errors
-///
-/// [`Error::Left`] if the person leaves, [`Error::Signal`] if a signal ends it; the terminal's own
-/// failures.
 pub(crate) fn hold<D: Dialogue>(dialogue: &mut D, ability: Ability) -> Result<(), Error> {
     console::set_colors_enabled_stderr(ability.color);
     let held = match ability.is_plain {

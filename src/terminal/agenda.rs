@@ -26,7 +26,6 @@ pub(crate) struct AgendaText<'q> {
     pub(crate) people: Vec<(String, Option<TeamIndex>)>,
     /// Owner, date and promise of a decision.
     pub(crate) describe: fn(&Decision) -> String,
-    /// The file's name that is offered at the end.
     pub(crate) offered_file: String,
 }
 

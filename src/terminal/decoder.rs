@@ -56,7 +56,6 @@ pub(super) struct Decoder {
 struct Found {
     keys: Vec<Pressed>,
     pasted: Option<String>,
-    /// Whether a paste has begun and not ended.
     is_pasting: bool,
     /// How many bytes of an old mouse report or of a Linux console's function key are to come.
     skip: usize,

@@ -6,7 +6,6 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::decoder::Pressed;
 use crate::text::is_unsafe_to_print;
 
-/// A text and where the cursor is in it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Editor {
     text: String,
@@ -39,7 +38,6 @@ impl Editor {
         true
     }
 
-    /// Edits, if the key is one that edits.
     pub(super) fn press(&mut self, key: Pressed) {
         match key {
             Pressed::Left | Pressed::Ctrl('b') => self.cursor = self.before(),

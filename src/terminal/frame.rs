@@ -12,7 +12,6 @@ use super::{
     view::{Control, Key, Progress, Row, View},
 };
 
-/// Columns and rows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Size {
     pub(crate) width: usize,
@@ -67,7 +66,6 @@ impl Layout<'_> {
         if self.size.width >= 40 { "  " } else { "" }
     }
 
-    /// A text in lines, indented and styled.
     fn paragraph(&self, text: &str, style: &Style) -> Vec<String> {
         let lines = wrap(text, self.room());
         let styled = |line: &String| format!("{}{}", self.indent(), style.apply_to(line));

@@ -82,7 +82,6 @@ pub(super) fn leaving(count: &Count, keeping: Keeping) -> View {
     }
 }
 
-/// Why a draft is not saved.
 pub(crate) fn not_saved(diagnostic: &Diagnostic) -> String {
     one_line(&format!("Not saved: {}", diagnostic.kind))
 }

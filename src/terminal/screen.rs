@@ -60,7 +60,6 @@ fn go_through<D: Dialogue>(
     }
 }
 
-/// What is on the screen.
 struct Screen {
     drawn: Vec<String>,
     unicode: bool,

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::interview::Command;
 
-/// The state of a step's screen.
 #[derive(Debug, Default)]
 pub(super) struct Ui {
     /// The highlighted option or row.
@@ -20,7 +19,6 @@ pub(super) struct Ui {
     pub(super) top: usize,
     /// What the last key led to, until the next.
     pub(super) notice: Option<String>,
-    /// Whether the window is too small for anything.
     pub(super) too_small: bool,
     /// Whether the prompt has been on the screen to its end.
     pub(super) read: bool,

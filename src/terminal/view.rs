@@ -22,7 +22,6 @@ pub(crate) trait Dialogue {
     fn farewell(&self) -> Option<String>;
 }
 
-/// Whether a dialogue goes on.
 pub(crate) enum Flow {
     /// It goes on, with something to tell once.
     Going(Option<String>),
@@ -92,7 +91,6 @@ pub(crate) enum Control {
     /// Side by side. Taken by key, by number, or highlighted and taken with Enter, but only once
     /// the prompt has been on the screen to its end.
     Choice { options: Vec<Key>, at: Option<usize> },
-    /// One below the other.
     List {
         rows: Vec<Row>,
         at: usize,
@@ -100,7 +98,6 @@ pub(crate) enum Control {
         /// What Enter does, in a word or two.
         verb: &'static str,
     },
-    /// A line to type into.
     Text {
         typed: String,
         /// Taken where nothing is typed.
