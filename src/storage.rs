@@ -9,6 +9,7 @@ use std::{
     fs::File,
     io::{self, BufReader, Read},
     path::Path,
+    string::FromUtf8Error,
 };
 
 use crate::{
@@ -58,32 +59,33 @@ pub(crate) fn name(path: &Path) -> String {
 }
 
 fn read_from(reader: impl Read, name: &str) -> Result<SourceText, Diagnostic> {
-    let mut bytes = Vec::new();
-    let read = reader.take(BYTES_AT_MOST + 1).read_to_end(&mut bytes);
-    read.map_err(|error| unreadable(name, &error))?;
-    text(name, &bytes)
+    text(name, read_bytes(reader, name, BYTES_AT_MOST)?)
 }
 
-/// At most [`BYTES_AT_MOST`] of UTF-8, or of UTF-16 with its mark, as text.
-pub(crate) fn text(name: &str, bytes: &[u8]) -> Result<SourceText, Diagnostic> {
-    if bytes.len() as u64 > BYTES_AT_MOST {
-        let limit = BYTES_AT_MOST;
-        return Err(Diagnostic::of(name, DiagnosticKind::TooLarge { limit }));
+pub(crate) fn read_bytes(reader: impl Read, name: &str, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let read = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(name, &error))?;
+    match bytes.len() as u64 > limit {
+        true => Err(Diagnostic::of(name, DiagnosticKind::TooLarge { limit })),
+        false => Ok(bytes),
     }
-    let text = match (utf16(bytes), str::from_utf8(bytes)) {
-        (Some(units), _) => {
-            String::from_utf16(&units).ok().filter(|_| bytes.len().is_multiple_of(2))
-        }
-        (None, Ok(text)) => Some(text.to_owned()),
-        (None, Err(error)) => return Err(not_utf8(name, bytes, error.valid_up_to())),
+}
+
+/// UTF-8, or UTF-16 with its mark, as text.
+pub(crate) fn text(name: &str, bytes: Vec<u8>) -> Result<SourceText, Diagnostic> {
+    let text = match utf16(&bytes) {
+        Some(units) => String::from_utf16(&units).ok().filter(|_| bytes.len().is_multiple_of(2)),
+        None => Some(String::from_utf8(bytes).map_err(|error| not_utf8(name, &error))?),
     };
     let text = text.ok_or_else(|| Diagnostic::of(name, DiagnosticKind::NotUtf8))?;
     Ok(SourceText::new(name, text))
 }
 
 /// The problem at the first byte that is not UTF-8, with the line as far as it can be shown.
-fn not_utf8(name: &str, bytes: &[u8], sound: usize) -> Diagnostic {
-    let before = String::from_utf8_lossy(&bytes[..sound]);
+fn not_utf8(name: &str, error: &FromUtf8Error) -> Diagnostic {
+    let bytes = error.as_bytes();
+    let before = String::from_utf8_lossy(&bytes[..error.utf8_error().valid_up_to()]);
     let before = before.strip_prefix('\u{feff}').unwrap_or(&before);
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
     let span = Span {

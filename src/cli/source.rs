@@ -83,15 +83,7 @@ pub(super) fn report(
     }
     let input = Input::open(path).ok()?;
     let kind = Kind::of(&input, &ending(path), questionnaire)?;
-    matches!(kind, Kind::Report).then(|| report_text(input))
-}
-
-fn report_text(input: Input) -> Result<SourceText, Diagnostic> {
-    let name = input.name.clone();
-    match String::from_utf8(input.into_bytes(REPORT_AT_MOST)?) {
-        Ok(text) => Ok(SourceText::new(name, text)),
-        Err(_) => Err(Diagnostic::of(name, DiagnosticKind::NotUtf8)),
-    }
+    matches!(kind, Kind::Report).then(|| input.into_text(REPORT_AT_MOST))
 }
 
 /// What a council is called after its source: the file's name without its ending.
@@ -240,8 +232,8 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn read(&mut self, input: Input, kind: Kind, path: &Path) -> Result<(), Diagnostics> {
         let word = kind.word();
         let read = match kind {
-            Kind::Document => self.document(&input.into_text()?, path),
-            Kind::Lines => self.lines(&input.into_text()?),
+            Kind::Document => self.document(&input.into_text(storage::BYTES_AT_MOST)?, path),
+            Kind::Lines => self.lines(&input.into_text(storage::BYTES_AT_MOST)?),
             Kind::Report => self.report(input),
             Kind::Form => self.form(input),
             Kind::Counts => self.counts(input),
@@ -317,7 +309,7 @@ impl<'a, 'q> Reading<'a, 'q> {
     /// Reads a report: who said what, where it says so, else the counts.
     fn report(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
-        let report = report::read(&report_text(input)?, self.questionnaire)?;
+        let report = report::read(&input.into_text(REPORT_AT_MOST)?, self.questionnaire)?;
         for (question, decision) in &report.decisions {
             let known = self.reported.entry(*question).or_insert_with(|| decision.clone());
             if known != decision {

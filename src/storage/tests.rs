@@ -84,11 +84,11 @@ fn powershell_s_utf_16_is_read_and_what_is_broken_is_told() {
     let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
     let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
     for bytes in [&little, &big] {
-        assert_eq!(text("a", bytes).unwrap().as_str(), "a: é😀\r\n");
+        assert_eq!(text("a", bytes.clone()).unwrap().as_str(), "a: é😀\r\n");
     }
-    assert_eq!(kind(text("a", &little[..little.len() - 1])), DiagnosticKind::NotUtf8);
-    assert_eq!(kind(text("a", &[0xff, 0xfe, 0x00, 0xd8])), DiagnosticKind::NotUtf8);
-    let broken = text("a", b"a\rb\nc\xff").unwrap_err();
+    assert_eq!(kind(text("a", little[..little.len() - 1].to_vec())), DiagnosticKind::NotUtf8);
+    assert_eq!(kind(text("a", vec![0xff, 0xfe, 0x00, 0xd8])), DiagnosticKind::NotUtf8);
+    let broken = text("a", b"a\rb\nc\xff".to_vec()).unwrap_err();
     let place = crate::diagnostic::Diagnostics::from(broken);
     assert_eq!(place.places().next().unwrap().0.to_string(), "3:2");
 }

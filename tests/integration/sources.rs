@@ -455,6 +455,16 @@ mod reports {
         assert!(run.stderr_text().starts_with(error), "{}", run.stderr_text());
     }
 
+    /// As Windows PowerShell writes what it redirects.
+    #[test]
+    fn one_in_utf_16_is_read() {
+        let run = align().file("ana.yaml", ana()).args("council ana.yaml -f json").run().status(0);
+        let units = format!("\u{feff}{}", run.stdout_text());
+        let bytes: Vec<u8> = units.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let run = align().file("r.json", bytes).args("council r.json -f csv").run().status(0);
+        assert_eq!(votes(&run), "1/0/0/0 0/1/0/0");
+    }
+
     /// Six people, three of each team, who say nothing but yes.
     fn six() -> String {
         let line = |number| {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, SourceText},
+    diagnostic::{Diagnostic, SourceText},
     storage,
 };
 
@@ -53,20 +53,14 @@ impl Input {
         Some((self.length?, hasher.finish()))
     }
 
-    pub(super) fn into_text(self) -> Result<SourceText, Diagnostic> {
+    pub(super) fn into_text(self, limit: u64) -> Result<SourceText, Diagnostic> {
         let name = self.name.clone();
-        storage::text(&name, &self.into_bytes(storage::BYTES_AT_MOST)?)
+        storage::text(&name, self.into_bytes(limit)?)
     }
 
     pub(super) fn into_bytes(self, limit: u64) -> Result<Vec<u8>, Diagnostic> {
         let name = self.name.clone();
-        let mut bytes = Vec::new();
-        let mut reader = self.into_reader().take(limit.saturating_add(1));
-        reader.read_to_end(&mut bytes).map_err(|error| storage::unreadable(&name, &error))?;
-        match bytes.len() as u64 > limit {
-            true => Err(Diagnostic::of(name, DiagnosticKind::TooLarge { limit })),
-            false => Ok(bytes),
-        }
+        storage::read_bytes(self.into_reader(), &name, limit)
     }
 
     pub(super) fn into_reader(self) -> impl Read {
