@@ -36,7 +36,7 @@ pub(crate) enum Step {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Meeting<'q> {
-    questionnaire: &'q Questionnaire,
+    pub(crate) questionnaire: &'q Questionnaire,
     pub(crate) agenda: Vec<QuestionIndex>,
     pub(crate) decisions: Decisions,
     first: Decisions,

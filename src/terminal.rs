@@ -31,7 +31,7 @@ use view::{Dialogue, Flow, View};
 
 pub(crate) use agenda::{Agenda, AgendaText};
 pub(crate) use questions::Questions;
-pub(crate) use saving::{DraftStore, not_saved};
+pub(crate) use saving::{DraftStore, Saving, not_saved};
 #[cfg(any(test, fuzzing))]
 pub(crate) use tests::{Nowhere, Rehearsal, questions};
 

@@ -18,7 +18,7 @@ use crate::{
     report::Report,
     response::{Draft, Missing, document},
     storage,
-    terminal::{self, DraftStore, Questions, not_saved},
+    terminal::{self, DraftStore, Questions, Saving, not_saved},
     text::ShellWord,
 };
 
@@ -70,7 +70,8 @@ impl Answering<'_> {
     fn ask(&self, draft: Draft, file: &mut DraftFile<'_>) -> Result<Exit, Error> {
         let wrong = file.try_place().err().map(|diagnostic| not_saved(&diagnostic));
         let interview = Interview::new(self.questionnaire, draft, file.keeping());
-        let mut questions = Questions::new(interview, file, wrong);
+        let saving = Saving { store: file, wrong };
+        let mut questions = Questions { interview, saving, lists_answers: false };
         terminal::hold(&mut questions, self.context.ability())?;
         let mut draft = questions.interview.draft;
         draft.date = Some(today());
@@ -109,8 +110,8 @@ impl Answering<'_> {
         };
         let interview = Interview::to_keep(self.questionnaire, draft);
         let lists_answers = wrong.is_some() || !self.context.environment.stdout_is_terminal;
-        let mut questions = Questions::new(interview, file, wrong);
-        questions.lists_answers = lists_answers;
+        let saving = Saving { store: file, wrong };
+        let mut questions = Questions { interview, saving, lists_answers };
         match terminal::hold(&mut questions, self.context.ability()) {
             // What failed before is what must be told.
             Err(Error::Left) if has_failed => Ok(()),

@@ -21,7 +21,7 @@ use crate::{
     questionnaire::Questionnaire,
     report::{RenderOptions, page::council as page, table},
     storage,
-    terminal::{self, Agenda, AgendaText, not_saved},
+    terminal::{self, Agenda, AgendaText, Saving, not_saved},
     text::{ShellWord, one_line},
 };
 
@@ -51,7 +51,7 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
     let agenda = assessment.agenda.clone();
     let meeting = Meeting::new(&questionnaire, agenda, known, file.keeping(), today());
     let text = text(context, args, before.as_deref(), &assessment);
-    let mut agenda = Agenda::new(meeting, text, &mut file, wrong);
+    let mut agenda = Agenda { meeting, text, saving: Saving { store: &mut file, wrong } };
     terminal::hold(&mut agenda, context.ability())?;
     if let Some(kept) = file.kept() {
         context.note(format_args!("what was decided is in {}", storage::shown(kept)));
@@ -104,12 +104,12 @@ fn read(
     Ok(decisions)
 }
 
-fn text<'q>(
+fn text(
     context: &Context<'_>,
     args: &DecideArgs,
     before: Option<&Path>,
-    assessment: &Assessment<'q>,
-) -> AgendaText<'q> {
+    assessment: &Assessment<'_>,
+) -> AgendaText {
     let questionnaire = assessment.questionnaire;
     let label = args.label.clone().or_else(|| source::label_of(&args.sources));
     let title: Vec<_> = iter::once(questionnaire.title.clone()).chain(label).collect();
@@ -126,7 +126,6 @@ fn text<'q>(
     let who = who.map(|response| &response.respondent);
     let who = who.filter_map(|who| Some((one_line(who.name.as_deref()?), who.team)));
     AgendaText {
-        questionnaire,
         title: one_line(&title.join(" · ")),
         said: assessment.needs.iter().map(said).collect(),
         people: match questionnaire.people[..] {

@@ -5,20 +5,19 @@ mod views;
 
 use super::{
     plain::row_of,
-    saving::{DraftStore, Saving, leaving},
+    saving::{Saving, leaving},
     view::{Dialogue, Flow, View},
 };
 use crate::{
     decision::{Decision, Decisions},
     interview::Command,
     meeting::{Meeting, Step},
-    questionnaire::{Limit, QuestionIndex, Questionnaire, TeamIndex},
+    questionnaire::{Limit, QuestionIndex, TeamIndex},
     text::{Count, one_line},
 };
 
 /// What a meeting sees, apart from what it decides. Texts are safe to print and of one line each.
-pub(crate) struct AgendaText<'q> {
-    pub(crate) questionnaire: &'q Questionnaire,
+pub(crate) struct AgendaText {
     pub(crate) title: String,
     /// By question what the answers say, in a sentence, and then who said what.
     pub(crate) said: Vec<(String, Vec<String>)>,
@@ -31,28 +30,18 @@ pub(crate) struct AgendaText<'q> {
 
 /// A meeting and where its decisions are kept.
 pub(crate) struct Agenda<'a, 'q> {
-    meeting: Meeting<'q>,
-    text: AgendaText<'q>,
-    saving: Saving<'a, Decisions>,
+    pub(crate) meeting: Meeting<'q>,
+    pub(crate) text: AgendaText,
+    pub(crate) saving: Saving<'a, Decisions>,
 }
 
-impl<'a, 'q> Agenda<'a, 'q> {
-    /// `wrong` is told until the decisions are saved.
-    pub(crate) fn new(
-        meeting: Meeting<'q>,
-        text: AgendaText<'q>,
-        store: &'a mut dyn DraftStore<Decisions>,
-        wrong: Option<String>,
-    ) -> Self {
-        Self { meeting, text, saving: Saving { store, not_saved: wrong } }
-    }
-
+impl Agenda<'_, '_> {
     fn decision(&self, item: QuestionIndex) -> Option<&Decision> {
         self.meeting.decisions.get(&item)
     }
 
     fn label(&self, team: TeamIndex) -> String {
-        one_line(&self.text.questionnaire[team].label)
+        one_line(&self.meeting.questionnaire[team].label)
     }
 
     /// Who may see to an item, those of the team that leads it first.
@@ -114,7 +103,7 @@ impl Dialogue for Agenda<'_, '_> {
             Step::Keeping => self.keeping(),
             Step::FileName => View::file_name(self.text.offered_file.clone()),
         };
-        View { warning: self.saving.not_saved.clone(), ..view }
+        View { warning: self.saving.wrong.clone(), ..view }
     }
 
     fn take(&mut self, command: Command) -> Flow {
@@ -125,7 +114,7 @@ impl Dialogue for Agenda<'_, '_> {
 
     fn said(&self, word: &str) -> Option<Command> {
         let is_item = matches!(self.meeting.step, Step::Item(_));
-        let answer = self.text.questionnaire.words.answer(word).filter(|_| is_item);
+        let answer = self.meeting.questionnaire.words.answer(word).filter(|_| is_item);
         answer.map(Command::Answer)
     }
 

@@ -3,7 +3,7 @@
 
 use super::{
     decoder::Pressed,
-    saving::{DraftStore, Saving, leaving},
+    saving::{Saving, leaving},
     view::{Control, Dialogue, Does, Flow, Key, Progress, Row, View},
 };
 use crate::{
@@ -16,22 +16,12 @@ use crate::{
 /// An interview and where its draft is kept.
 pub(crate) struct Questions<'a, 'q> {
     pub(crate) interview: Interview<'q>,
-    saving: Saving<'a, Draft>,
+    pub(crate) saving: Saving<'a, Draft>,
     /// Whether the question whether to keep the answers shows them, for no report does it.
     pub(crate) lists_answers: bool,
 }
 
-impl<'a, 'q> Questions<'a, 'q> {
-    /// `wrong` is told until the draft is saved.
-    pub(crate) fn new(
-        interview: Interview<'q>,
-        store: &'a mut dyn DraftStore<Draft>,
-        wrong: Option<String>,
-    ) -> Self {
-        let saving = Saving { store, not_saved: wrong };
-        Self { interview, saving, lists_answers: false }
-    }
-
+impl<'q> Questions<'_, 'q> {
     fn questionnaire(&self) -> &'q Questionnaire {
         self.interview.questionnaire
     }
@@ -240,7 +230,7 @@ impl Dialogue for Questions<'_, '_> {
             Step::Keeping => self.keeping(),
             Step::FileName => View::file_name(self.interview.offered_file()),
         };
-        View { warning: self.saving.not_saved.clone(), ..view }
+        View { warning: self.saving.wrong.clone(), ..view }
     }
 
     fn take(&mut self, command: Command) -> Flow {

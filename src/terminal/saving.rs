@@ -22,10 +22,10 @@ pub(crate) trait DraftStore<T> {
     fn farewell(&self, draft: &T) -> Option<String>;
 }
 
-/// A store, and why the draft is not in it for as long as it is not.
-pub(super) struct Saving<'a, T> {
-    pub(super) store: &'a mut dyn DraftStore<T>,
-    pub(super) not_saved: Option<String>,
+/// A store, and what is wrong, such as why the draft is not in it, until the draft is saved.
+pub(crate) struct Saving<'a, T> {
+    pub(crate) store: &'a mut dyn DraftStore<T>,
+    pub(crate) wrong: Option<String>,
 }
 
 impl<T> Saving<'_, T> {
@@ -56,7 +56,7 @@ impl<T> Saving<'_, T> {
             return None;
         }
         let kept = self.store.keep(draft);
-        self.not_saved = kept.as_ref().err().map(not_saved);
+        self.wrong = kept.as_ref().err().map(not_saved);
         *keeping = if kept.is_ok() { Keeping::Saved } else { Keeping::Unsaved };
         kept.ok().flatten()
     }

@@ -45,7 +45,8 @@ pub(crate) fn questions<'a, 'q>(
 ) -> Questions<'a, 'q> {
     console::set_colors_enabled_stderr(false);
     let draft = Draft::new(questionnaire);
-    Questions::new(Interview::new(questionnaire, draft, keeping), store, None)
+    let interview = Interview::new(questionnaire, draft, keeping);
+    Questions { interview, saving: Saving { store, wrong: None }, lists_answers: false }
 }
 
 impl<'d, 'a, 'q> Rehearsal<'d, 'a, 'q> {

@@ -22,13 +22,13 @@ const TO_TALK_OVER: &str = "What did you see? What would change your mind?";
 
 impl Agenda<'_, '_> {
     pub(super) fn item(&self, item: QuestionIndex) -> View {
-        let question = &self.text.questionnaire[item];
+        let question = &self.meeting.questionnaire[item];
         let [need, asked] = [&question.need, &question.question].map(|text| one_line(text));
         let agenda = &self.meeting.agenda;
         let row = self.meeting.row(item);
         let above = agenda.iter().take(row);
         let is_decided = |item: &&QuestionIndex| self.decision(**item).is_some();
-        let teams = self.text.questionnaire.teams().len();
+        let teams = self.meeting.questionnaire.teams().len();
         let next_lead = Command::Team((self.meeting.lead(item).position() + 1) % teams);
         View {
             title: self.text.title.clone(),
@@ -89,7 +89,7 @@ impl Agenda<'_, '_> {
         typed: impl Fn(&Decision) -> Option<String>,
         hint: &str,
     ) -> View {
-        let need = one_line(&self.text.questionnaire[item].need);
+        let need = one_line(&self.meeting.questionnaire[item].need);
         let lead = self.label(self.meeting.lead(item));
         let typed = self.decision(item).and_then(typed).unwrap_or_default();
         View {
@@ -111,7 +111,7 @@ impl Agenda<'_, '_> {
         let row = |item: &QuestionIndex| {
             let decision = self.decision(*item);
             Row {
-                label: one_line(&self.text.questionnaire[*item].need),
+                label: one_line(&self.meeting.questionnaire[*item].need),
                 value: match decision.map(|decision| decision.answer) {
                     Some(Position::Yes) => "we need it".to_owned(),
                     Some(Position::No) => "we do not".to_owned(),
