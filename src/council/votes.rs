@@ -30,13 +30,12 @@ pub(crate) enum Stance {
 
 impl Votes {
     /// Counts one more respondent; `None` is a blank.
-    pub(crate) const fn add(&mut self, answer: Option<Answer>) {
-        *match answer {
-            Some(Answer::Yes) => &mut self.yes,
-            Some(Answer::No) => &mut self.no,
-            Some(Answer::Unsure) => &mut self.unsure,
-            None => &mut self.blank,
-        } += 1;
+    pub(crate) fn add(&mut self, answer: Option<Answer>) {
+        // A `match` jumps, and no processor foresees where to in millions of answers.
+        self.yes += u64::from(answer == Some(Answer::Yes));
+        self.no += u64::from(answer == Some(Answer::No));
+        self.unsure += u64::from(answer == Some(Answer::Unsure));
+        self.blank += u64::from(answer.is_none());
     }
 
     pub(crate) const fn plus(self, other: Self) -> Self {

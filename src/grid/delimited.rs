@@ -3,7 +3,10 @@
 //! The `csv` crate hides two things that a form needs to know: whether the file ended within a
 //! quoted cell, and how many blank lines were passed over.
 
-use std::io::{self, Read};
+use std::{
+    io::{self, Read},
+    iter,
+};
 
 use super::{Broken, Encoding, HEADER_WITHIN, ROW_AT_MOST, Row, encoding};
 use crate::diagnostic::DiagnosticKind;
@@ -45,16 +48,12 @@ fn declared(text: &[u8]) -> Option<(u8, usize)> {
 /// The separator with which a row near the top matches most, or else has most cells.
 fn separator(head: &[u8], matches: &dyn Fn(&Row) -> usize) -> u8 {
     let score = |separator: &u8| {
-        let mut rows = Rows::new(head, *separator, 1);
-        let mut row = Row::default();
-        let mut best = (0, 0);
-        while let Ok(true) = rows.next(&mut row) {
-            if row.number > HEADER_WITHIN {
-                break;
-            }
-            best = best.max((matches(&row), row.len()));
-        }
-        best
+        let (mut rows, mut row) = (Rows::new(head, *separator, 1), Row::default());
+        let near = iter::from_fn(|| {
+            let is_row = rows.next(&mut row).unwrap_or_default();
+            (is_row && row.number <= HEADER_WITHIN).then(|| (matches(&row), row.len()))
+        });
+        near.max()
     };
     // The last of equals is taken.
     b"\t;,".iter().copied().max_by_key(score).unwrap_or(b',')
