@@ -13,7 +13,7 @@ pub(crate) use words::{Answer, Words};
 use std::{collections::HashMap, ops::Index};
 
 use crate::{
-    diagnostic::{DiagnosticKind, Diagnostics, SourceText},
+    diagnostic::DiagnosticKind,
     text::{fold, nearest},
     yaml::{Checker, Node},
 };
@@ -26,12 +26,6 @@ pub(crate) const SCHEMA: &str = include_str!("questionnaire/schema.json");
 
 /// The file that is looked for in the current directory.
 pub(crate) const FILE_NAME: &str = "questions.yaml";
-
-/// The most questions a questionnaire may ask.
-pub(crate) const QUESTIONS_AT_MOST: usize = 1000;
-
-/// The most teams it may have: work and output grow with teams times questions.
-pub(crate) const TEAMS_AT_MOST: usize = 100;
 
 /// How many characters a text may have, in a questionnaire, a document or a form alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,11 +136,6 @@ impl QuestionIndex {
 }
 
 impl Questionnaire {
-    /// Reads the text of a `questions.yaml`, or everything that is wrong with it.
-    pub(crate) fn read(text: &SourceText) -> Result<Self, Diagnostics> {
-        document::read(text)
-    }
-
     /// The expected person of this name; white space, case and the form of Unicode aside.
     pub(crate) fn person(&self, name: &str) -> Option<&Person> {
         // A form may have two million names and expect none.

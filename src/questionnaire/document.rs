@@ -2,10 +2,7 @@
 
 use std::{collections::HashMap, slice};
 
-use super::{
-    Answer, Limit, Person, QUESTIONS_AT_MOST, Question, Questionnaire, TEAMS_AT_MOST, Team,
-    TeamIndex, Words,
-};
+use super::{Answer, Limit, Person, Question, Questionnaire, Team, TeamIndex, Words};
 use crate::{
     diagnostic::{DiagnosticKind, Diagnostics, SourceText, Span},
     text::{fold, is_unsafe_to_print, nearest},
@@ -20,19 +17,26 @@ pub(super) const FILE_KEYS: &[&str] =
 pub(super) const WORDS_KEYS: &[&str] = &["yes", "no", "unsure", "blank"];
 pub(super) const QUESTION_KEYS: &[&str] = &["id", "was", "need", "question", "lead", "help"];
 
-pub(super) fn read(text: &SourceText) -> Result<Questionnaire, Diagnostics> {
-    let root = yaml::read(text)?;
-    let mut reader = Reader {
-        checker: Checker::new(text),
-        teams: None,
-        names: Distinct::default(),
-        ids: Distinct::default(),
-    };
-    let questionnaire = reader.questionnaire(&root);
-    let diagnostics = reader.checker.finish();
-    match questionnaire {
-        Some(questionnaire) => diagnostics.into_result(questionnaire),
-        None => Err(diagnostics),
+/// Work and output grow with teams times questions.
+const TEAMS_AT_MOST: usize = 100;
+const QUESTIONS_AT_MOST: usize = 1000;
+
+impl Questionnaire {
+    /// Reads the text of a `questions.yaml`, or everything that is wrong with it.
+    pub(crate) fn read(text: &SourceText) -> Result<Self, Diagnostics> {
+        let root = yaml::read(text)?;
+        let mut reader = Reader {
+            checker: Checker::new(text),
+            teams: None,
+            names: Distinct::default(),
+            ids: Distinct::default(),
+        };
+        let questionnaire = reader.questionnaire(&root);
+        let diagnostics = reader.checker.finish();
+        match questionnaire {
+            Some(questionnaire) => diagnostics.into_result(questionnaire),
+            None => Err(diagnostics),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a questionnaire gives.
 
 use super::*;
+use crate::diagnostic::SourceText;
 
 #[test]
 fn the_built_in_questionnaire_holds_and_asks_the_six() {
