@@ -135,8 +135,10 @@ fn by_control(view: &View, line: &str) -> Option<Command> {
             let named = rows.iter().position(|row| row.label.to_lowercase() == word);
             named.or_else(|| row_of(&word)).filter(|row| *row < rows.len()).map(enter)
         }
-        Control::Text { .. } if matches!(line, "help" | "?" | "leave") => None,
-        Control::Text { .. } => Some(Command::Text(said)),
+        Control::Text { .. } => {
+            let is_command = !line.is_empty() && matches!(word.as_str(), "help" | "?" | "leave");
+            (!is_command).then_some(Command::Text(said))
+        }
         Control::None => None,
     }
 }
@@ -168,19 +170,18 @@ fn spoken(row: &Row) -> String {
 
 /// What can be typed at a step.
 fn words(view: &View) -> Vec<String> {
+    let word = |key: &Key| match key.does {
+        Does::Command(_) => key.word.to_lowercase(),
+        Does::OnRow(_) => format!("1 {}", key.word.to_lowercase()),
+    };
     let mut words: Vec<String> = match &view.control {
-        Control::Choice { options, .. } => {
-            options.iter().map(|option| option.word.to_lowercase()).collect()
-        }
+        Control::Choice { options, .. } => options.iter().map(word).collect(),
         Control::List { enter: Does::OnRow(_), .. } => vec!["a number or a name".to_owned()],
         Control::List { verb, .. } => vec![format!("Enter to {verb}")],
         Control::Text { verb, .. } => vec![format!("text and Enter to {verb}")],
         Control::None => Vec::new(),
     };
-    words.extend(view.keys.iter().map(|key| match key.does {
-        Does::Command(_) => key.word.clone(),
-        Does::OnRow(_) => format!("1 {}", key.word.to_lowercase()),
-    }));
+    words.extend(view.keys.iter().map(word));
     words.extend(view.help.is_some().then(|| "help".to_owned()));
     if !words.iter().any(|word| word.starts_with("leave")) {
         words.push("leave".to_owned());

@@ -765,7 +765,8 @@ mod plain {
             terminal.line("Question 3 of 6", "back");
             terminal.line("Enter alone for no", "");
             terminal.line("Question 3 of 6", "why");
-            terminal.line("Why", "We know.");
+            terminal.line("Why", "HELP").sees("There is no help here");
+            terminal.line("Your answer", "We know.");
             terminal.line("“We know.”", "not sure");
             for (number, word) in [(4, "1"), (5, "no"), (6, "false")] {
                 terminal.line(&format!("Question {number} of 6"), word);
