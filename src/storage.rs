@@ -48,6 +48,17 @@ pub(crate) fn unreadable(name: impl Into<String>, error: &io::Error) -> Diagnost
     Diagnostic::of(name, DiagnosticKind::Unreadable(reason(error)))
 }
 
+/// Whether a path stands for standard input.
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The ending of a file's name, in lower case; empty where it has none.
+pub(crate) fn ending(path: &Path) -> String {
+    let ending = path.extension().unwrap_or_default();
+    ending.to_string_lossy().to_lowercase()
+}
+
 /// A path as it is safe to print.
 pub(crate) fn shown(path: &Path) -> String {
     sanitize(&name(path)).into_owned()

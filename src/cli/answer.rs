@@ -6,8 +6,7 @@ use super::{
     Context, announce_stdin,
     args::AnswerArgs,
     draft_file::{self, DraftFile, goes_on, today},
-    source::{self, is_stdin},
-    verdict,
+    source, verdict,
 };
 use crate::{
     council::{Privacy, Tally},
@@ -125,7 +124,7 @@ impl Answering<'_> {
             return Ok(Exit::Nothing);
         };
         // A document without a name goes by its file's, as in a council.
-        let file = self.options.answers.as_deref().filter(|path| !is_stdin(path));
+        let file = self.options.answers.as_deref().filter(|path| !storage::is_stdin(path));
         response.respondent.name = response.respondent.name.or_else(|| file.map(source::label));
         let mut tally = Tally::new(self.questionnaire);
         tally.add(&response);
@@ -197,7 +196,7 @@ impl Answering<'_> {
         let environment = self.context.environment;
         let is_complete = draft.missing(self.questionnaire).next().is_none();
         match &self.options.answers {
-            Some(path) if !is_stdin(path) => return read_file(path).map(Some),
+            Some(path) if !storage::is_stdin(path) => return read_file(path).map(Some),
             None if environment.stdin_is_terminal || is_complete => return Ok(None),
             _ => announce_stdin(environment),
         }
@@ -223,7 +222,7 @@ impl Answering<'_> {
             _ if environment.stdin_is_terminal && !environment.stderr_is_terminal => {
                 "questions are asked on standard error, which is redirected".to_owned()
             }
-            Some(path) if !is_stdin(path) => format!(
+            Some(path) if !storage::is_stdin(path) => format!(
                 "`align --answers {}` at a terminal asks only what is missing",
                 ShellWord(path)
             ),

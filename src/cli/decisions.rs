@@ -17,7 +17,7 @@ pub(super) fn is_decisions(path: &Path) -> bool {
     FILE_NAMES.iter().any(|name| path.ends_with(name))
 }
 
-/// What the meeting decided, by [`file`]; nothing without one.
+/// What the meeting decided, by [`file()`]; nothing without one.
 pub(super) fn read(
     named: Option<&Path>,
     sources: &[PathBuf],

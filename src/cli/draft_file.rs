@@ -8,7 +8,6 @@ use jiff::{ZonedDateTime, civil::Date, tz::TimeZone};
 use super::{
     args::AnswerArgs,
     saved_file::{Commands, Growing, SavedFile},
-    source,
 };
 use crate::{
     diagnostic::{DiagnosticKind, Diagnostics},
@@ -55,7 +54,7 @@ impl Growing for Draft {
     }
 
     fn write(&self, file: &Path, questionnaire: &Questionnaire) -> String {
-        match source::ending(file) == "json" {
+        match storage::ending(file) == "json" {
             true => document::write_json(self, questionnaire),
             false => document::write(self, questionnaire),
         }

@@ -21,7 +21,7 @@ pub(super) struct OutputFile {
 
 impl OutputFile {
     pub(super) fn new(path: PathBuf) -> Result<Self, &'static str> {
-        let format = match super::source::ending(&path).as_str() {
+        let format = match storage::ending(&path).as_str() {
             "html" | "htm" => Format::Html,
             "md" | "markdown" => Format::Markdown,
             "json" => Format::Json,

@@ -3,7 +3,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::source;
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
     interview::Keeping,
@@ -192,7 +191,7 @@ fn must_be_a_name<T: Growing>(file: &Path) -> Result<(), Diagnostic> {
     let kind = match file {
         _ if file == Path::new("-") => Some(DiagnosticKind::NotStdout),
         _ if file.is_dir() => Some(DiagnosticKind::NotAFile),
-        _ => T::ending_is_wrong(&source::ending(file)),
+        _ => T::ending_is_wrong(&storage::ending(file)),
     };
     kind.map_or(Ok(()), |kind| Err(Diagnostic::of(storage::name(file), kind)))
 }

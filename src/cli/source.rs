@@ -78,17 +78,17 @@ pub(super) fn report(
     path: &Path,
     questionnaire: &Questionnaire,
 ) -> Option<Result<SourceText, Diagnostic>> {
-    if is_stdin(path) || !path.is_file() {
+    if storage::is_stdin(path) || !path.is_file() {
         return None;
     }
     let input = Input::open(path).ok()?;
-    let kind = Kind::of(&input, &ending(path), questionnaire)?;
+    let kind = Kind::of(&input, path, questionnaire)?;
     matches!(kind, Kind::Report).then(|| input.into_text(REPORT_AT_MOST))
 }
 
 /// What a council is called after its source: the file's name without its ending.
 pub(super) fn label(path: &Path) -> String {
-    if is_stdin(path) {
+    if storage::is_stdin(path) {
         return storage::STDIN.to_owned();
     }
     let path = match path.is_dir() {
@@ -102,15 +102,9 @@ pub(super) fn label(path: &Path) -> String {
 /// What a council of these sources is called, where they are one folder or one file.
 pub(super) fn label_of(sources: &[PathBuf]) -> Option<String> {
     match sources {
-        [source] if !is_stdin(source) => Some(label(source)),
+        [source] if !storage::is_stdin(source) => Some(label(source)),
         _ => None,
     }
-}
-
-/// The ending of a file's name, in lower case; empty where it has none.
-pub(super) fn ending(path: &Path) -> String {
-    let ending = path.extension().unwrap_or_default();
-    ending.to_string_lossy().to_lowercase()
 }
 
 struct Reading<'a, 'q> {
@@ -171,7 +165,7 @@ impl<'a, 'q> Reading<'a, 'q> {
     }
 
     fn sources(&mut self, sources: &[PathBuf]) {
-        if sources.iter().filter(|path| is_stdin(path)).count() > 1 {
+        if sources.iter().filter(|path| storage::is_stdin(path)).count() > 1 {
             return self.diagnostics.push(Diagnostic::nowhere(DiagnosticKind::StdinTwice));
         }
         for path in sources {
@@ -187,9 +181,9 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn file(&mut self, path: &Path) -> Result<(), Diagnostics> {
         let input = self.open(path)?;
         self.first_time(path, &input)?;
-        let kind = Kind::of(&input, &ending(path), self.questionnaire);
+        let kind = Kind::of(&input, path, self.questionnaire);
         // A text that somebody hands over as answers is most likely misspelt.
-        let may_be_text = is_stdin(path) || ending(path) == "txt";
+        let may_be_text = storage::is_stdin(path) || storage::ending(path) == "txt";
         let kind = kind.unwrap_or_else(|| match may_be_text && is_text(&input.head) {
             true => Kind::Document,
             false => Kind::NotRead(DiagnosticKind::UnknownEnding),
@@ -199,10 +193,14 @@ impl<'a, 'q> Reading<'a, 'q> {
 
     fn open(&mut self, path: &Path) -> Result<Input, Diagnostic> {
         if let Some(bytes) = self.kept.get(path) {
-            let name = if is_stdin(path) { storage::STDIN.to_owned() } else { storage::name(path) };
+            let name = if storage::is_stdin(path) {
+                storage::STDIN.to_owned()
+            } else {
+                storage::name(path)
+            };
             return Ok(Input::of(name, bytes.clone()));
         }
-        let input = if is_stdin(path) {
+        let input = if storage::is_stdin(path) {
             announce_stdin(self.context.environment);
             Input::stdin()?
         } else {
@@ -280,7 +278,7 @@ impl<'a, 'q> Reading<'a, 'q> {
     /// Reads a document; one without a name has its file's.
     fn document(&mut self, text: &SourceText, path: &Path) -> Result<(), Diagnostics> {
         let mut draft = document::read(text, self.questionnaire)?.sound()?;
-        if draft.respondent.name.is_none() && !is_stdin(path) {
+        if draft.respondent.name.is_none() && !storage::is_stdin(path) {
             draft.respondent.name = Some(label(path));
         }
         let time = draft.date.map(|date| date.at(0, 0, 0, 0));
@@ -333,10 +331,6 @@ impl<'a, 'q> Reading<'a, 'q> {
         }
         Ok(())
     }
-}
-
-pub(super) fn is_stdin(path: &Path) -> bool {
-    path == Path::new("-")
 }
 
 /// Whether bytes that may end within a character are UTF-8.

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     super::{decisions::is_decisions, questions},
-    Kind, Reading, ending,
+    Kind, Reading,
     kind::is_foreign,
 };
 use crate::{
@@ -60,11 +60,11 @@ impl Reading<'_, '_> {
 
     /// Reads a file that nobody named, and says whether it is a source.
     fn file_of_folder(&mut self, path: &Path) -> Result<bool, Diagnostics> {
-        if !path.is_file() || !ENDINGS.contains(&ending(path).as_str()) {
+        if !path.is_file() || !ENDINGS.contains(&storage::ending(path).as_str()) {
             return Ok(false);
         }
         let input = self.open(path)?;
-        let kind = match Kind::of(&input, &ending(path), self.questionnaire) {
+        let kind = match Kind::of(&input, path, self.questionnaire) {
             None | Some(Kind::NotRead(_)) => return Ok(false),
             Some(kind) => kind,
         };
@@ -91,7 +91,7 @@ impl Reading<'_, '_> {
 /// A name in a folder, and what would make it a source.
 fn passing_over(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let remedy = match ending(path).as_str() {
+    let remedy = match storage::ending(path).as_str() {
         _ if path.is_dir() => " (a folder)",
         "zip" => " (unzip it, if it holds answers)",
         "xls" | "ods" | "numbers" => " (save it as .xlsx, if it holds answers)",

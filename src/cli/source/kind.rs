@@ -1,11 +1,14 @@
 //! What a source is, told by what it holds.
 
+use std::path::Path;
+
 use super::input::Input;
 use crate::{
     council::counts,
     diagnostic::{DiagnosticKind, SourceText},
     questionnaire::{Question, Questionnaire},
     response::{document, lines},
+    storage,
     text::{fold, nearest, utf16},
     yaml::{self, Value},
 };
@@ -24,13 +27,13 @@ pub(super) enum Kind {
 
 impl Kind {
     /// What the source is; `None` where nothing tells.
-    pub(super) fn of(input: &Input, ending: &str, questionnaire: &Questionnaire) -> Option<Self> {
-        let head = &input.head;
-        if let Some(kind) = of_binary(head, ending) {
+    pub(super) fn of(input: &Input, path: &Path, questionnaire: &Questionnaire) -> Option<Self> {
+        let ending = storage::ending(path);
+        if let Some(kind) = of_binary(&input.head, &ending) {
             return Some(kind);
         }
-        let text = SourceText::new(&input.name, glance(head));
-        match ending {
+        let text = SourceText::new(&input.name, glance(&input.head));
+        match ending.as_str() {
             "yaml" | "yml" => Some(Self::Document),
             "csv" | "tsv" => Some(Self::table(&text)),
             "json" => Some(Self::json(&text)),
