@@ -29,7 +29,10 @@ const EXAMPLE: &str = include_str!("decide/example.yaml");
 
 pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Error> {
     if !context.environment.can_ask() {
-        return Err(no_terminal().into());
+        let hint = "write what was decided to `decisions.yaml` in the council's folder, as below; \
+                    `align check` reads it over";
+        let problem = Diagnostics::from(Diagnostic::nowhere(DiagnosticKind::NoMeeting));
+        return Err(problem.hint(hint).example(EXAMPLE).into());
     }
     let questionnaire = context.questionnaire()?;
     let before = decisions::file(args.decisions.as_deref(), &args.sources)?;
@@ -57,13 +60,6 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
         context.note(format_args!("what was decided is in {}", storage::shown(kept)));
     }
     Ok(Exit::Done)
-}
-
-/// How to write down without a meeting what was decided.
-fn no_terminal() -> Diagnostics {
-    let hint = "write what was decided to `decisions.yaml` in the council's folder, as below; \
-                `align check` reads it over";
-    Diagnostics::from(Diagnostic::nowhere(DiagnosticKind::NoMeeting)).hint(hint).example(EXAMPLE)
 }
 
 /// Where decisions are saved, which replaces no file that nobody said to replace.

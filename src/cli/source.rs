@@ -9,6 +9,7 @@ mod seen;
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
+    mem,
     path::{Path, PathBuf},
 };
 
@@ -237,7 +238,7 @@ impl<'a, 'q> Reading<'a, 'q> {
             Kind::Counts => self.counts(input),
             Kind::NotRead(kind) => Err(Diagnostic::of(input.name, kind).into()),
         };
-        let mut problems = self.builder.take_unknown();
+        let mut problems = mem::take(&mut self.builder.unknown);
         problems.keep(read);
         problems.sort();
         problems.into_result(())?;

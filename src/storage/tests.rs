@@ -166,6 +166,8 @@ mod unix {
         replace(&path("link"), "new", None).unwrap();
         assert_eq!(fs::read_link(path("link")).unwrap(), Path::new("d/real"));
         assert_eq!(fs::read_to_string(path("d/real")).unwrap(), "new");
+        write(&path("link"), b"a report").unwrap();
+        assert_eq!(fs::read_to_string(path("d/real")).unwrap(), "a report");
         symlink("later", path("dangling")).unwrap();
         replace(&path("dangling"), "new", None).unwrap();
         assert_eq!(fs::read_to_string(path("later")).unwrap(), "new");

@@ -16,8 +16,8 @@ use crate::{
 /// Builds a council's tally from entries.
 pub(super) struct CouncilBuilder<'q> {
     questionnaire: &'q Questionnaire,
-    /// A problem for each name that is not on the questionnaire's list, since they were taken.
-    unknown: Diagnostics,
+    /// A problem for each name that is not on the questionnaire's list.
+    pub(super) unknown: Diagnostics,
     pub(super) tally: Tally<'q>,
     seen: SeenNames,
     sources: Vec<Source>,
@@ -35,7 +35,6 @@ struct Source {
 }
 
 /// What a source is called, and how a place in it is told.
-#[derive(Clone)]
 pub(super) enum Origin {
     /// One respondent's document.
     Document(String),
@@ -123,11 +122,6 @@ impl<'q> CouncilBuilder<'q> {
             self.tally.add_date(time.date());
         }
         self.tally.add(response);
-    }
-
-    /// The problems of the names that are not expected.
-    pub(super) fn take_unknown(&mut self) -> Diagnostics {
-        std::mem::take(&mut self.unknown)
     }
 
     fn refuse(&mut self, name: &str, position: EntryPosition) {
