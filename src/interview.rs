@@ -10,6 +10,7 @@ mod tests;
 use crate::{
     questionnaire::{Person, QuestionIndex, Questionnaire},
     response::{Answer, Draft},
+    text::one_line,
 };
 
 /// What a person wants, in an interview or a meeting. Rows of a list count from 0.
@@ -56,12 +57,8 @@ pub(crate) enum Outcome {
     Going,
     /// It goes on, with a draft that says something else than before.
     Changed,
-    /// It goes on; the name is not among those who are expected, of whom this one is near.
-    NotExpected {
-        name: String,
-        nearest: Option<String>,
-    },
-    NotADate(String),
+    /// It goes on; what was typed is not taken, and this is why.
+    Refused(String),
     Done,
     Left,
     /// Save the draft in this file. With that it is over or, asked for before the end, left.
@@ -80,7 +77,10 @@ pub(crate) fn expected<'q>(
     if person.is_some() || name.is_empty() || questionnaire.people.is_empty() {
         return Ok(person);
     }
-    Err(Outcome::NotExpected { name: name.to_owned(), nearest: questionnaire.nearest_person(name) })
+    let nearest = questionnaire.nearest_person(name);
+    let nearest = nearest.map(|nearest| format!("; did you mean {}?", one_line(&nearest)));
+    let nearest = nearest.unwrap_or_default();
+    Err(Outcome::Refused(format!("{} is not expected{nearest}", one_line(name))))
 }
 
 /// What becomes of the draft while it grows.

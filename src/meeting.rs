@@ -13,6 +13,7 @@ use crate::{
     interview::{Command, Keeping, Outcome, expected},
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Position},
+    text::one_line,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,7 +171,10 @@ impl<'q> Meeting<'q> {
                 Err(outcome) => outcome,
             },
             Step::By(item) => match date::read(text, self.today) {
-                None if given.is_some() => Outcome::NotADate(text.to_owned()),
+                None if given.is_some() => Outcome::Refused(format!(
+                    "{} is no date; try 2026-12-15, 15 dec, friday or in 2 weeks",
+                    one_line(text)
+                )),
                 by => {
                     self.step = Step::Promise(item);
                     self.change(item, |decision| decision.by = by)

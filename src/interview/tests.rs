@@ -153,8 +153,8 @@ fn an_expected_name_gives_the_team_and_another_is_none() {
     let questionnaire = Questionnaire::read(&SourceText::new("q.yaml", yaml)).unwrap();
     let mut kept = kept(&questionnaire);
     walk(&mut kept, &[YES, Command::Accept]);
-    let unknown = Outcome::NotExpected { name: "Bem".to_owned(), nearest: Some("Ben".to_owned()) };
-    assert_eq!(kept.take(text("Bem")), unknown);
+    let refused = Outcome::Refused("Bem is not expected; did you mean Ben?".to_owned());
+    assert_eq!(kept.take(text("Bem")), refused);
     assert_eq!(kept.take(text("ben")), Outcome::Done);
     assert_eq!(kept.draft.respondent.team, questionnaire.team("b"));
 }

@@ -115,15 +115,14 @@ fn a_name_that_is_nobodys_and_a_text_that_is_no_date_are_asked_again() {
     let questionnaire = questionnaire();
     let mut meeting = meeting(&questionnaire);
     walk(&mut meeting, [YES]);
-    let expected = |name: &str, nearest: Option<&str>| Outcome::NotExpected {
-        name: name.to_owned(),
-        nearest: nearest.map(str::to_owned),
-    };
-    assert_eq!(meeting.take(said("Bem")), expected("Bem", Some("Ben")));
-    assert_eq!(meeting.take(said("Zacharias")), expected("Zacharias", None));
+    let refused = |why: &str| Outcome::Refused(why.to_owned());
+    let nearest = refused("Bem is not expected; did you mean Ben?");
+    assert_eq!(meeting.take(said("Bem")), nearest);
+    assert_eq!(meeting.take(said("Zacharias")), refused("Zacharias is not expected"));
     assert_eq!(step(&meeting), "owner of surveys");
     walk(&mut meeting, [said("Ben")]);
-    assert_eq!(meeting.take(said("soon")), Outcome::NotADate("soon".to_owned()));
+    let no_date = refused("soon is no date; try 2026-12-15, 15 dec, friday or in 2 weeks");
+    assert_eq!(meeting.take(said("soon")), no_date);
     assert_eq!(step(&meeting), "by of surveys");
 }
 

@@ -39,11 +39,7 @@ impl<T> Saving<'_, T> {
                 Ok(()) => return Flow::Over(Err(Error::Left)),
                 Err(diagnostic) => Some(not_saved(&diagnostic)),
             },
-            Outcome::NotExpected { name, nearest } => Some(not_expected(&name, nearest.as_deref())),
-            Outcome::NotADate(text) => Some(format!(
-                "{} is no date; try 2026-12-15, 15 dec, friday or in 2 weeks",
-                one_line(&text)
-            )),
+            Outcome::Refused(why) => Some(why),
             Outcome::Done => return Flow::Over(Ok(())),
             Outcome::Left => return Flow::Over(Err(Error::Left)),
         })
@@ -84,9 +80,4 @@ pub(super) fn leaving(count: &Count, keeping: Keeping) -> View {
 
 pub(crate) fn not_saved(diagnostic: &Diagnostic) -> String {
     one_line(&format!("Not saved: {}", diagnostic.kind))
-}
-
-fn not_expected(name: &str, nearest: Option<&str>) -> String {
-    let nearest = nearest.map(|nearest| format!("; did you mean {}?", one_line(nearest)));
-    format!("{} is not expected{}", one_line(name), nearest.unwrap_or_default())
 }
