@@ -24,12 +24,10 @@ pub struct Environment {
     pub(crate) is_plain: bool,
     /// Whether the locale's characters are UTF-8, so that signs outside ASCII can be shown.
     pub(crate) is_utf8: bool,
-    /// `COLUMNS`, if it is a number from 1.
-    pub(crate) columns: Option<usize>,
+    /// How wide a report may be that goes to no terminal: `COLUMNS`, if it is a number from 1,
+    /// else 80.
+    pub(crate) columns: usize,
 }
-
-/// The columns of a report whose reader has no width.
-const USUAL_WIDTH: usize = 80;
 
 impl Environment {
     /// The surroundings of this process.
@@ -56,7 +54,7 @@ impl Environment {
             },
             is_plain: is_dumb || is_on("ACCESSIBLE") || (cfg!(unix) && term.is_none()),
             is_utf8: cfg!(windows) || has_utf8_locale(),
-            columns: columns.filter(|columns| *columns > 0),
+            columns: columns.filter(|columns| *columns > 0).unwrap_or(80),
         }
     }
 
@@ -64,11 +62,7 @@ impl Environment {
     /// changed since the start.
     pub(crate) fn width(&self) -> usize {
         let terminal = self.stdout_is_terminal.then(terminal_width).flatten();
-        terminal.unwrap_or_else(|| self.file_width())
-    }
-
-    pub(crate) fn file_width(&self) -> usize {
-        self.columns.unwrap_or(USUAL_WIDTH)
+        terminal.unwrap_or(self.columns)
     }
 
     /// Whether there is somebody at a terminal who can be asked.

@@ -61,7 +61,7 @@ impl Context<'_> {
 
     fn write(&self, report: &Report<'_>, file: &OutputFile) -> Result<(), Diagnostic> {
         let options =
-            RenderOptions { width: self.environment.file_width(), color: false, unicode: true };
+            RenderOptions { width: self.environment.columns, color: false, unicode: true };
         let mut bytes = Vec::new();
         report::write(report, file.format, options, &mut bytes)
             .map_err(|error| unwritable(storage::name(&file.path), &error))?;
