@@ -1,8 +1,9 @@
-//! Small pieces of wording: counts, lists, quoted names, the nearest right name, and text from a
-//! file made safe to show.
+//! Small pieces of wording: counts, lists, quoted names, the nearest right name; and `sanitize`,
+//! which makes text from a file safe to show.
+
+mod sanitize;
 
 use std::{
-    borrow::Cow,
     fmt::{self, Display, Formatter},
     path::Path,
 };
@@ -10,6 +11,8 @@ use std::{
 use console::{AnsiCodeIterator, measure_text_width};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
+
+pub(crate) use sanitize::{is_unsafe_to_print, sanitize};
 
 /// A number and its noun: `1 answer`, `3 answers`.
 pub(crate) struct Count(pub(crate) u64, pub(crate) &'static str);
@@ -105,19 +108,6 @@ impl Display for ShellWord<'_> {
     }
 }
 
-/// Text from a file, fit for a terminal, a page or a spreadsheet: characters that are
-/// [unsafe to print](is_unsafe_to_print) are written out (`\u{1b}`), the others are as they were.
-pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
-    let shown = |c: char| match is_unsafe_to_print(c) {
-        true => c.escape_unicode().to_string(),
-        false => c.to_string(),
-    };
-    match text.chars().any(is_unsafe_to_print) {
-        true => Cow::Owned(text.chars().map(shown).collect()),
-        false => Cow::Borrowed(text),
-    }
-}
-
 /// A name or word as it is compared: NFC, in one case, every run of white space one space, and
 /// without the joiners that no reader sees. So what reads the same is the same, however a
 /// keyboard or a form tool wrote it.
@@ -127,7 +117,7 @@ pub(crate) fn fold(text: &str) -> String {
         words.make_ascii_lowercase();
         return words;
     }
-    let composed: String = text.nfc().filter(|c| !is_joiner(*c)).collect();
+    let composed: String = text.nfc().filter(|c| !sanitize::is_joiner(*c)).collect();
     // ẞ and ß are "ss" in capitals.
     joined_words(&composed).to_lowercase().replace('ß', "ss")
 }
@@ -175,56 +165,6 @@ pub(crate) fn utf16(bytes: &[u8]) -> Option<Vec<u16>> {
 /// One line of [`sanitize`]d text: every run of white space, line ends included, is one space.
 pub(crate) fn one_line(text: &str) -> String {
     sanitize(&joined_words(text)).into_owned()
-}
-
-/// What joins letters or emoji and is seen only by what it does to its neighbours.
-const fn is_joiner(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe0f}')
-}
-
-/// Whether a character instructs what shows it, or hides in it, instead of being shown. All of
-/// Unicode's `Default_Ignorable_Code_Point` is, but for the joiners that Persian, Indic scripts
-/// and emoji are written with.
-pub(crate) fn is_unsafe_to_print(c: char) -> bool {
-    // Most text is plain, and every character of it comes by here.
-    if c.is_ascii() {
-        return c.is_ascii_control();
-    }
-    if is_joiner(c) {
-        return false;
-    }
-    matches!(c,
-        // C1 controls: U+009B begins a terminal's escape sequence as ESC [ does.
-        '\u{80}'..='\u{9f}'
-        // Soft hyphen: not shown within a line, so it hides in a word.
-        | '\u{ad}'
-        // Combining grapheme joiner: shows nothing.
-        | '\u{34f}'
-        // Arabic letter mark, left-to-right and right-to-left marks: change the direction.
-        | '\u{61c}' | '\u{200e}' | '\u{200f}'
-        // Fillers of Hangul, Khmer vowels that show nothing: blank, and no white space.
-        | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}' | '\u{ffa0}'
-        // Mongolian variation selectors and vowel separator.
-        | '\u{180b}'..='\u{180f}'
-        // Zero-width space.
-        | '\u{200b}'
-        // Line and paragraph separators end a line; embeddings and overrides ("trojan source").
-        | '\u{2028}'..='\u{202e}'
-        // Word joiner, invisible operators, isolates, deprecated format characters.
-        | '\u{2060}'..='\u{206f}'
-        // Braille blank: looks like a space and is none.
-        | '\u{2800}'
-        // Variation selectors 1 to 15 (16 is the emoji's): 240 more below carry hidden text.
-        | '\u{fe00}'..='\u{fe0e}'
-        // Zero-width no-break space, the byte-order mark.
-        | '\u{feff}'
-        // Unassigned ignorables, interlinear annotation; U+FFFE and U+FFFF are no characters,
-        // and YAML has no place for them.
-        | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
-        // Shorthand and musical format controls.
-        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        // Tags, which spell hidden ASCII, and the variation selectors 17 to 256.
-        | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Text in lines of at most `width` columns (one or more), broken at spaces where it can be and
