@@ -28,15 +28,17 @@ pub(super) fn find(
 }
 
 /// Fails where folders that are sources of one council ask different questions.
-pub(super) fn must_agree(sources: &[PathBuf]) -> Result<(), Diagnostic> {
-    let mut files = sources.iter().filter_map(|source| file_in(source));
-    if let Some(first) = files.next()
-        && let Some(other) = files.find(|other| !storage::are_equal(&first, other))
-    {
-        let kind = DiagnosticKind::OtherQuestionnaire(storage::name(&first));
-        return Err(Diagnostic::of(storage::name(&other), kind));
+pub(super) fn must_agree(sources: &[PathBuf]) -> Result<(), Diagnostics> {
+    let files: Vec<_> = sources.iter().filter_map(|source| file_in(source)).collect();
+    let read = files.iter().map(|file| read(Some(file)));
+    let questionnaires = read.collect::<Result<Vec<_>, _>>()?;
+    match questionnaires.iter().position(|other| *other != questionnaires[0]) {
+        None => Ok(()),
+        Some(other) => {
+            let kind = DiagnosticKind::OtherQuestionnaire(storage::name(&files[0]));
+            Err(Diagnostic::of(storage::name(&files[other]), kind).into())
+        }
     }
-    Ok(())
 }
 
 /// The questionnaire in a file, or the built-in one.
