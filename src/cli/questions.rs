@@ -30,15 +30,13 @@ pub(super) fn find(
 /// Fails where folders that are sources of one council ask different questions.
 pub(super) fn must_agree(sources: &[PathBuf]) -> Result<(), Diagnostics> {
     let files: Vec<_> = sources.iter().filter_map(|source| file_in(source)).collect();
-    let read = files.iter().map(|file| read(Some(file)));
-    let questionnaires = read.collect::<Result<Vec<_>, _>>()?;
-    match questionnaires.iter().position(|other| *other != questionnaires[0]) {
-        None => Ok(()),
-        Some(other) => {
+    for other in files.iter().skip(1) {
+        if read(Some(other))? != read(Some(&files[0]))? {
             let kind = DiagnosticKind::OtherQuestionnaire(storage::name(&files[0]));
-            Err(Diagnostic::of(storage::name(&files[other]), kind).into())
+            return Err(Diagnostic::of(storage::name(other), kind).into());
         }
     }
+    Ok(())
 }
 
 /// The questionnaire in a file, or the built-in one.
