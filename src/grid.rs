@@ -21,7 +21,7 @@ const ROW_AT_MOST: usize = 1 << 20;
 pub(crate) const HEADER_WITHIN: u64 = 10;
 
 /// How much of a file is looked at to find its separator.
-const HEAD: u64 = 256 << 10;
+const HEAD: usize = 256 << 10;
 
 /// One row of text cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -127,8 +127,8 @@ pub(crate) fn read(
     matches: &dyn Fn(&Row) -> usize,
     take: &mut dyn FnMut(&mut Row),
 ) -> Result<Encoding, Broken> {
-    let mut head = Vec::new();
-    input.by_ref().take(HEAD).read_to_end(&mut head)?;
+    let mut head = Vec::with_capacity(HEAD);
+    input.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
     if xlsx::is_container(&head) {
         return xlsx::read(Cursor::new(head).chain(input), take).map(|()| Encoding::Unicode);
     }

@@ -12,7 +12,7 @@ use super::{Broken, Encoding, HEADER_WITHIN, ROW_AT_MOST, Row, encoding};
 use crate::diagnostic::DiagnosticKind;
 
 /// How many bytes are read at once.
-const CHUNK: u64 = 64 << 10;
+const CHUNK: usize = 64 << 10;
 
 /// Hands on the rows of a file that begins with `head`.
 pub(super) fn read(
@@ -88,7 +88,7 @@ impl<R: Read> Rows<R> {
         Self {
             input,
             separator,
-            buffer: Vec::new(),
+            buffer: Vec::with_capacity(2 * CHUNK),
             start: 0,
             cells: Vec::new(),
             ends: Vec::new(),
@@ -218,7 +218,7 @@ impl<R: Read> Rows<R> {
     fn fill(&mut self) -> io::Result<bool> {
         self.buffer.drain(..self.start);
         self.start = 0;
-        let read = self.input.by_ref().take(CHUNK).read_to_end(&mut self.buffer)?;
+        let read = self.input.by_ref().take(CHUNK as u64).read_to_end(&mut self.buffer)?;
         let lacks_end = read == 0 && self.buffer.last().is_some_and(|last| *last != b'\n');
         self.buffer.extend(lacks_end.then_some(b'\n'));
         Ok(read > 0 || lacks_end)
