@@ -128,34 +128,37 @@ impl Ui {
 
     fn press_choice(&mut self, key: Pressed, options: &[Key], view: &View) -> Asked {
         let last = options.len().saturating_sub(1);
-        let chosen = match (key, self.at) {
-            (Pressed::Left | Pressed::WordLeft | Pressed::BackTab, at) => {
-                self.at = Some(at.map_or(last, |at| at.saturating_sub(1)));
-                return Asked::Nothing;
+        match key {
+            Pressed::Left | Pressed::WordLeft | Pressed::BackTab => {
+                self.at = Some(self.at.map_or(last, |at| at.saturating_sub(1)));
             }
-            (Pressed::Right | Pressed::WordRight | Pressed::Tab, at) => {
-                self.at = Some(at.map_or(0, |at| (at + 1).min(last)));
-                return Asked::Nothing;
+            Pressed::Right | Pressed::WordRight | Pressed::Tab => {
+                self.at = Some(self.at.map_or(0, |at| (at + 1).min(last)));
             }
-            (Pressed::Enter, at) => at.and_then(|at| options.get(at)),
-            (Pressed::Char(c), _) => options
-                .iter()
-                .find(|option| option.has_letter(c))
-                .or_else(|| options.get((c.to_digit(10)? as usize).checked_sub(1)?)),
-            _ => None,
-        };
-        match chosen {
-            Some(chosen) if self.read => return Asked::Command(chosen.does.at(0)),
-            Some(_) => self.tell("read on before you answer: Down or Page Down"),
-            None if key == Pressed::Enter => {
-                self.tell("choose with the arrows first, or by letter");
-            }
-            None => {
-                self.scroll(key);
-                return self.press_key(key, view);
-            }
+            key => match self.chosen(key, options) {
+                Some(chosen) if self.read => return Asked::Command(chosen.does.at(0)),
+                Some(_) => self.tell("read on before you answer: Down or Page Down"),
+                None if key == Pressed::Enter => {
+                    self.tell("choose with the arrows first, or by letter");
+                }
+                None => {
+                    self.scroll(key);
+                    return self.press_key(key, view);
+                }
+            },
         }
         Asked::Nothing
+    }
+
+    fn chosen<'o>(&self, key: Pressed, options: &'o [Key]) -> Option<&'o Key> {
+        match key {
+            Pressed::Enter => options.get(self.at?),
+            Pressed::Char(c) => {
+                let by_number = || options.get((c.to_digit(10)? as usize).checked_sub(1)?);
+                options.iter().find(|option| option.has_letter(c)).or_else(by_number)
+            }
+            _ => None,
+        }
     }
 
     fn press_key(&mut self, key: Pressed, view: &View) -> Asked {
