@@ -9,16 +9,13 @@
 
 mod checker;
 mod grammar;
-mod habits;
-mod quotes;
 mod reader;
 #[cfg(test)]
 mod tests;
 
-use crate::diagnostic::Span;
+use crate::{diagnostic::Span, json};
 
 pub(crate) use checker::{Checker, Key};
-pub(crate) use quotes::quoted;
 pub(crate) use reader::read;
 
 /// One value and where it stands in the text.
@@ -72,4 +69,20 @@ impl Value {
             Self::Mapping(_) => "a mapping",
         }
     }
+}
+
+/// Text as a YAML value that every reader takes for the same text: plain where that is safe,
+/// otherwise in JSON's quotes, which YAML shares.
+pub(crate) fn quoted(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { json::string(text) }
+}
+
+/// Words that some reader of YAML takes for something else than text.
+const NOT_TEXT: [&str; 10] = ["yes", "no", "true", "false", "on", "off", "y", "n", "null", "nan"];
+
+fn is_plain(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+        && !text.ends_with(' ')
+        && text.chars().all(|c| c.is_alphanumeric() || " .,'()/!-_".contains(c))
+        && !NOT_TEXT.contains(&text.to_lowercase().as_str())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Node, Value, habits::habit};
+use super::{Node, Value, grammar::habit};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
     text::nearest,

@@ -5,7 +5,7 @@
 
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, StrInput};
 
-use super::{Node, Value, grammar, habits};
+use super::{Node, Value, grammar};
 use crate::diagnostic::{Diagnostic, DiagnosticKind, SourceText, Span};
 
 /// How deep lists may stand in one another, and mappings. The files read here need three levels.
@@ -21,7 +21,7 @@ pub(crate) fn read(text: &SourceText) -> Result<Node, Diagnostic> {
     };
     let events = Parser::new_from_str_with_options(text.as_str(), options);
     let document = Reader { text, events }.document();
-    document.map_err(|diagnostic| habits::habit(text).unwrap_or(diagnostic))
+    document.map_err(|diagnostic| grammar::habit(text).unwrap_or(diagnostic))
 }
 
 struct Reader<'a> {
