@@ -18,7 +18,7 @@ const WORDS: &str = "\n    words:\n      yes: []\n      no: []\n      unsure: []
 const NAMED_AT_MOST: usize = 12;
 
 /// A cell's row and line, and its column.
-pub(super) type Place = ((u64, u64), usize);
+pub(super) type CellPlace = ((u64, u64), usize);
 
 /// All that is refused in the cells of a form.
 #[derive(Default)]
@@ -75,11 +75,11 @@ fn not_an_answer(word: &str, cells: u64, layout: &Layout<'_>) -> DiagnosticKind 
 #[derive(Default)]
 pub(super) struct Refused {
     cells: u64,
-    words: HashMap<String, (u64, Place)>,
+    words: HashMap<String, (u64, CellPlace)>,
 }
 
 impl Refused {
-    pub(super) fn add(&mut self, word: &str, place: Place) {
+    pub(super) fn add(&mut self, word: &str, place: CellPlace) {
         self.cells += 1;
         let end = word.char_indices().nth(LENGTH_AT_MOST).map_or(word.len(), |(end, _)| end);
         let word = &word[..end];
@@ -91,7 +91,7 @@ impl Refused {
     }
 
     /// The words in the order of their places.
-    fn sorted(self) -> Vec<(String, (u64, Place))> {
+    fn sorted(self) -> Vec<(String, (u64, CellPlace))> {
         let mut words: Vec<_> = self.words.into_iter().collect();
         words.sort_unstable_by_key(|(_, (_, place))| *place);
         words
