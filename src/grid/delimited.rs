@@ -164,17 +164,15 @@ impl<R: Read> Rows<R> {
             };
             at += length;
             self.ends.push(self.cells.len() + at - copied);
-            let bytes = match (text[at], text.get(at + 1)) {
-                (end, _) if end == separator => {
-                    at += 1;
-                    continue;
-                }
-                (b'\r', None) => return Parsed::Cut { in_quotes: false },
-                (b'\r', Some(b'\n')) => at + 2,
-                _ => at + 1,
-            };
+            if text[at] == separator {
+                at += 1;
+                continue;
+            }
             self.cells.extend_from_slice(&text[copied..at]);
-            return Parsed::Row { bytes, lines, is_torn };
+            return match behind_line_end(text, at) {
+                Some(bytes) => Parsed::Row { bytes, lines, is_torn },
+                None => Parsed::Cut { in_quotes: false },
+            };
         }
     }
 
@@ -222,6 +220,15 @@ impl<R: Read> Rows<R> {
         let lacks_end = read == 0 && self.buffer.last().is_some_and(|last| *last != b'\n');
         self.buffer.extend(lacks_end.then_some(b'\n'));
         Ok(read > 0 || lacks_end)
+    }
+}
+
+/// What is behind the line end at a place; `None` where a CR may be the half of one.
+fn behind_line_end(text: &[u8], at: usize) -> Option<usize> {
+    match (text[at], text.get(at + 1)) {
+        (b'\r', None) => None,
+        (b'\r', Some(b'\n')) => Some(at + 2),
+        _ => Some(at + 1),
     }
 }
 
