@@ -26,6 +26,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use clap::ColorChoice;
+
 use crate::{
     answer_page,
     council::{Assessment, Respondents, Status},
@@ -38,7 +40,7 @@ use crate::{
     storage, terminal,
     text::sanitize,
 };
-use args::{Args, Color, Command, FailOn, Shape};
+use args::{Args, Command, FailOn, Shape};
 pub use environment::Environment;
 use output::print;
 
@@ -86,9 +88,9 @@ impl<'w> Context<'w> {
         let Args { shared, answer, command } = args;
         let command = command.unwrap_or(Command::Answer(answer));
         let color = |is_terminal| match shared.color {
-            Color::Auto => environment.color.unwrap_or(is_terminal),
-            Color::Always => true,
-            Color::Never => false,
+            ColorChoice::Auto => environment.color.unwrap_or(is_terminal),
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
         };
         Self {
             color_on_stdout: color(environment.stdout_is_terminal),

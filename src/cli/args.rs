@@ -3,8 +3,8 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::{
-    ArgMatches, Args as ArgGroup, Command as ClapCommand, CommandFactory, Error, FromArgMatches,
-    Parser, Subcommand, ValueEnum,
+    ArgMatches, Args as ArgGroup, ColorChoice, Command as ClapCommand, CommandFactory, Error,
+    FromArgMatches, Parser, Subcommand, ValueEnum,
     builder::{PathBufValueParser, TypedValueParser},
     error::ErrorKind,
     parser::ValueSource,
@@ -72,7 +72,7 @@ pub(super) struct SharedArgs {
     /// No notes on standard error
     #[arg(long, global = true, display_order = 102)]
     pub(super) quiet: bool,
-    /// When to use colour
+    /// When to use colour; auto heeds NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb
     #[arg(
         long,
         value_name = "WHEN",
@@ -81,7 +81,7 @@ pub(super) struct SharedArgs {
         global = true,
         display_order = 101
     )]
-    pub(super) color: Color,
+    pub(super) color: ColorChoice,
 }
 
 #[derive(Debug, Subcommand)]
@@ -318,7 +318,6 @@ pub(super) struct OutputArgs {
     pub(super) output: Vec<OutputFile>,
 }
 
-/// What to fail on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FailOn {
     /// One team says yes and another no
@@ -327,16 +326,4 @@ pub(super) enum FailOn {
     Unclear,
     /// A team or an expected person has not answered
     Absent,
-}
-
-/// When to use colour.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    /// At a terminal, heeding NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM=dumb
-    #[default]
-    Auto,
-    /// Even into a file or a pipe
-    Always,
-    /// Not at all
-    Never,
 }
