@@ -27,12 +27,7 @@ pub(super) fn run(context: &Context<'_>, shell: Shell) -> Result<Exit, Error> {
 /// The script for bash, asked through a function that knows about `=`.
 fn with_divided_words_in_bash(script: &str) -> String {
     const DIVIDED: &str = include_str!("completions/divided.bash");
-    let Some(end) = script.find("\nif [[ \"${BASH_VERSINFO[0]}\" -eq 4 ") else {
-        return script.to_owned();
-    };
-    let (functions, registration) = script.split_at(end);
-    let registration = registration.replace(" -F _align ", " -F _align_divided ");
-    format!("{functions}{DIVIDED}{registration}")
+    script.replace(" -F _align ", " -F _align_divided ") + DIVIDED
 }
 
 /// What the script for fish runs to see whether a subcommand has been typed yet. It fails behind an
