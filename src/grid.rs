@@ -26,7 +26,7 @@ const HEAD: usize = 256 << 10;
 /// One row of text cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Row {
-    /// All cells, each but the last with a separator of one byte behind it.
+    /// All cells, one after the other.
     text: String,
     /// Where each cell ends in `text`.
     ends: Vec<usize>,
@@ -46,7 +46,7 @@ impl Row {
         self.ends.len()
     }
 
-    /// How many bytes its cells have, with what is between them.
+    /// How many bytes its cells have.
     pub(crate) fn bytes(&self) -> usize {
         self.text.len()
     }
@@ -56,7 +56,7 @@ impl Row {
         let Some(end) = self.ends.get(column) else {
             return "";
         };
-        let start = column.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
+        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
         let cell = &self.text[start..*end];
         // `trim` decodes characters, and most cells have nothing to trim.
         let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
@@ -80,7 +80,6 @@ impl Row {
     }
 
     fn push(&mut self, cell: &str) {
-        self.text.push_str(if self.ends.is_empty() { "" } else { "," });
         self.text.push_str(cell);
         self.ends.push(self.text.len());
     }
@@ -92,11 +91,13 @@ pub(crate) struct Broken {
     pub(crate) kind: DiagnosticKind,
     /// The number and the line of the row.
     pub(crate) place: Option<(u64, u64)>,
+    /// The column, where the row is known and the column is.
+    pub(crate) column: Option<usize>,
 }
 
 impl From<DiagnosticKind> for Broken {
     fn from(kind: DiagnosticKind) -> Self {
-        Self { kind, place: None }
+        Self { kind, place: None, column: None }
     }
 }
 

@@ -1,12 +1,14 @@
 //! CSV and TSV as a stream of rows.
 //!
-//! The `csv` crate hides two things that a form needs to know: whether the file ended within a
-//! quoted cell, and how many blank lines were passed over.
+//! The parser is `csv-core`, the one in the `csv` crate, which hides two things that a form needs
+//! to know: whether the file ended within a quoted cell, and how many blank lines were passed over.
 
 use std::{
     io::{self, Read},
     iter,
 };
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::{Broken, Encoding, HEADER_WITHIN, ROW_AT_MOST, Row, encoding};
 use crate::diagnostic::DiagnosticKind;
@@ -62,6 +64,7 @@ fn separator(head: &[u8], matches: &dyn Fn(&Row) -> usize) -> u8 {
 /// The rows of a CSV or TSV file.
 struct Rows<R> {
     input: R,
+    parser: Reader,
     separator: u8,
     /// What was read: from `start` on it belongs to the row that comes next.
     buffer: Vec<u8>,
@@ -74,24 +77,26 @@ struct Rows<R> {
     encoding: Encoding,
 }
 
-/// What stands at the beginning of a text.
-enum Parsed {
-    /// A row, its end included; how many lines end within its cells, and whether a quoted one goes
-    /// on behind its closing quote.
-    Row { bytes: usize, lines: u64, is_torn: bool },
-    /// A row that goes on behind the text.
-    Cut { in_quotes: bool },
+/// How long a row is.
+#[derive(Default)]
+struct Length {
+    /// In the file.
+    bytes: usize,
+    /// Of its cells, without what is between them.
+    text: usize,
+    cells: usize,
 }
 
 impl<R: Read> Rows<R> {
     fn new(input: R, separator: u8, line: u64) -> Self {
         Self {
             input,
+            parser: ReaderBuilder::new().delimiter(separator).build(),
             separator,
             buffer: Vec::with_capacity(2 * CHUNK),
             start: 0,
-            cells: Vec::new(),
-            ends: Vec::new(),
+            cells: vec![0; 256],
+            ends: vec![0; 32],
             number: 1,
             line,
             encoding: Encoding::Unicode,
@@ -100,156 +105,165 @@ impl<R: Read> Rows<R> {
 
     /// Reads the next row that is not a blank line; false at the end.
     fn next(&mut self, row: &mut Row) -> Result<bool, Broken> {
+        while self.passes_line_end()? {
+            self.number += 1;
+            self.line += 1;
+        }
+        if self.start == self.buffer.len() {
+            return Ok(false);
+        }
+        let length = self.parse()?;
+        (row.number, row.line) = (self.number, self.line);
+        self.decode(&length, row);
+        // Without quotes, a row has one byte more than each of its cells, and one line.
+        if length.bytes > length.text + length.cells {
+            let lines = self.cells(&length).map(line_ends).sum();
+            let bytes = &self.buffer[self.start..self.start + length.bytes];
+            if lines > 0 && is_torn(bytes, self.separator) {
+                return Err(self.broken(DiagnosticKind::StrayQuote { lines }, None));
+            }
+            self.line += lines;
+        }
+        self.start += length.bytes;
+        // The parser takes the first byte of CRLF only.
+        if self.buffer[..self.start].ends_with(b"\r") {
+            self.passes(b'\n')?;
+        }
+        self.number += 1;
+        self.line += 1;
+        Ok(true)
+    }
+
+    /// Parses one row into `cells` and `ends`. Of one that is too long only its lines are counted.
+    fn parse(&mut self) -> Result<Length, Broken> {
+        let mut length = Length::default();
+        let (mut too_long, mut last) = (None, 0);
         loop {
-            match self.parse() {
-                // A stray quote swallowed the rows up to the next quoted cell.
-                Parsed::Row { lines: lines @ 1.., is_torn: true, .. } => {
-                    return Err(self.broken(DiagnosticKind::StrayQuote { lines }));
+            if self.start + length.bytes == self.buffer.len() {
+                self.fill()?;
+            }
+            let rest = &self.buffer[self.start + length.bytes..];
+            // At the end of the file a line end closes the last row, unless a quote is open.
+            let is_end = rest.is_empty();
+            let (result, bytes, text, cells) = self.parser.read_record(
+                if is_end { b"\n" } else { rest },
+                &mut self.cells[length.text..],
+                &mut self.ends[length.cells..],
+            );
+            last = rest[..bytes.min(rest.len())].last().copied().unwrap_or(last);
+            length.bytes += if is_end { 0 } else { bytes };
+            length.text += text;
+            length.cells += cells;
+            match result {
+                ReadRecordResult::InputEmpty if is_end => {
+                    let (lines, column) = too_long.unwrap_or((0, length.cells));
+                    let lines = lines + line_ends(&self.cells[..length.text]);
+                    // Neither the added line end nor the last one has a row below it.
+                    let lines = lines.saturating_sub(1 + u64::from(last == b'\n'));
+                    return Err(self.broken(DiagnosticKind::OpenQuote { lines }, Some(column)));
                 }
-                Parsed::Row { bytes, lines, .. } => {
-                    let is_blank = b"\r\n".contains(&self.buffer[self.start]);
-                    (row.number, row.line) = (self.number, self.line);
-                    self.start += bytes;
-                    self.number += 1;
-                    self.line += 1 + lines;
-                    if !is_blank {
-                        self.decode(row);
-                        return Ok(true);
-                    }
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => self.cells.resize(2 * self.cells.len(), 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
+                ReadRecordResult::Record | ReadRecordResult::End if too_long.is_some() => {
+                    return Err(self.broken(DiagnosticKind::RowTooLong, None));
                 }
-                Parsed::Cut { in_quotes } if !self.read_on(in_quotes)? => return Ok(false),
-                Parsed::Cut { .. } => {}
+                ReadRecordResult::Record | ReadRecordResult::End => return Ok(length),
+            }
+            if length.bytes > ROW_AT_MOST {
+                let (lines, _) = too_long.get_or_insert((0, length.cells));
+                *lines += line_ends(&self.cells[..length.text]);
+                self.start += length.bytes;
+                length = Length::default();
             }
         }
     }
 
-    /// Reads more of a row that is not whole; false at the end of the file.
-    fn read_on(&mut self, in_quotes: bool) -> Result<bool, Broken> {
-        let is_too_long = self.buffer.len() - self.start > ROW_AT_MOST;
-        if !is_too_long && self.fill()? {
-            return Ok(true);
-        }
-        match (in_quotes, is_too_long) {
-            (true, _) => Err(self.open_quote()?),
-            (false, true) => Err(self.broken(DiagnosticKind::RowTooLong)),
-            (false, false) => Ok(false),
-        }
+    /// The cells of the row that was parsed.
+    fn cells(&self, length: &Length) -> impl Iterator<Item = &[u8]> {
+        let mut start = 0;
+        self.ends[..length.cells].iter().map(move |end| {
+            let cell = &self.cells[start..*end];
+            start = *end;
+            cell
+        })
     }
 
-    /// Parses what was read into `cells` and `ends`. A quote counts at the beginning of a cell and
-    /// within quotes.
-    fn parse(&mut self) -> Parsed {
-        let text = &self.buffer[self.start..];
-        let separator = self.separator;
-        // Most bytes are letters, which come behind all three.
-        let last = separator.max(b'\r');
-        let is_end =
-            |byte: &u8| *byte <= last && (*byte == separator || *byte == b'\n' || *byte == b'\r');
-        let (mut at, mut copied, mut lines, mut is_torn) = (0, 0, 0, false);
-        self.cells.clear();
-        self.ends.clear();
-        loop {
-            if text.get(at) == Some(&b'"') {
-                self.cells.extend_from_slice(&text[copied..at]);
-                let Some(length) = unquote(&text[at..], &mut self.cells) else {
-                    return Parsed::Cut { in_quotes: true };
-                };
-                lines += line_ends(&text[at..at + length]);
-                at += length;
-                copied = at;
-                is_torn |= text.get(at).is_some_and(|byte| !is_end(byte));
-            }
-            let Some(length) = text[at..].iter().position(is_end) else {
-                return Parsed::Cut { in_quotes: false };
-            };
-            at += length;
-            self.ends.push(self.cells.len() + at - copied);
-            if text[at] == separator {
-                at += 1;
-                continue;
-            }
-            self.cells.extend_from_slice(&text[copied..at]);
-            return match behind_line_end(text, at) {
-                Some(bytes) => Parsed::Row { bytes, lines, is_torn },
-                None => Parsed::Cut { in_quotes: false },
-            };
-        }
+    fn broken(&self, kind: DiagnosticKind, column: Option<usize>) -> Broken {
+        Broken { kind, place: Some((self.number, self.line)), column }
     }
 
-    /// Looks how much a quote swallows that is not closed within the longest row.
-    fn open_quote(&mut self) -> io::Result<Broken> {
-        let mut lines = 0;
-        loop {
-            lines += line_ends(&self.buffer[self.start..]);
-            // Whether a line ends with the last byte depends on the next.
-            self.start = self.buffer.len() - 1;
-            if !self.fill()? {
-                return Ok(self.broken(DiagnosticKind::OpenQuote { lines }));
-            }
-            if self.buffer[1..].contains(&b'"') {
-                return Ok(self.broken(DiagnosticKind::RowTooLong));
-            }
-        }
-    }
-
-    fn broken(&self, kind: DiagnosticKind) -> Broken {
-        Broken { kind, place: Some((self.number, self.line)) }
-    }
-
-    fn decode(&mut self, row: &mut Row) {
+    fn decode(&mut self, length: &Length, row: &mut Row) {
+        let cells = &self.cells[..length.text];
+        let ends = &self.ends[..length.cells];
         row.text.clear();
         row.ends.clear();
-        if let Ok(text) = str::from_utf8(&self.cells) {
-            row.text.push_str(text);
-            row.ends.extend_from_slice(&self.ends);
-            return;
-        }
-        self.encoding = Encoding::Windows1252;
-        let mut start = 0;
-        for end in &self.ends {
-            row.push(&encoding::windows_1252(&self.cells[start..*end]));
-            start = end + 1;
+        match str::from_utf8(cells) {
+            // Halves of a character in two cells make a whole one only when put together.
+            Ok(text) if ends.iter().all(|end| text.is_char_boundary(*end)) => {
+                row.text.push_str(text);
+                row.ends.extend_from_slice(ends);
+            }
+            _ => {
+                self.encoding = Encoding::Windows1252;
+                self.cells(length).for_each(|cell| row.push(&encoding::windows_1252(cell)));
+            }
         }
     }
 
-    /// Reads on; false at the end of the file, whose last row is given the line end that it lacks.
-    fn fill(&mut self) -> io::Result<bool> {
+    fn passes_line_end(&mut self) -> io::Result<bool> {
+        let is_return = self.passes(b'\r')?;
+        Ok(self.passes(b'\n')? || is_return)
+    }
+
+    fn passes(&mut self, byte: u8) -> io::Result<bool> {
+        if self.start == self.buffer.len() {
+            self.fill()?;
+        }
+        let passes = self.buffer.get(self.start) == Some(&byte);
+        self.start += usize::from(passes);
+        Ok(passes)
+    }
+
+    /// Reads on, behind what is in the buffer already; no more of it at the end of the file.
+    fn fill(&mut self) -> io::Result<()> {
         self.buffer.drain(..self.start);
         self.start = 0;
-        let read = self.input.by_ref().take(CHUNK as u64).read_to_end(&mut self.buffer)?;
-        let lacks_end = read == 0 && self.buffer.last().is_some_and(|last| *last != b'\n');
-        self.buffer.extend(lacks_end.then_some(b'\n'));
-        Ok(read > 0 || lacks_end)
+        self.input.by_ref().take(CHUNK as u64).read_to_end(&mut self.buffer)?;
+        Ok(())
     }
 }
 
-/// What is behind the line end at a place; `None` where a CR may be the half of one.
-fn behind_line_end(text: &[u8], at: usize) -> Option<usize> {
-    match (text[at], text.get(at + 1)) {
-        (b'\r', None) => None,
-        (b'\r', Some(b'\n')) => Some(at + 2),
-        _ => Some(at + 1),
-    }
-}
-
-/// Takes the quotes off the quoted beginning of a text and says how long that is, if it is whole.
-fn unquote(text: &[u8], cells: &mut Vec<u8>) -> Option<usize> {
-    let mut at = 1;
-    loop {
-        let length = text[at..].iter().position(|byte| *byte == b'"')?;
-        cells.extend_from_slice(&text[at..at + length]);
-        at += length + 1;
-        if text.get(at) != Some(&b'"') {
-            return Some(at);
-        }
-        // Two quotes stand for one.
-        cells.push(b'"');
-        at += 1;
-    }
-}
-
-/// How many lines end in a text before its last byte: at LF, CRLF or a lone CR.
+/// How many lines end in a text: at LF, CRLF or a lone CR.
 fn line_ends(text: &[u8]) -> u64 {
-    let ends = |pair: &&[u8]| pair[0] == b'\n' || pair[0] == b'\r' && pair[1] != b'\n';
-    text.windows(2).filter(ends).count() as u64
+    let mut before = 0;
+    let ends = text.iter().filter(|byte| {
+        let is_second = **byte == b'\n' && before == b'\r';
+        before = **byte;
+        b"\r\n".contains(byte) && !is_second
+    });
+    ends.count() as u64
+}
+
+/// Whether a quoted cell goes on behind its closing quote. In a cell of several lines that means
+/// that a stray quote swallowed the rows up to the next quoted cell.
+fn is_torn(row: &[u8], separator: u8) -> bool {
+    #[derive(PartialEq)]
+    enum Within {
+        Nothing,
+        Plain,
+        Quotes,
+        Closed,
+    }
+    let mut within = Within::Nothing;
+    for byte in row {
+        within = match (within, *byte) {
+            (Within::Quotes, b'"') => Within::Closed,
+            (Within::Nothing | Within::Closed, b'"') | (Within::Quotes, _) => Within::Quotes,
+            (_, byte) if byte == separator || b"\r\n".contains(&byte) => Within::Nothing,
+            (Within::Closed, _) => return true,
+            _ => Within::Plain,
+        };
+    }
+    false
 }

@@ -195,19 +195,19 @@ fn text_is_utf_8_or_utf_16_with_its_mark_or_windows_1252() {
 fn an_open_quote_names_its_row_and_what_would_be_lost() {
     let broken = |bytes: &[u8]| {
         let broken = rows(bytes).unwrap_err();
-        (broken.kind, broken.place)
+        (broken.kind, broken.place, broken.column)
     };
     let text = b"a,b\n1,2\n3,\"4\n5,6\n7,8\n";
     let kind = DiagnosticKind::OpenQuote { lines: 2 };
-    assert_eq!(broken(text), (kind, Some((3, 3))));
+    assert_eq!(broken(text), (kind, Some((3, 3)), Some(1)));
     // The same in a file that is longer than a row may be.
     let long = [b"a,b\n1,\"2\n".to_vec(), b"3,4\n".repeat(1 << 20)].concat();
     let kind = DiagnosticKind::OpenQuote { lines: 1 << 20 };
-    assert_eq!(broken(&long), (kind, Some((2, 2))));
+    assert_eq!(broken(&long), (kind, Some((2, 2)), Some(1)));
     let closed = [b"a,b\n1,\"2\n".to_vec(), b"3,4\n".repeat(1 << 20), b"\"\n".to_vec()].concat();
-    assert_eq!(broken(&closed), (DiagnosticKind::RowTooLong, Some((2, 2))));
+    assert_eq!(broken(&closed), (DiagnosticKind::RowTooLong, Some((2, 2)), None));
     let kind = DiagnosticKind::StrayQuote { lines: 2 };
-    assert_eq!(broken(b"a,b\n1,\"2\n3,4\n5,\"6\"\n"), (kind, Some((2, 2))));
+    assert_eq!(broken(b"a,b\n1,\"2\n3,4\n5,\"6\"\n"), (kind, Some((2, 2)), None));
 }
 
 #[test]

@@ -151,7 +151,7 @@ impl Sheet {
         if self.bytes > ROW_AT_MOST {
             let number = u64::from(self.row) + 1;
             let place = Some((number, number));
-            return Err(Broken { kind: DiagnosticKind::RowTooLong, place });
+            return Err(Broken { kind: DiagnosticKind::RowTooLong, place, column: None });
         }
         let column = column as usize;
         self.cells.resize(self.cells.len().max(column + 1), String::new());

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use clap::ValueEnum;
+
 use super::*;
 use crate::{
     council::{Privacy, Tally},
@@ -12,9 +14,6 @@ use crate::{
 };
 
 const AT_MOST: usize = 8;
-
-const FORMATS: [Format; 5] =
-    [Format::Table, Format::Markdown, Format::Html, Format::Json, Format::Csv];
 
 /// How many of each team gave each answer: a council, but for who is who.
 type Answers = [[usize; 3]; 2];
@@ -59,8 +58,8 @@ fn said(questionnaire: &Questionnaire, council: Answers) -> String {
     let report = Report::Council { assessment: &assessment, label: None };
     let options = RenderOptions { width: 80, color: false, unicode: true };
     let mut out = Vec::new();
-    for format in FORMATS {
-        write(&report, format, options, &mut out).unwrap();
+    for format in Format::value_variants() {
+        write(&report, *format, options, &mut out).unwrap();
     }
     String::from_utf8(out).unwrap()
 }
@@ -113,12 +112,12 @@ fn what_is_written_grows_no_faster_than_what_is_read() {
         let assessment = tally.assess(&Decisions::new(), Privacy::Named);
         let report = Report::Council { assessment: &assessment, label: None };
         let options = RenderOptions { width: 20, color: false, unicode: true };
-        let size = |format| {
+        let size = |format: &Format| {
             let mut out = Vec::new();
-            write(&report, format, options, &mut out).unwrap();
+            write(&report, *format, options, &mut out).unwrap();
             out.len()
         };
-        FORMATS.map(size)
+        Format::value_variants().iter().map(size).collect::<Vec<_>>()
     };
     for odd in [
         ".",

@@ -23,6 +23,7 @@ use crate::{
     grid::{self, Broken, HEADER_WITHIN, Row},
     questionnaire::Questionnaire,
 };
+use header::Header;
 use layout::Layout;
 use rows::Rows;
 use title::Names;
@@ -59,10 +60,7 @@ pub(crate) fn read(
         take,
     };
     let read = grid::read(input, &|row| names.asked_in(row), &mut |row| form.row(row));
-    let encoding = read.map_err(|Broken { kind, place }| match place {
-        Some(place) => source.problem(place, "", kind),
-        None => Diagnostic::of(file, kind),
-    })?;
+    let encoding = read.map_err(|broken| form.broken(broken))?;
     let layout = form.layout.take().unwrap_or_else(|| form.begin())?;
     form.rows.finish(&layout, encoding, form.take)
 }
@@ -110,6 +108,20 @@ impl<'a> Form<'a> {
                 }
             }
         }
+    }
+
+    /// A file that cannot be read to its end. What else is wrong with it may follow from that.
+    fn broken(&self, Broken { kind, place, column }: Broken) -> Diagnostic {
+        let Some(place) = place else {
+            return Diagnostic::of(self.source.file, kind);
+        };
+        let of_head = Header::find(&self.head, self.names);
+        let header = match &self.layout {
+            Some(Ok(layout)) => Some(&layout.header),
+            _ => of_head.as_ref(),
+        };
+        let title = column.and_then(|column| Some(header?.shown(column)));
+        self.source.problem(place, title.unwrap_or_default(), kind)
     }
 
     /// Finds out what the columns say, and reads the first rows.
