@@ -7,7 +7,7 @@ use super::{
     plain::row_of,
     view::{Control, Key, View},
 };
-use crate::interview::Command;
+use crate::{interview::Command, text::sanitize};
 
 #[derive(Debug, Default)]
 pub(super) struct Ui {
@@ -167,9 +167,10 @@ impl Ui {
         }
         match key {
             Pressed::Char('?') => {}
-            Pressed::Char(c) if c.is_ascii() => self.tell(format!("{c} does nothing here")),
             Pressed::Char(c) => {
-                self.tell(format!("{c} does nothing here: is the keyboard in another layout?"));
+                let why = if c.is_ascii() { "" } else { ": is the keyboard in another layout?" };
+                let key = c.to_string();
+                self.tell(format!("{} does nothing here{why}", sanitize(&key)));
             }
             Pressed::Enter => self.tell("press one of the keys below"),
             _ => {}

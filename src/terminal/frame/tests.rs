@@ -98,6 +98,7 @@ fn a_key_that_does_nothing_says_so() {
     for (key, notice) in [
         ("z", "z does nothing here"),
         ("н", "н does nothing here: is the keyboard in another layout?"),
+        ("\u{202e}", "\\u{202e} does nothing here: is the keyboard in another layout?"),
         ("\r", "choose with the arrows first, or by letter"),
         ("yes", "several keys at once answer nothing: press one"),
         ("\x1b[200~yes\x1b[201~", "a paste answers nothing: press one key"),
