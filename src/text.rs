@@ -162,7 +162,8 @@ pub(crate) fn utf16(bytes: &[u8]) -> Option<Vec<u16>> {
     Some(bytes.as_chunks().0.iter().copied().map(unit).collect())
 }
 
-/// One line of text made safe by [`sanitize()`]: every run of white space, line ends included, is one space.
+/// One line of text made safe by [`sanitize()`]: every run of white space, line ends included, is
+/// one space.
 pub(crate) fn one_line(text: &str) -> String {
     sanitize(&joined_words(text)).into_owned()
 }
