@@ -148,15 +148,14 @@ impl<'a, 'q> Reading<'a, 'q> {
 
     fn council(mut self) -> Result<Council<'q>, Diagnostics> {
         let is_alone = self.found.values().sum::<u64>() <= 1;
+        // Two offices may say the same: only answers are what a report may have been made from.
+        let are_answers = self.found.keys().any(|kind| *kind != Kind::Report.word());
         for (name, report) in self.reports.into_iter().filter(|_| !is_alone) {
-            let kind = match () {
-                () if !report.is_by_team => DiagnosticKind::ReportByNoTeam,
-                () if self.builder.tally.is_twice(&report.counts) => {
-                    DiagnosticKind::ReportOfTheOthers
-                }
-                () => continue,
-            };
-            self.diagnostics.push(Diagnostic::of(name, kind));
+            if !report.is_by_team {
+                self.diagnostics.push(Diagnostic::of(name, DiagnosticKind::ReportByNoTeam));
+            } else if are_answers && self.builder.tally.is_twice(&report.counts) {
+                self.diagnostics.push(Diagnostic::of(name, DiagnosticKind::ReportOfTheOthers));
+            }
         }
         self.diagnostics.into_result(Council {
             tally: self.builder.tally,

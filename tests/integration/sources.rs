@@ -509,6 +509,15 @@ mod reports {
     }
 
     #[test]
+    fn those_of_two_offices_that_say_the_same_are_joined() {
+        let align = align().file("a/hands.txt", six()).file("b/hands.txt", six().replace('P', "R"));
+        let run = align.args("council a --anonymous -o a.json").run().status(0).again();
+        let run = run.args("council b --anonymous -o b.json").run().status(0).again();
+        let run = run.args("council a.json b.json -f csv").run().status(0);
+        assert_eq!(votes(&run), "12/0/0/0 12/0/0/0");
+    }
+
+    #[test]
     fn who_is_missing_is_known_from_one_without_names() {
         let expected = (0..1003).map(|number| format!("  P{number}: sales\n"));
         let yaml = format!("{YAML}people:\n{}", expected.collect::<String>());
