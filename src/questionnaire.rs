@@ -4,7 +4,6 @@
 //! [`Questionnaire::read`], which checks `questions.yaml` as a whole. Inside the program a team or
 //! a question is an index that only a questionnaire hands out, so it always resolves.
 
-mod built_in;
 mod document;
 mod words;
 
@@ -13,12 +12,12 @@ pub(crate) use words::{Answer, Words};
 use std::{collections::HashMap, ops::Index};
 
 use crate::{
-    diagnostic::DiagnosticKind,
+    diagnostic::{DiagnosticKind, Diagnostics, SourceText},
     text::{fold, nearest},
     yaml::{Checker, Node},
 };
 
-/// What `align init` writes: the repository's own `questions.yaml`.
+/// The questionnaire that is compiled in, which `align init` writes: the repository's own.
 pub(crate) const BUILT_IN: &str = include_str!("../questions.yaml");
 
 /// The JSON Schema of `questions.yaml`. What it refuses the reader refuses too.
@@ -136,6 +135,10 @@ impl QuestionIndex {
 }
 
 impl Questionnaire {
+    pub(crate) fn built_in() -> Result<Self, Diagnostics> {
+        Self::read(&SourceText::new(FILE_NAME, BUILT_IN))
+    }
+
     /// The expected person of this name; white space, case and the form of Unicode aside.
     pub(crate) fn person(&self, name: &str) -> Option<&Person> {
         // A form may have two million names and expect none.

@@ -23,7 +23,7 @@ fn the_policy_lets_the_pages_own_style_and_script_run_and_nothing_else() {
 
 #[test]
 fn the_built_in_page_is_small_and_loads_nothing() {
-    let page = render(&Questionnaire::built_in());
+    let page = render(&Questionnaire::built_in().unwrap());
     assert!(page.len() < 60_000, "{} bytes", page.len());
     for loads in ["http:", "https:", " src=", "<link", "@import", "url(", "<img"] {
         assert!(!page.contains(loads), "{loads}");

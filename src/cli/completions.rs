@@ -12,7 +12,7 @@ use crate::{
 
 pub(super) fn run(context: &Context<'_>, shell: Shell) -> Result<Exit, Error> {
     // A shell that starts in a folder with a broken questionnaire still completes.
-    let questionnaire = context.questionnaire().unwrap_or_else(|_| Questionnaire::built_in());
+    let questionnaire = context.questionnaire().or_else(|_| Questionnaire::built_in())?;
     let mut script = Vec::new();
     let mut command = offering(&questionnaire);
     clap_complete::generate(shell, &mut command, "align", &mut script);

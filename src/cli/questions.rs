@@ -42,7 +42,7 @@ pub(super) fn must_agree(sources: &[PathBuf]) -> Result<(), Diagnostics> {
 /// The questionnaire in a file, or the built-in one.
 pub(super) fn read(file: Option<&Path>) -> Result<Questionnaire, Diagnostics> {
     let Some(file) = file else {
-        return Ok(Questionnaire::built_in());
+        return Questionnaire::built_in();
     };
     let text = storage::read(file).map_err(|diagnostic| unreadable(file, diagnostic))?;
     Questionnaire::read(&text)

@@ -4,7 +4,7 @@ use super::*;
 use crate::diagnostic::SourceText;
 
 fn six() -> Questionnaire {
-    Questionnaire::built_in()
+    Questionnaire::built_in().unwrap()
 }
 
 fn interview(questionnaire: &Questionnaire) -> Interview<'_> {

@@ -88,7 +88,7 @@ fn read(text: &str, questionnaire: &Questionnaire) -> Draft {
 
 /// Any text is an answers document, or has problems; what was read comes back from what is saved.
 pub fn answers(text: &str) {
-    let questionnaire = Questionnaire::built_in();
+    let questionnaire = Questionnaire::built_in().unwrap();
     let reading = match document::read(&SourceText::new("answers.yaml", text), &questionnaire) {
         Err(diagnostic) => return told(diagnostic),
         Ok(reading) => reading,
@@ -131,7 +131,7 @@ pub fn lines(text: &str) {
 
 /// Any bytes are a file of counts whose every answer is somebody's, or have problems.
 pub fn counts(bytes: &[u8]) {
-    let questionnaire = Questionnaire::built_in();
+    let questionnaire = Questionnaire::built_in().unwrap();
     match council::counts::read(bytes, "counts.csv", &questionnaire) {
         Err(diagnostics) => told(diagnostics),
         Ok(counts) => {
@@ -149,7 +149,7 @@ pub fn counts(bytes: &[u8]) {
 /// Any text is what a meeting decided, or has problems; what was read comes back from what is
 /// saved.
 pub fn decisions(text: &str) {
-    let questionnaire = Questionnaire::built_in();
+    let questionnaire = Questionnaire::built_in().unwrap();
     let read = |text: &str| {
         let text = SourceText::new("decisions.yaml", text);
         decision::read(&text, &questionnaire)
@@ -167,7 +167,7 @@ pub fn decisions(text: &str) {
 
 /// Any text is a report that stands for its council in a trend, or has problems.
 pub fn report(text: &str) {
-    let questionnaire = Questionnaire::built_in();
+    let questionnaire = Questionnaire::built_in().unwrap();
     let text = SourceText::new("report.json", text);
     if let Err(diagnostics) = council::report::read(&text, &questionnaire) {
         told(diagnostics);
@@ -187,7 +187,7 @@ pub fn report(text: &str) {
 
 /// A report that is sound, on one answer to each question of the built-in questionnaire.
 pub fn sound_report() -> String {
-    let questionnaire = Questionnaire::built_in();
+    let questionnaire = Questionnaire::built_in().unwrap();
     let draft =
         read("name: Ana\nteam: sales\nanswers: {closing: yes, traffic: no}\n", &questionnaire);
     let mut tally = Tally::new(&questionnaire);
@@ -276,7 +276,7 @@ fn fits(rehearsal: &mut Rehearsal<'_, '_, '_>, width: usize, height: usize) {
 /// Any bytes from the keyboard at any size of the terminal are an interview, whose every screen
 /// fits.
 pub fn keys(bytes: &[u8]) {
-    let questionnaire = Questionnaire::built_in();
+    let questionnaire = Questionnaire::built_in().unwrap();
     let keeping = match bytes.first() {
         Some(0..128) => Keeping::Unsaved,
         _ => Keeping::Nowhere,

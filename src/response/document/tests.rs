@@ -6,7 +6,7 @@ use super::*;
 use crate::response::Answer;
 
 fn six() -> Questionnaire {
-    Questionnaire::built_in()
+    Questionnaire::built_in().unwrap()
 }
 
 /// What is said about a document that has one problem, with its place and the help.

@@ -5,14 +5,14 @@ use crate::diagnostic::SourceText;
 
 #[test]
 fn the_schema_and_the_reader_know_the_same_keys() {
-    let schema = schema(&Questionnaire::built_in());
+    let schema = schema(&Questionnaire::built_in().unwrap());
     let known = schema["$defs"]["Document"]["properties"].as_object();
     assert_eq!(known.unwrap().keys().collect::<Vec<_>>(), KEYS);
 }
 
 #[test]
 fn the_schema_has_every_question_and_team() {
-    let schema = schema(&Questionnaire::built_in());
+    let schema = schema(&Questionnaire::built_in().unwrap());
     for part in ["Answers", "Notes"] {
         let properties = schema["$defs"][part]["properties"].as_object().unwrap();
         assert_eq!(properties.len(), 6);
@@ -34,9 +34,9 @@ fn the_schema_offers_the_words_of_the_questionnaire() {
 /// Every built-in word, in any case, is in the pattern of answers.
 #[test]
 fn the_pattern_has_every_word_for_an_answer() {
-    let schema = schema(&Questionnaire::built_in());
+    let schema = schema(&Questionnaire::built_in().unwrap());
     let pattern = schema["$defs"]["AnswerWord"]["anyOf"][1]["pattern"].as_str().unwrap();
-    for word in Questionnaire::built_in().words.all() {
+    for word in Questionnaire::built_in().unwrap().words.all() {
         let letter = |c: char| match c.is_alphabetic() {
             true => format!("[{}{c}]", c.to_uppercase()),
             false => c.to_string(),

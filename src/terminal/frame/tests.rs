@@ -20,7 +20,7 @@ fn screen(questionnaire: &Questionnaire, keys: &[&str], (width, height): (usize,
 }
 
 fn built_in(keys: &[&str], size: (usize, usize)) -> String {
-    screen(&Questionnaire::built_in(), keys, size)
+    screen(&Questionnaire::built_in().unwrap(), keys, size)
 }
 
 const REVIEW: [&str; 6] = ["y", "n", "u", "y", "n", "y"];
