@@ -10,11 +10,15 @@ mod render;
 #[cfg(test)]
 mod tests;
 
-use std::{io, sync::Arc};
+use std::{
+    fmt::{self, Display, Formatter},
+    io,
+    sync::Arc,
+};
 
 pub(crate) use kind::{DiagnosticKind, SameBy};
 
-use crate::text::sanitize;
+use crate::text::{Quoted, sanitize};
 
 /// How many problems are shown one by one; the rest are counted.
 pub(crate) const SHOWN_AT_MOST: usize = 20;
@@ -84,6 +88,21 @@ pub(crate) enum Location {
     },
     File(String),
     Nowhere,
+}
+
+/// The place as a sentence names it: `ana.yaml`, `chat.txt, line 3`.
+impl Display for Location {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nowhere => Ok(()),
+            Self::File(name) => f.write_str(&sanitize(name)),
+            Self::Line(text, span) => write!(f, "{}, line {}", sanitize(text.name()), span.line),
+            Self::Cell { file, row, line, column } => {
+                write!(f, "{}, row {row} (line {line})", sanitize(file))?;
+                column.as_ref().map_or(Ok(()), |header| write!(f, ", column {}", Quoted(header)))
+            }
+        }
+    }
 }
 
 /// One thing that is wrong, and where.

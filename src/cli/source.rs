@@ -5,10 +5,10 @@ mod council_builder;
 mod folder;
 mod input;
 mod kind;
-mod seen;
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
+    io::Cursor,
     mem,
     path::{Path, PathBuf},
 };
@@ -53,11 +53,10 @@ pub(super) fn council<'q>(
 ) -> Result<Council<'q>, Diagnostics> {
     let mut reading = Reading::new(context, questionnaire, args);
     reading.sources(sources);
-    let mut outdated = HashSet::new();
+    let mut outdated = BTreeMap::new();
     if args.latest {
-        let (entries, notes) = reading.builder.outdated();
-        outdated = entries;
-        reading.notes.extend(notes);
+        outdated = reading.builder.outdated();
+        reading.notes.extend(reading.builder.notes(&outdated));
     } else {
         reading.diagnostics.append(reading.builder.repetitions());
     }
@@ -68,7 +67,6 @@ pub(super) fn council<'q>(
         return reading.council();
     }
     let mut again = Reading { kept: reading.kept, ..Reading::new(context, questionnaire, args) };
-    again.builder = CouncilBuilder::new(questionnaire, false);
     again.builder.skipped = outdated;
     again.sources(sources);
     again.council()
@@ -83,8 +81,8 @@ pub(super) fn report(
         return None;
     }
     let input = Input::open(path).ok()?;
-    let kind = Kind::of(&input, path, questionnaire)?;
-    matches!(kind, Kind::Report).then(|| input.into_text(REPORT_AT_MOST))
+    let is_report = matches!(Kind::of(&input, questionnaire), Kind::Report);
+    is_report.then(|| input.into_text(REPORT_AT_MOST))
 }
 
 /// What a council is called after its source: the file's name without its ending.
@@ -110,7 +108,6 @@ pub(super) fn label_of(sources: &[PathBuf]) -> Option<String> {
 
 struct Reading<'a, 'q> {
     context: &'a Context<'a>,
-    questionnaire: &'q Questionnaire,
     args: &'a SourceArgs,
     builder: CouncilBuilder<'q>,
     found: BTreeMap<&'static str, u64>,
@@ -133,7 +130,6 @@ impl<'a, 'q> Reading<'a, 'q> {
     ) -> Self {
         Self {
             context,
-            questionnaire,
             args,
             builder: CouncilBuilder::new(questionnaire, args.latest),
             found: BTreeMap::new(),
@@ -180,32 +176,25 @@ impl<'a, 'q> Reading<'a, 'q> {
     /// Reads a file or standard input that was named, of which nothing is passed over.
     fn file(&mut self, path: &Path) -> Result<(), Diagnostics> {
         let input = self.open(path)?;
-        self.first_time(path, &input)?;
-        let kind = Kind::of(&input, path, self.questionnaire);
-        // A text that somebody hands over as answers is most likely misspelt.
         let may_be_text = storage::is_stdin(path) || storage::ending(path) == "txt";
-        let kind = kind.unwrap_or_else(|| match may_be_text && is_text(&input.head) {
-            true => Kind::Document,
-            false => Kind::NotRead(DiagnosticKind::UnknownEnding),
-        });
-        self.read(input, kind, path)
+        let kind = match Kind::of(&input, self.builder.questionnaire) {
+            // A text that somebody hands over as answers is most likely misspelt.
+            Kind::NotRead(DiagnosticKind::UnknownEnding) if may_be_text && is_text(&input.head) => {
+                Kind::Document
+            }
+            kind => kind,
+        };
+        self.read(input, kind)
     }
 
     fn open(&mut self, path: &Path) -> Result<Input, Diagnostic> {
         if let Some(bytes) = self.kept.get(path) {
-            let name = if storage::is_stdin(path) {
-                storage::STDIN.to_owned()
-            } else {
-                storage::name(path)
-            };
-            return Ok(Input::of(name, bytes.clone()));
+            return Input::read(path, Cursor::new(bytes.clone()));
         }
-        let input = if storage::is_stdin(path) {
+        if storage::is_stdin(path) {
             announce_stdin(self.context.environment);
-            Input::stdin()?
-        } else {
-            Input::open(path)?
-        };
+        }
+        let input = Input::open(path)?;
         if input.length.is_some() || !self.args.latest {
             return Ok(input);
         }
@@ -213,25 +202,12 @@ impl<'a, 'q> Reading<'a, 'q> {
         self.open(path)
     }
 
-    /// Fails where a file of the same bytes was read before, be it the same under another name.
-    fn first_time(&mut self, path: &Path, input: &Input) -> Result<(), Diagnostic> {
-        let Some(fingerprint) = input.fingerprint() else {
-            return Ok(());
-        };
-        let others = self.files.entry(fingerprint).or_default();
-        if let Some(other) = others.iter().find(|other| storage::are_equal(other, path)) {
-            let kind = DiagnosticKind::SameBytes(storage::name(other));
-            return Err(Diagnostic::of(storage::name(path), kind));
-        }
-        others.push(path.to_owned());
-        Ok(())
-    }
-
-    fn read(&mut self, input: Input, kind: Kind, path: &Path) -> Result<(), Diagnostics> {
+    fn read(&mut self, input: Input, kind: Kind) -> Result<(), Diagnostics> {
+        self.first_time(&input)?;
         let word = kind.word();
         let read = match kind {
-            Kind::Document => self.document(&input.into_text(storage::BYTES_AT_MOST)?, path),
-            Kind::Lines => self.lines(&input.into_text(storage::BYTES_AT_MOST)?),
+            Kind::Document => self.document(input),
+            Kind::Lines => self.lines(input),
             Kind::Report => self.report(input),
             Kind::Form => self.form(input),
             Kind::Counts => self.counts(input),
@@ -245,16 +221,30 @@ impl<'a, 'q> Reading<'a, 'q> {
         Ok(())
     }
 
+    /// Fails where a file of the same bytes was read before, be it the same under another name.
+    fn first_time(&mut self, input: &Input) -> Result<(), Diagnostic> {
+        let Some(fingerprint) = input.fingerprint() else {
+            return Ok(());
+        };
+        let others = self.files.entry(fingerprint).or_default();
+        if let Some(other) = others.iter().find(|other| storage::are_equal(other, &input.path)) {
+            let kind = DiagnosticKind::SameBytes(storage::name(other));
+            return Err(Diagnostic::of(&input.name, kind));
+        }
+        others.push(input.path.clone());
+        Ok(())
+    }
+
     fn form(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
-        self.builder.begin(Origin::Table(name.clone()));
+        let source = self.builder.begin(Origin::Table(name.clone()));
         let read = form::read(
             input.into_reader(),
             &name,
-            self.questionnaire,
+            self.builder.questionnaire,
             self.args.missing(),
             self.args.latest,
-            &mut |entry| self.builder.add(entry),
+            &mut |entry| self.builder.add(source, entry),
         );
         let file = sanitize(&name);
         self.notes.extend(read?.into_iter().map(|note| format!("{file}: {note}")));
@@ -263,61 +253,69 @@ impl<'a, 'q> Reading<'a, 'q> {
 
     fn counts(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
-        let counts = counts::read(input.into_reader(), &name, self.questionnaire)?;
+        let counts = counts::read(input.into_reader(), &name, self.builder.questionnaire)?;
         self.builder.tally.add_counts(&counts, None);
         Ok(())
     }
 
-    fn lines(&mut self, text: &SourceText) -> Result<(), Diagnostics> {
-        self.builder.begin(Origin::Lines(text.clone()));
-        let missing = self.args.missing();
-        let add = &mut |entry: &Entry<'_>| self.builder.add(entry);
-        lines::read(text, self.questionnaire, missing, add).into_result(())
+    fn lines(&mut self, input: Input) -> Result<(), Diagnostics> {
+        let text = input.into_text(storage::BYTES_AT_MOST)?;
+        let source = self.builder.begin(Origin::Lines(text.clone()));
+        let (questionnaire, missing) = (self.builder.questionnaire, self.args.missing());
+        let add = &mut |entry: &Entry<'_>| self.builder.add(source, entry);
+        lines::read(&text, questionnaire, missing, add).into_result(())
     }
 
     /// Reads a document; one without a name has its file's.
-    fn document(&mut self, text: &SourceText, path: &Path) -> Result<(), Diagnostics> {
-        let mut draft = document::read(text, self.questionnaire)?.sound()?;
-        if draft.respondent.name.is_none() && !storage::is_stdin(path) {
-            draft.respondent.name = Some(label(path));
+    fn document(&mut self, input: Input) -> Result<(), Diagnostics> {
+        let path = input.path.clone();
+        let text = input.into_text(storage::BYTES_AT_MOST)?;
+        let questionnaire = self.builder.questionnaire;
+        let mut draft = document::read(&text, questionnaire)?.sound()?;
+        if draft.respondent.name.is_none() && !storage::is_stdin(&path) {
+            draft.respondent.name = Some(label(&path));
         }
         let time = draft.date.map(|date| date.at(0, 0, 0, 0));
-        let missing = draft.missing(self.questionnaire);
-        let missing: Vec<_> = missing.map(|index| self.questionnaire[index].id.clone()).collect();
+        let missing = draft.missing(questionnaire);
+        let missing: Vec<_> = missing.map(|index| questionnaire[index].id.clone()).collect();
         let Some(response) = draft.complete(self.args.missing()) else {
             let problem = Diagnostic::of(text.name(), DiagnosticKind::NoAnswer(missing));
             let hint = "`--allow-missing` counts a missing answer as blank";
             return Err(Diagnostics::from(problem).hint(hint));
         };
-        self.builder.begin(Origin::Document(text.name().to_owned()));
-        self.add(&response, time);
+        self.responses(text.name(), [&response], time);
         Ok(())
     }
 
-    fn add(&mut self, response: &Response, time: Option<DateTime>) {
-        self.builder.add(&Entry {
-            response,
-            email: None,
-            response_id: None,
-            time,
-            position: EntryPosition { row: 1, line: 1 },
-        });
+    /// Adds responses that a source has by themselves.
+    fn responses<'r>(
+        &mut self,
+        source: &str,
+        responses: impl IntoIterator<Item = &'r Response>,
+        time: Option<DateTime>,
+    ) {
+        let source = self.builder.begin(Origin::Document(source.to_owned()));
+        for (number, response) in (1..).zip(responses) {
+            let position = EntryPosition { row: number, line: number };
+            let entry = Entry { response, email: None, response_id: None, time, position };
+            self.builder.add(source, &entry);
+        }
     }
 
     /// Reads a report: who said what, where it says so, else the counts.
     fn report(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
-        let report = report::read(&input.into_text(REPORT_AT_MOST)?, self.questionnaire)?;
+        let questionnaire = self.builder.questionnaire;
+        let report = report::read(&input.into_text(REPORT_AT_MOST)?, questionnaire)?;
         for (question, decision) in &report.decisions {
             let known = self.reported.entry(*question).or_insert_with(|| decision.clone());
             if known != decision {
-                let id = self.questionnaire[*question].id.clone();
+                let id = questionnaire[*question].id.clone();
                 return Err(Diagnostic::of(&name, DiagnosticKind::DecidedTwice(id)).into());
             }
         }
         if let Some(responses) = &report.responses {
-            self.builder.begin(Origin::Document(name.clone()));
-            responses.iter().for_each(|response| self.add(response, None));
+            self.responses(&name, responses, None);
         } else {
             let tally = &mut self.builder.tally;
             tally.add_counts(&report.counts, report.missing.as_ref());

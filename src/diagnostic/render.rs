@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Error, Location, SourceText, Span};
-use crate::text::{Quoted, lines, sanitize};
+use crate::text::{lines, sanitize};
 
 /// How many characters of a long line are shown before the place and after its beginning.
 const BEFORE: usize = 40;
@@ -47,19 +47,13 @@ fn notice(diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let group = Group::with_title(Level::ERROR.primary_title(message));
     let shown = match &diagnostic.at {
         Location::Line(text, span) => return marked(group, text, *span, remedy, renderer),
-        Location::Cell { file, row, line, column } => {
-            group.element(Origin::path(cell(file, *row, *line, column.as_deref())))
+        Location::Cell { .. } | Location::File(_) => {
+            group.element(Origin::path(diagnostic.at.to_string()))
         }
-        Location::File(name) => group.element(Origin::path(sanitize(name))),
         Location::Nowhere => group,
     };
     let hint = remedy.map(|remedy| Level::HELP.with_name("hint").message(remedy));
     renderer.render(&[shown.elements(hint)])
-}
-
-fn cell(file: &str, row: u64, line: u64, column: Option<&str>) -> String {
-    let column = column.map(|header| format!(", column {}", Quoted(header)));
-    format!("{}, row {row} (line {line}){}", sanitize(file), column.unwrap_or_default())
 }
 
 /// The line with the place marked. The renderer counts columns in what it shows; where that had to

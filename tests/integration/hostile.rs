@@ -146,7 +146,7 @@ const FORMS: &[Nasty] = &[
     (
         "name-twice.csv",
         2,
-        "error: `\\u{202e}A\\u{1b}` has answered already, in name-twice.csv, row 2",
+        "error: `\\u{202e}A\\u{1b}` has answered already, in name-twice.csv, row 2 (line 2)",
     ),
     ("no-columns.csv", 2, "error: no column for question `traffic`"),
     ("zero-byte.csv", 0, ""),

@@ -139,6 +139,11 @@ mod kinds {
             "error: this is a report in CSV, which is not read here\n--> report.csv\n = hint: `-f json` writes the one that joins a council\n\n",
         );
         refused(
+            "trend.csv",
+            b"\xef\xbb\xbfid,need,2026-Q2,\"Q3, \xc3\xa4\",change\r\ntraffic,More visitors,yes,no,met\r\n",
+            "error: this is the report of a trend in CSV, which is not read here\n--> trend.csv\n = hint: name the reports of its councils\n\n",
+        );
+        refused(
             "letter.docx",
             b"dear all",
             "error: no way to tell what this is\n--> letter.docx\n = hint: a source is an answers document, a form export (CSV, TSV or .xlsx), lines of answers, or a report in JSON\n\n",
@@ -291,8 +296,8 @@ mod twice {
         assert_eq!(
             refused(align, "f.csv rene.yaml"),
             format!(
-                "error: `rene\u{301}\u{a0}m` has answered already, in f.csv, row 2\n--> f.csv, row 4 (line 4)\n = hint: {REMEDY}\n\n\
-                 error: `ren\u{e9} m` has answered already, in f.csv, row 2\n--> rene.yaml\n = hint: {REMEDY}\n\n"
+                "error: `rene\u{301}\u{a0}m` has answered already, in f.csv, row 2 (line 2)\n--> f.csv, row 4 (line 4)\n = hint: {REMEDY}\n\n\
+                 error: `ren\u{e9} m` has answered already, in f.csv, row 2 (line 2)\n--> rene.yaml\n = hint: {REMEDY}\n\n"
             )
         );
     }
@@ -308,7 +313,7 @@ mod twice {
     fn one_address_or_one_response_id() {
         let form = "Email,a,b\nx@y.org,yes,no\nX@y.org,no,no\n";
         let error = format!(
-            "error: whoever has this e-mail address has answered already, in f.csv, row 2\n--> f.csv, row 3 (line 3)\n = hint: {REMEDY}\n\n"
+            "error: whoever has this e-mail address has answered already, in f.csv, row 2 (line 2)\n--> f.csv, row 3 (line 3)\n = hint: {REMEDY}\n\n"
         );
         assert_eq!(refused(align().file("f.csv", form), "f.csv"), error);
         let form = form.replace("Email", "Response ID").replace('X', "x");
@@ -324,14 +329,14 @@ mod twice {
             run(form),
             (
                 "1/1/0/0 1/1/0/0".to_owned(),
-                "note: Bo answered twice: f.csv, row 2 counts, being later, and f.csv, row 4 is left out\n".to_owned()
+                "note: Bo answered twice: f.csv, row 2 (line 2) counts, being later, and f.csv, row 4 (line 4) is left out\n".to_owned()
             )
         );
         assert_eq!(
             run(&form.replace("2026-11-10 09:15:00", "some day")),
             (
                 "0/2/0/0 0/2/0/0".to_owned(),
-                "note: Bo answered twice: f.csv, row 4 counts, being later, and f.csv, row 2 is left out\n".to_owned()
+                "note: Bo answered twice: f.csv, row 4 (line 4) counts, being later, and f.csv, row 2 (line 2) is left out\n".to_owned()
             )
         );
     }

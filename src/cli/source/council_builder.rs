@@ -1,35 +1,43 @@
 //! Entries of all sources put into one tally, nobody's twice.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
-use super::seen::{EntryNumber, SeenNames};
+use jiff::civil::DateTime;
+
 use crate::{
-    council::Tally,
+    council::{NAMED_AT_MOST, Tally},
     diagnostic::{
         Diagnostic, DiagnosticKind, Diagnostics, Location, SHOWN_AT_MOST, SameBy, SourceText, Span,
     },
     questionnaire::Questionnaire,
-    response::{Entry, EntryPosition},
-    text::one_line,
+    response::{Entry, Respondent, Response},
+    text::{fold, one_line},
 };
 
 /// Builds a council's tally from entries.
 pub(super) struct CouncilBuilder<'q> {
-    questionnaire: &'q Questionnaire,
+    pub(super) questionnaire: &'q Questionnaire,
+    pub(super) tally: Tally<'q>,
     /// A problem for each name that is not on the questionnaire's list.
     pub(super) unknown: Diagnostics,
-    pub(super) tally: Tally<'q>,
-    seen: SeenNames,
-    sources: Vec<Source>,
     /// Entries whose person answered again later; known from a first reading.
-    pub(super) skipped: HashSet<EntryNumber>,
-    keeps_times: bool,
+    pub(super) skipped: BTreeMap<Place, Place>,
+    sources: Vec<Source>,
+    /// What tells each entry from others. Two million named rows must fit in 130 MiB, so of a name
+    /// only a hash is kept, in a list that is sorted at the end: half the memory of a hash map.
+    marks: Vec<Mark>,
+    /// The names of the first [`NAMED_AT_MOST`] entries that have one, for messages.
+    names: HashMap<Place, String>,
+    /// In the order of reading; kept for whoever will ask for the later of two answers.
+    times: Option<Vec<(Place, DateTime)>>,
 }
 
 struct Source {
     origin: Origin,
-    /// Its first entry that says whose it is.
-    first: EntryNumber,
     /// Whether every entry in it says when it was given.
     has_times: bool,
 }
@@ -44,36 +52,23 @@ pub(super) enum Origin {
     Table(String),
 }
 
-impl Origin {
-    fn location(&self, position: EntryPosition) -> Location {
-        match self {
-            Self::Document(name) => Location::File(name.clone()),
-            Self::Lines(text) => Location::Line(text.clone(), name_span(text, position.line)),
-            Self::Table(file) => Location::Cell {
-                file: file.clone(),
-                row: position.row,
-                line: position.line,
-                column: None,
-            },
-        }
-    }
-
-    fn place(&self, EntryPosition { row, line }: EntryPosition) -> String {
-        match self {
-            Self::Document(name) => name.clone(),
-            Self::Lines(text) => format!("{}, line {line}", text.name()),
-            Self::Table(name) if row == line => format!("{name}, row {row}"),
-            Self::Table(name) => format!("{name}, row {row} (line {line})"),
-        }
-    }
+/// Where an entry stands: in which source, counted from 0, and where in it. Four billion rows are
+/// more than any source has.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Place {
+    source: u32,
+    row: u32,
+    line: u32,
 }
 
-/// What stands before the colon in a line of answers.
-fn name_span(text: &SourceText, line: u64) -> Span {
-    let line = usize::try_from(line).unwrap_or(usize::MAX);
-    let name = text.as_str().lines().nth(line.saturating_sub(1));
-    let name = name.and_then(|line| line.split(':').next());
-    Span { line, column: 1, length: name.map_or(0, |name| name.chars().count()) }
+/// Twenty-four bytes: with the hash as a `u64` it would be 32.
+#[derive(Clone, Copy)]
+struct Mark {
+    hash: [u8; 8],
+    place: Place,
+    /// The team of a name, counted from 1; 0 without one, and for what is no name.
+    team: u8,
+    by: SameBy,
 }
 
 impl<'q> CouncilBuilder<'q> {
@@ -81,131 +76,201 @@ impl<'q> CouncilBuilder<'q> {
     pub(super) fn new(questionnaire: &'q Questionnaire, keeps_times: bool) -> Self {
         Self {
             questionnaire,
-            unknown: Diagnostics::default(),
             tally: Tally::new(questionnaire),
-            seen: SeenNames::default(),
+            unknown: Diagnostics::default(),
+            skipped: BTreeMap::new(),
             sources: Vec::new(),
-            skipped: HashSet::new(),
-            keeps_times,
+            marks: Vec::new(),
+            names: HashMap::new(),
+            times: keeps_times.then(Vec::new),
         }
     }
 
-    /// Begins another source; what is added from now on is from there.
-    pub(super) fn begin(&mut self, origin: Origin) {
-        self.sources.push(Source { origin, first: self.seen.count(), has_times: true });
+    /// Begins another source, from which are the entries that are added with its number.
+    pub(super) fn begin(&mut self, origin: Origin) -> usize {
+        self.sources.push(Source { origin, has_times: true });
+        self.sources.len() - 1
     }
 
-    /// Adds one respondent's answers and notes, if the questionnaire does not expect others; its
-    /// `people` say in which team everybody is.
-    pub(super) fn add(&mut self, entry: &Entry<'_>) {
-        let respondent = &entry.response.respondent;
-        let mut moved = None;
-        let is_expected = !self.questionnaire.people.is_empty();
-        if let Some(name) = respondent.name.as_deref().filter(|_| is_expected) {
-            let Some(person) = self.questionnaire.person(name) else {
-                return self.refuse(name, entry.position);
-            };
-            if respondent.team != Some(person.team) {
-                moved.insert(entry.response.clone()).respondent.team = Some(person.team);
-            }
-        }
-        let response = moved.as_ref().unwrap_or(entry.response);
-        let entry = Entry { response, ..*entry };
-        if let Some(source) = self.sources.last_mut() {
-            source.has_times &= entry.time.is_some();
-        }
-        let number = self.seen.enter(&entry, self.keeps_times);
-        if number.is_some_and(|number| self.skipped.contains(&number)) {
+    /// Adds one respondent's answers and notes, if the questionnaire does not expect others.
+    pub(super) fn add(&mut self, source: usize, entry: &Entry<'_>) {
+        let [source_number, row, line] =
+            [source as u64, entry.position.row, entry.position.line].map(short);
+        let place = Place { source: source_number, row, line };
+        let Some(response) = self.expected(entry.response) else {
+            return self.refuse(place, entry.response);
+        };
+        self.sources[source].has_times &= entry.time.is_some();
+        self.mark(place, entry, &response.respondent);
+        if self.skipped.contains_key(&place) {
             return;
         }
         if let Some(time) = entry.time {
             self.tally.add_date(time.date());
         }
-        self.tally.add(response);
+        self.tally.add(&response);
     }
 
-    fn refuse(&mut self, name: &str, position: EntryPosition) {
-        let (questionnaire, source) = (self.questionnaire, self.sources.last());
+    /// The response of whoever may answer. The questionnaire's `people` say in which team
+    /// everybody is.
+    fn expected<'r>(&self, response: &'r Response) -> Option<Cow<'r, Response>> {
+        let name = response.respondent.name.as_deref();
+        let Some(name) = name.filter(|_| !self.questionnaire.people.is_empty()) else {
+            return Some(Cow::Borrowed(response));
+        };
+        let team = Some(self.questionnaire.person(name)?.team);
+        let mut response = Cow::Borrowed(response);
+        if response.respondent.team != team {
+            response.to_mut().respondent.team = team;
+        }
+        Some(response)
+    }
+
+    fn refuse(&mut self, place: Place, response: &Response) {
+        let at = self.location(place);
+        let name = response.respondent.name.clone().unwrap_or_default();
+        let nearest = || self.questionnaire.nearest_person(&name);
         self.unknown.add(|| {
-            let kind = DiagnosticKind::UnknownPerson {
-                name: name.to_owned(),
-                nearest: questionnaire.nearest_person(name),
-            };
-            let at = source.map_or(Location::Nowhere, |source| source.origin.location(position));
+            let kind = DiagnosticKind::UnknownPerson { nearest: nearest(), name: name.clone() };
             Diagnostic { kind, at }
         });
     }
 
-    fn source(&self, entry: EntryNumber) -> &Source {
-        &self.sources[index_in(&self.sources, entry)]
+    /// Keeps what tells an entry from others, if anything does.
+    fn mark(&mut self, place: Place, entry: &Entry<'_>, who: &Respondent) {
+        let before = self.marks.len();
+        let mut mark = |by: SameBy, team: usize, text: &str| {
+            let mut hasher = DefaultHasher::new();
+            (by as u8, text).hash(&mut hasher);
+            let hash = hasher.finish().to_ne_bytes();
+            // There are at most 100 teams.
+            let team = u8::try_from(team).unwrap_or(u8::MAX);
+            self.marks.push(Mark { hash, place, team, by });
+        };
+        if let Some(name) = who.name.as_deref().filter(|name| !name.is_empty()) {
+            mark(SameBy::Name, who.team.map_or(0, |team| 1 + team.position()), &fold(name));
+            if (self.names.len() as u64) < NAMED_AT_MOST {
+                self.names.insert(place, name.to_owned());
+            }
+        }
+        if let Some(email) = entry.email {
+            mark(SameBy::Email, 0, &fold(email));
+        }
+        if let Some(id) = entry.response_id {
+            mark(SameBy::ResponseId, 0, id);
+        }
+        if let (Some(times), Some(time)) = (&mut self.times, entry.time)
+            && self.marks.len() > before
+        {
+            times.push((place, time));
+        }
     }
 
-    fn place(&self, entry: EntryNumber) -> String {
-        self.source(entry).origin.place(self.seen.position(entry))
+    fn source(&self, place: Place) -> &Source {
+        &self.sources[place.source as usize]
     }
 
-    /// The entries of each person who has several.
-    fn groups(&mut self) -> Vec<(SameBy, Vec<EntryNumber>)> {
-        let sources = &self.sources;
-        self.seen.groups(|entry| {
-            let index = index_in(sources, entry);
-            matches!(sources[index].origin, Origin::Table(_)).then_some(index)
-        })
+    fn location(&self, place: Place) -> Location {
+        let [row, line] = [place.row, place.line].map(u64::from);
+        match &self.source(place).origin {
+            Origin::Document(name) => Location::File(name.clone()),
+            Origin::Lines(text) => Location::Line(text.clone(), name_span(text, place.line)),
+            Origin::Table(file) => Location::Cell { file: file.clone(), row, line, column: None },
+        }
+    }
+
+    /// The entries of each person who has several, each person's in the order of reading. One name
+    /// is one person's in one team and, since a team is easily mistaken, in one table.
+    fn groups(&mut self) -> Vec<(SameBy, Vec<Place>)> {
+        self.marks.sort_unstable_by_key(|mark| u64::from_ne_bytes(mark.hash));
+        let mut groups = Vec::new();
+        let alike = self.marks.chunk_by(|one, other| one.hash == other.hash);
+        for alike in alike.filter(|alike| alike.len() > 1) {
+            let mut people: BTreeMap<_, Vec<_>> = BTreeMap::new();
+            for Mark { place, team, .. } in alike {
+                people.entry(Ok(*team)).or_default().push(*place);
+                if matches!(self.source(*place).origin, Origin::Table(_)) {
+                    people.entry(Err(place.source)).or_default().push(*place);
+                }
+            }
+            let several = people.into_values().filter(|places| places.len() > 1);
+            groups.extend(several.map(|mut places| {
+                places.sort_unstable();
+                (alike[0].by, places)
+            }));
+        }
+        groups
     }
 
     /// A problem for everybody's second answer.
     pub(super) fn repetitions(&mut self) -> Diagnostics {
         let mut first_of = BTreeMap::new();
-        for (by, entries) in self.groups() {
-            for again in &entries[1..] {
-                let first = first_of.entry(*again).or_insert((by, entries[0]));
-                *first = (*first).min((by, entries[0]));
+        for (by, places) in self.groups() {
+            for again in &places[1..] {
+                let first = first_of.entry(*again).or_insert((by, places[0]));
+                *first = (*first).min((by, places[0]));
             }
         }
         let problem = |(again, (by, first))| {
-            let name = self.seen.name(again).map(str::to_owned);
-            let first = self.place(first);
-            Diagnostic {
-                kind: DiagnosticKind::SamePerson { name, by, first },
-                at: self.source(again).origin.location(self.seen.position(again)),
-            }
+            let name = self.names.get(&again).cloned();
+            let first = self.location(first).to_string();
+            let kind = DiagnosticKind::SamePerson { name, by, first };
+            Diagnostic { kind, at: self.location(again) }
         };
         first_of.into_iter().map(problem).collect()
     }
 
-    /// All but the latest entry of each person, with sentences that say so.
-    pub(super) fn outdated(&mut self) -> (HashSet<EntryNumber>, Vec<String>) {
+    /// All but the latest entry of each person, each with the latest.
+    pub(super) fn outdated(&mut self) -> BTreeMap<Place, Place> {
         let mut latest_of = BTreeMap::new();
-        for (_, entries) in self.groups() {
-            let latest = self.latest(&entries);
-            let others = entries.into_iter().filter(|entry| *entry != latest);
-            latest_of.extend(others.map(|entry| (entry, latest)));
+        for (_, places) in self.groups() {
+            if let Some(latest) = self.latest(&places) {
+                let others = places.into_iter().filter(|place| *place != latest);
+                latest_of.extend(others.map(|place| (place, latest)));
+            }
         }
-        let shown = latest_of.iter().take(SHOWN_AT_MOST);
-        let mut notes: Vec<_> =
-            shown.map(|(entry, latest)| self.left_out(*entry, *latest)).collect();
-        if let Some(more @ 1..) = latest_of.len().checked_sub(SHOWN_AT_MOST) {
-            notes.push(format!("{more} more are left out for later ones"));
-        }
-        (latest_of.into_keys().collect(), notes)
+        latest_of
     }
 
     /// The latest by the time where every entry of the sources has one, else by the position, as
     /// it is of those with the same time.
-    fn latest(&self, entries: &[EntryNumber]) -> EntryNumber {
-        let by_time = entries.iter().all(|entry| self.source(*entry).has_times);
-        let time = |entry: &EntryNumber| self.seen.time(*entry).filter(|_| by_time);
-        entries.iter().copied().max_by_key(time).unwrap_or_default()
+    fn latest(&self, places: &[Place]) -> Option<Place> {
+        let by_time = places.iter().all(|place| self.source(*place).has_times);
+        let times = self.times.as_deref().filter(|_| by_time).unwrap_or_default();
+        let time = |place: &Place| {
+            let found = times.binary_search_by_key(place, |(place, _)| *place).ok();
+            found.map(|index| times[index].1)
+        };
+        places.iter().copied().max_by_key(time)
     }
 
-    fn left_out(&self, entry: EntryNumber, latest: EntryNumber) -> String {
-        let who = self.seen.name(entry).map_or("one person".to_owned(), one_line);
-        let [earlier, later] = [entry, latest].map(|entry| one_line(&self.place(entry)));
-        format!("{who} answered twice: {later} counts, being later, and {earlier} is left out")
+    /// Says what is left out.
+    pub(super) fn notes(&self, outdated: &BTreeMap<Place, Place>) -> Vec<String> {
+        let shown = outdated.iter().take(SHOWN_AT_MOST);
+        let mut notes: Vec<_> = shown
+            .map(|(earlier, later)| {
+                let who = self.names.get(earlier).map_or("one person".to_owned(), |n| one_line(n));
+                let [earlier, later] = [earlier, later].map(|place| self.location(*place));
+                format!(
+                    "{who} answered twice: {later} counts, being later, and {earlier} is left out"
+                )
+            })
+            .collect();
+        if let Some(more @ 1..) = outdated.len().checked_sub(SHOWN_AT_MOST) {
+            notes.push(format!("{more} more are left out for later ones"));
+        }
+        notes
     }
 }
 
-/// Which source an entry is from.
-fn index_in(sources: &[Source], entry: EntryNumber) -> usize {
-    sources.partition_point(|source| source.first <= entry).saturating_sub(1)
+/// What stands before the colon in a line of answers.
+fn name_span(text: &SourceText, line: u32) -> Span {
+    let line = line as usize;
+    let name = text.as_str().lines().nth(line.saturating_sub(1));
+    let name = name.and_then(|line| line.split(':').next());
+    Span { line, column: 1, length: name.map_or(0, |name| name.chars().count()) }
+}
+
+fn short(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

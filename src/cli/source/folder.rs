@@ -27,19 +27,17 @@ impl Reading<'_, '_> {
         let unreadable = |error| storage::unreadable(storage::name(folder), &error);
         let mut paths = visible(folder).map_err(unreadable)?;
         paths.retain(|path| !self.is_known(path));
+        let all = paths.len();
         let mut passed_over = Vec::new();
-        let mut has_sources = false;
         for path in paths {
-            match self.file_of_folder(&path) {
-                Ok(false) => passed_over.push(path),
-                read => {
-                    has_sources = true;
-                    self.diagnostics.keep(read);
-                }
+            let read = self.file_of_folder(&path);
+            if self.diagnostics.keep(read) == Some(false) {
+                passed_over.push(passing_over(&path));
             }
         }
+        let has_sources = passed_over.len() < all;
         if !passed_over.is_empty() {
-            let names = up_to(NAMED_AT_MOST, passed_over.iter().map(|path| passing_over(path)));
+            let names = up_to(NAMED_AT_MOST, passed_over);
             let names = List(&names, "and");
             self.notes.push(format!("{}: passed over {names}", storage::shown(folder)));
         }
@@ -52,10 +50,9 @@ impl Reading<'_, '_> {
     /// Whether this is the council's questionnaire or what it decided.
     fn is_known(&self, path: &Path) -> bool {
         let in_use = self.context.questions.as_deref();
-        let is_in_use = || in_use.is_some_and(|questions| storage::is_same(questions, path));
         is_decisions(path)
             || questions::FILE_NAMES.iter().any(|name| path.ends_with(name))
-            || is_in_use()
+            || in_use.is_some_and(|questions| storage::is_same(questions, path))
     }
 
     /// Reads a file that nobody named, and says whether it is a source.
@@ -64,17 +61,18 @@ impl Reading<'_, '_> {
             return Ok(false);
         }
         let input = self.open(path)?;
-        let kind = match Kind::of(&input, path, self.questionnaire) {
-            None | Some(Kind::NotRead(_)) => return Ok(false),
-            Some(kind) => kind,
-        };
-        self.first_time(path, &input)?;
+        let kind = Kind::of(&input, self.builder.questionnaire);
         let is_document = matches!(kind, Kind::Document);
-        let Err(problems) = self.read(input, kind, path) else {
+        if matches!(kind, Kind::NotRead(_)) {
+            return Ok(false);
+        }
+        let Err(problems) = self.read(input, kind) else {
             return Ok(true);
         };
         let is_other = match is_document {
-            true => storage::read(path).is_ok_and(|text| is_foreign(&text, self.questionnaire)),
+            true => {
+                storage::read(path).is_ok_and(|text| is_foreign(&text, self.builder.questionnaire))
+            }
             false => self.has_no_column(&problems),
         };
         if is_other { Ok(false) } else { Err(problems) }
@@ -83,7 +81,7 @@ impl Reading<'_, '_> {
     /// Whether these are the problems of a table that has nothing to do with the questions.
     fn has_no_column(&self, problems: &Diagnostics) -> bool {
         let no_column = |kind| matches!(kind, &DiagnosticKind::NoColumn { nearest: None, .. });
-        let all = problems.count() == self.questionnaire.questions().len() as u64;
+        let all = problems.count() == self.builder.questionnaire.questions().len() as u64;
         all && problems.kinds().all(no_column)
     }
 }

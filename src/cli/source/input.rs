@@ -1,9 +1,10 @@
 //! The bytes of a source: a file or standard input. A long form is read as a stream.
 
 use std::{
+    fs::Metadata,
     hash::{DefaultHasher, Hash, Hasher},
     io::{self, Cursor, Read},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::{
@@ -12,6 +13,8 @@ use crate::{
 };
 
 pub(super) struct Input {
+    pub(super) path: PathBuf,
+    /// What messages call it.
     pub(super) name: String,
     /// All of it, or its first [`HEAD`] bytes.
     pub(super) head: Vec<u8>,
@@ -25,25 +28,24 @@ const HEAD: u64 = 64 << 10;
 
 impl Input {
     pub(super) fn open(path: &Path) -> Result<Self, Diagnostic> {
+        if storage::is_stdin(path) {
+            return Self::read(path, io::stdin());
+        }
         let file = storage::open(path)?;
-        let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file);
-        let input = Self::read(storage::name(path), Box::new(file))?;
+        let metadata = file.metadata().ok().filter(Metadata::is_file);
+        let input = Self::read(path, file)?;
         Ok(Self { length: metadata.map(|metadata| metadata.len()), ..input })
     }
 
-    pub(super) fn stdin() -> Result<Self, Diagnostic> {
-        Self::read(storage::STDIN.to_owned(), Box::new(io::stdin()))
-    }
-
-    fn read(name: String, mut rest: Box<dyn Read>) -> Result<Self, Diagnostic> {
+    pub(super) fn read(path: &Path, mut rest: impl Read + 'static) -> Result<Self, Diagnostic> {
+        let name = match storage::is_stdin(path) {
+            true => storage::STDIN.to_owned(),
+            false => storage::name(path),
+        };
         let mut head = Vec::new();
         let read = rest.by_ref().take(HEAD).read_to_end(&mut head);
         read.map_err(|error| storage::unreadable(&name, &error))?;
-        Ok(Self { name, head, rest, length: None })
-    }
-
-    pub(super) fn of(name: String, head: Vec<u8>) -> Self {
-        Self { name, head, rest: Box::new(io::empty()), length: None }
+        Ok(Self { path: path.to_owned(), name, head, rest: Box::new(rest), length: None })
     }
 
     /// What two files of the same bytes have in common: the length and a hash of the head.

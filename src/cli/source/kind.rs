@@ -1,7 +1,5 @@
 //! What a source is, told by what it holds.
 
-use std::path::Path;
-
 use super::input::Input;
 use crate::{
     council::counts,
@@ -21,23 +19,22 @@ pub(super) enum Kind {
     Form,
     Counts,
     Report,
-    /// What holds answers in a way that is not read.
+    /// What holds answers in a way that is not read, or nothing tells what.
     NotRead(DiagnosticKind),
 }
 
 impl Kind {
-    /// What the source is; `None` where nothing tells.
-    pub(super) fn of(input: &Input, path: &Path, questionnaire: &Questionnaire) -> Option<Self> {
-        let ending = storage::ending(path);
+    pub(super) fn of(input: &Input, questionnaire: &Questionnaire) -> Self {
+        let ending = storage::ending(&input.path);
         if let Some(kind) = of_binary(&input.head, &ending) {
-            return Some(kind);
+            return kind;
         }
         let text = SourceText::new(&input.name, glance(&input.head));
         match ending.as_str() {
-            "yaml" | "yml" => Some(Self::Document),
-            "csv" | "tsv" => Some(Self::table(&text)),
-            "json" => Some(Self::json(&text)),
-            _ if text.as_str().trim_start().starts_with(['{', '[']) => Some(Self::json(&text)),
+            "yaml" | "yml" => Self::Document,
+            "csv" | "tsv" => Self::table(text.as_str()),
+            "json" => Self::json(text.as_str()),
+            _ if text.as_str().trim_start().starts_with(['{', '[']) => Self::json(text.as_str()),
             _ => Self::of_text(&text, questionnaire),
         }
     }
@@ -53,32 +50,34 @@ impl Kind {
         }
     }
 
-    fn of_text(text: &SourceText, questionnaire: &Questionnaire) -> Option<Self> {
-        let written = text.as_str();
-        match () {
-            () if lines::is_lines(text, questionnaire) => Some(Self::Lines),
-            () if is_form(written, questionnaire) || is_counts(written) => Some(Self::table(text)),
-            () if is_document(written, questionnaire) => Some(Self::Document),
-            () => None,
+    fn of_text(text: &SourceText, questionnaire: &Questionnaire) -> Self {
+        match Self::table(text.as_str()) {
+            _ if lines::is_lines(text, questionnaire) => Self::Lines,
+            Self::Form if is_form(text.as_str(), questionnaire) => Self::Form,
+            Self::Form if is_document(text.as_str(), questionnaire) => Self::Document,
+            Self::Form => Self::NotRead(DiagnosticKind::UnknownEnding),
+            told => told,
         }
     }
 
-    fn table(text: &SourceText) -> Self {
-        const REPORT: &str = "id,need,answer,lead,status,";
-        match text.as_str() {
-            text if is_counts(text) => Self::Counts,
-            text if text.starts_with(REPORT) => Self::NotRead(DiagnosticKind::NotRead {
-                what: "a report in CSV",
-                remedy: "`-f json` writes the one that joins a council",
-            }),
+    fn table(text: &str) -> Self {
+        let header: Vec<_> = cells(text.lines().next().unwrap_or_default()).collect();
+        match header[..] {
+            _ if counts::header(header.iter().copied()).is_some() => Self::Counts,
+            ["id", "need", "answer", "lead", "status", ..] => {
+                not_read("a report in CSV", "`-f json` writes the one that joins a council")
+            }
+            ["id", "need", .., "change"] => {
+                not_read("the report of a trend in CSV", "name the reports of its councils")
+            }
             _ => Self::Form,
         }
     }
 
     /// A report has keys that a document has not; other programs may have sorted them.
-    fn json(text: &SourceText) -> Self {
+    fn json(text: &str) -> Self {
         const KEYS: [&str; 5] = ["agenda", "headline", "needs", "respondents", "version"];
-        let has = |key: &&&str| text.as_str().contains(&format!("\"{key}\":"));
+        let has = |key: &&&str| text.contains(&format!("\"{key}\":"));
         match KEYS.iter().filter(has).count() {
             0 | 1 => Self::Document,
             _ => Self::Report,
@@ -86,23 +85,26 @@ impl Kind {
     }
 }
 
+const fn not_read(what: &'static str, remedy: &'static str) -> Kind {
+    Kind::NotRead(DiagnosticKind::NotRead { what, remedy })
+}
+
 /// Workbooks and archives, by their first bytes.
 fn of_binary(head: &[u8], ending: &str) -> Option<Kind> {
-    let not_read = |what, remedy| Some(Kind::NotRead(DiagnosticKind::NotRead { what, remedy }));
     let holds = |name: &[u8]| head.windows(name.len()).any(|bytes| bytes == name);
-    if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) || ending == "xls" {
-        return not_read("an old Excel file", "save it as .xlsx or CSV UTF-8");
-    }
-    if !head.starts_with(b"PK\x03\x04") {
-        return None;
-    }
-    if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
-        return not_read("an OpenDocument sheet", "save it as .xlsx or CSV UTF-8");
-    }
-    if ending == "xlsx" || (ending != "zip" && holds(b"xl/")) {
-        return Some(Kind::Form);
-    }
-    not_read("a zip archive", "unzip it and name the file in it")
+    let is_zip = head.starts_with(b"PK\x03\x04");
+    Some(match ending {
+        _ if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) || ending == "xls" => {
+            not_read("an old Excel file", "save it as .xlsx or CSV UTF-8")
+        }
+        _ if !is_zip => return None,
+        _ if holds(b"application/vnd.oasis.opendocument.spreadsheet") => {
+            not_read("an OpenDocument sheet", "save it as .xlsx or CSV UTF-8")
+        }
+        "xlsx" => Kind::Form,
+        ending if ending != "zip" && holds(b"xl/") => Kind::Form,
+        _ => not_read("a zip archive", "unzip it and name the file in it"),
+    })
 }
 
 /// The beginning of a text. What is not UTF-8 is still good enough to tell what it is.
@@ -130,10 +132,6 @@ fn is_form(text: &str, questionnaire: &Questionnaire) -> bool {
         cells(line).nth(1).is_some() && questionnaire.questions().any(|(_, each)| is_named(each))
     };
     text.split(['\n', '\r']).take(10).any(is_header)
-}
-
-fn is_counts(text: &str) -> bool {
-    counts::header(cells(text.lines().next().unwrap_or_default())).is_some()
 }
 
 /// Whether the first line that says something is one of a document.
