@@ -3,6 +3,7 @@
 
 mod agenda;
 mod decoder;
+#[cfg_attr(not(unix), path = "terminal/lines.rs")]
 mod device;
 mod editor;
 mod frame;

@@ -3,10 +3,10 @@
 //! Bytes come in pieces, and not only from a keyboard: late replies to another program's query,
 //! mode and mouse reports, pastes whose end is lost. crossterm 0.29 takes a sequence for whole
 //! where a read happens to end, so cut ones come out as Esc and letters, and a mode report makes it
-//! swallow every later key (crossterm issue 1104). vte is the parser that alacritty and vt100 use,
-//! a state machine over all of ECMA-48: a sequence is whole or it is nothing, however it is cut.
+//! swallow every later key (crossterm issue 1104). So all bytes up to a silence are read at once,
+//! and a sequence is whole or it is nothing, however it was cut.
 
-use vte::{Params, Parser, Perform};
+use std::ops::RangeInclusive;
 
 /// A key, as far as a dialogue tells keys apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,177 +40,128 @@ pub(crate) enum Burst {
     Paste(String),
 }
 
-const ESC: u8 = 0x1b;
-const CTRL_C: u8 = 0x03;
-
-/// Collects keys until they are [taken](Self::take).
-#[derive(Default)]
-pub(super) struct Decoder {
-    parser: Parser,
-    found: Found,
-    /// The bytes of the sequence that is not whole yet.
-    unfinished: Vec<u8>,
-}
-
-#[derive(Default)]
-struct Found {
-    keys: Vec<Pressed>,
-    pasted: Option<String>,
-    is_pasting: bool,
-    /// How many bytes of an old mouse report or of a Linux console's function key are to come.
-    skip: usize,
-    /// After SS3 (`ESC O`), which says what the next character means.
-    shifted: bool,
-    /// Whether the last byte ended what began before it.
-    is_whole: bool,
-}
-
-impl Decoder {
-    pub(super) fn feed(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.byte(byte, bytes.len() == 1);
-        }
-    }
-
-    fn byte(&mut self, byte: u8, is_alone: bool) {
-        // Ctrl-C ends whatever keeps it from being heard. Within a paste it comes alone if it is
-        // a key, and with the rest of the text if it is not.
-        if byte == CTRL_C && (is_alone || !self.found.is_pasting) {
-            *self = Self::default();
-            self.found.keys.push(Pressed::Ctrl('c'));
-            return;
-        }
-        self.found.is_whole = false;
-        if self.found.skip > 0 && byte >= b' ' {
-            self.found.skip -= 1;
-            self.found.is_whole = self.found.skip == 0;
-        } else {
-            self.found.skip = 0;
-            self.parser.advance(&mut self.found, &[byte]);
-        }
-        if self.found.is_whole && byte != ESC {
-            self.unfinished.clear();
-        } else {
-            self.unfinished.push(byte);
-            self.unfinished.truncate(3);
-        }
-    }
-
-    /// Whether more must come: a sequence or a paste is not whole.
-    pub(super) const fn is_unfinished(&self) -> bool {
-        !self.unfinished.is_empty() || self.found.is_pasting
-    }
-
-    pub(super) fn ends_in_ctrl_c(&self) -> bool {
-        self.found.keys.last() == Some(&Pressed::Ctrl('c'))
-    }
-
-    /// What came, once the terminal is silent: nothing is added to it any more. Esc is a key if
-    /// nothing followed; other sequences that stopped half-way are nothing, and so is the text of a
-    /// paste.
-    pub(super) fn take(&mut self) -> Option<Burst> {
-        let Self { found, unfinished, .. } = std::mem::take(self);
-        let Found { mut keys, pasted, is_pasting, .. } = found;
-        if !unfinished.is_empty() && unfinished.iter().all(|byte| *byte == ESC) {
-            keys.push(Pressed::Esc);
-        }
-        match pasted {
-            Some(_) if is_pasting => Some(Burst::Paste(String::new())),
-            Some(text) => Some(Burst::Paste(text)),
-            None if keys.is_empty() => None,
-            None => Some(Burst::Keys(keys)),
+impl Burst {
+    pub(super) const fn keys(&self) -> Option<&[Pressed]> {
+        match self {
+            Self::Keys(keys) => Some(keys.as_slice()),
+            Self::Paste(_) => None,
         }
     }
 }
 
-impl Found {
-    /// Takes a key, or the character of a paste.
-    fn key(&mut self, key: Option<Pressed>) {
-        match (&mut self.pasted, key) {
-            (Some(text), Some(Pressed::Char(c))) if self.is_pasting => text.push(c),
-            (_, key) if !self.is_pasting => self.keys.extend(key),
-            _ => {}
-        }
-    }
+const ESC: char = '\x1b';
+const PASTE: &str = "\x1b[200~";
+const PASTE_END: &str = "\x1b[201~";
 
-    /// `ESC [ … ~`: keys by number, the marks of a paste, xterm's modifyOtherKeys.
-    fn numbered(&mut self, codes: &[u16]) {
-        let key = match codes {
-            [200, ..] => {
-                self.pasted.get_or_insert_default();
-                return self.is_pasting = true;
-            }
-            [201, ..] => return self.is_pasting = false,
-            [27, modifiers, code, ..] => with_modifiers(*code, *modifiers),
-            [1 | 7, ..] => Some(Pressed::Home),
-            [4 | 8, ..] => Some(Pressed::End),
-            [3, ..] => Some(Pressed::Delete),
-            [5, ..] => Some(Pressed::PageUp),
-            [6, ..] => Some(Pressed::PageDown),
-            _ => None,
-        };
-        self.key(key);
+/// What these bytes are, all that came up to now, and whether more must come: the end of a
+/// character, a sequence or a paste is missing. Of a paste without its end, nothing is there.
+pub(super) fn decode(bytes: &[u8]) -> (Burst, bool) {
+    let is_cut = str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none());
+    let text = String::from_utf8_lossy(bytes);
+    let text = heard(&text);
+    let pastes = text.split(PASTE).skip(1).map(|paste| Some(paste.split_once(PASTE_END)?.0));
+    match pastes.collect::<Option<Vec<_>>>().as_deref() {
+        None => (Burst::Paste(String::new()), true),
+        Some([]) => {
+            let (keys, rest) = keys(text);
+            (Burst::Keys(keys), is_cut || !rest.is_empty())
+        }
+        Some(pastes) => {
+            let text = pastes.concat().replace(['\n', '\r', '\t'], " ");
+            (Burst::Paste(text.replace(char::is_control, "")), is_cut)
+        }
     }
 }
 
-impl Perform for Found {
-    fn print(&mut self, c: char) {
-        self.is_whole = true;
-        let is_shifted = std::mem::take(&mut self.shifted);
-        self.key(match c {
-            c if is_shifted => keypad(c),
-            '\u{7f}' => Some(Pressed::Backspace),
-            c => Some(Pressed::Char(c)),
-        });
+/// The text from the last Ctrl-C on, which ends whatever keeps it from being heard. In a paste it
+/// is a key only if nothing comes behind it.
+fn heard(text: &str) -> &str {
+    let is_pasting = |before: &str| before.rfind(PASTE) > before.rfind(PASTE_END);
+    match text.rfind('\x03') {
+        Some(at) if text.ends_with('\x03') || !is_pasting(&text[..at]) => &text[at..],
+        _ => text,
     }
+}
 
-    fn execute(&mut self, byte: u8) {
-        self.is_whole = true;
-        self.key(match byte {
-            b'\n' | b'\r' | b'\t' if self.is_pasting => Some(Pressed::Char(' ')),
-            // CR LF is one Enter.
-            b'\n' if self.keys.last() == Some(&Pressed::Enter) => None,
-            byte => control(byte),
-        });
+/// The keys, and the sequence that is not whole behind them. It is no key, but for Esc.
+fn keys(mut text: &str) -> (Vec<Pressed>, &str) {
+    let mut keys = Vec::new();
+    while let Some(length) = length(text) {
+        let (sequence, rest) = text.split_at(length);
+        keys.extend(key(sequence));
+        text = rest;
     }
+    keys.extend((text == "\x1b").then_some(Pressed::Esc));
+    (keys, text)
+}
 
-    fn put(&mut self, _: u8) {
-        self.is_whole = false;
-    }
-
-    fn osc_dispatch(&mut self, _: &[&[u8]], _: bool) {
-        self.is_whole = true;
-    }
-
-    fn csi_dispatch(&mut self, params: &Params, intermediates: &[u8], _: bool, action: char) {
-        const RELEASED: u16 = 3;
-        self.is_whole = true;
-        let codes: Vec<u16> = params.iter().map(|param| param[0]).collect();
-        let is_release = params.iter().nth(1).and_then(|param| param.get(1)) == Some(&RELEASED);
-        // Reports have a private mark or an intermediate byte; no key has one.
-        if is_release || !intermediates.is_empty() {
-            return;
+/// How long the character or the escape sequence (ECMA-48) is that a text begins with; `None` where
+/// its end is missing.
+fn length(text: &str) -> Option<usize> {
+    let count = |count: usize| text.char_indices().map(|(at, c)| at + c.len_utf8()).nth(count - 1);
+    // Any other character than a final one cuts a sequence.
+    let to_final = |start: usize, others: RangeInclusive<char>| {
+        let end = start + text[start..].find(|c| !others.contains(&c))?;
+        Some(end + usize::from(text[end..].starts_with(|c| ('0'..='~').contains(&c))))
+    };
+    let mut chars = text.chars();
+    match (chars.next()?, chars.next(), chars.next()) {
+        // CR LF is one Enter.
+        ('\r', Some('\n'), _) => Some(2),
+        (ESC, None, _) => None,
+        (ESC, Some(ESC), _) => Some(1),
+        // Linux console, F1 to F5.
+        (ESC, Some('['), Some('[')) => count(4),
+        // X10 mouse report: three characters, which may be any letters.
+        (ESC, Some('['), Some('M')) => count(6),
+        (ESC, Some('['), _) => to_final(2, ' '..='?'),
+        (ESC, Some('O'), _) => count(3),
+        (ESC, Some('P' | ']' | 'X' | '^' | '_'), _) => {
+            let ends = ["\x07", "\x1b\\"].into_iter();
+            ends.filter_map(|end| Some(text.find(end)? + end.len())).min()
         }
-        let modifiers = codes.get(1).copied().unwrap_or(1);
-        match (action, codes.as_slice()) {
-            // X10 mouse report: three characters follow, which may be any letters.
-            ('M', [0]) => (self.skip, self.is_whole) = (3, false),
-            // Linux console, F1 to F5: one letter follows.
-            ('[', _) => (self.skip, self.is_whole) = (1, false),
-            ('~', codes) => self.numbered(codes),
-            ('u', [code, ..]) => self.key(with_modifiers(*code, modifiers)),
-            (letter, _) => self.key(arrow(letter, modifiers)),
-        }
+        (ESC, Some(' '..='/'), _) => to_final(1, ' '..='/'),
+        (ESC, Some(_), _) => count(2),
+        _ => count(1),
     }
+}
 
-    fn esc_dispatch(&mut self, intermediates: &[u8], _: bool, byte: u8) {
-        self.is_whole = true;
-        match byte {
-            b'O' if intermediates.is_empty() => (self.shifted, self.is_whole) = (true, false),
-            // The end of a string (ST).
-            b'\\' => {}
-            _ => self.key(Some(Pressed::Alt(byte.into()))),
-        }
+fn key(sequence: &str) -> Option<Pressed> {
+    let mut chars = sequence.chars();
+    match (chars.next()?, chars.next(), chars.as_str()) {
+        (ESC, Some('['), csi) => numbered(csi),
+        (ESC, Some('O'), c) => keypad(c.chars().next()?),
+        (ESC, Some(c), "") => Some(Pressed::Alt(c)),
+        (ESC, ..) => None,
+        (c, ..) => character(c),
+    }
+}
+
+/// What follows CSI (`ESC [`): numbers, and a character that tells of what. Reports have marks
+/// beside their numbers; no key has one.
+fn numbered(csi: &str) -> Option<Pressed> {
+    const RELEASED: &str = ":3";
+    let (at, action) = csi.char_indices().next_back()?;
+    let parts = csi[..at].split(';');
+    if parts.clone().nth(1).is_some_and(|modifiers| modifiers.ends_with(RELEASED)) {
+        return None;
+    }
+    let number = |part: &str| match part.split(':').next() {
+        None | Some("") => Some(0),
+        Some(number) => number.parse().ok(),
+    };
+    let codes: Vec<u16> = parts.map(number).collect::<Option<_>>()?;
+    let modifiers = codes.get(1).copied().unwrap_or(1);
+    match (action, codes.as_slice()) {
+        // xterm's modifyOtherKeys.
+        ('~', [27, modifiers, code, ..]) => with_modifiers(*code, *modifiers),
+        ('~', [1 | 7, ..]) => Some(Pressed::Home),
+        ('~', [4 | 8, ..]) => Some(Pressed::End),
+        ('~', [3, ..]) => Some(Pressed::Delete),
+        ('~', [5, ..]) => Some(Pressed::PageUp),
+        ('~', [6, ..]) => Some(Pressed::PageDown),
+        ('u', [code, ..]) => with_modifiers(*code, modifiers),
+        (letter, _) => arrow(letter, modifiers),
     }
 }
 
@@ -238,13 +189,14 @@ const fn arrow(letter: char, modifiers: u16) -> Option<Pressed> {
     })
 }
 
-fn control(byte: u8) -> Option<Pressed> {
-    Some(match byte {
-        b'\r' | b'\n' => Pressed::Enter,
-        b'\t' => Pressed::Tab,
-        0x08 => Pressed::Backspace,
-        0x01..=0x1a => Pressed::Ctrl(char::from(byte - 1 + b'a')),
-        _ => return None,
+fn character(c: char) -> Option<Pressed> {
+    Some(match c {
+        '\r' | '\n' => Pressed::Enter,
+        '\t' => Pressed::Tab,
+        '\x08' | '\x7f' => Pressed::Backspace,
+        '\x01'..='\x1a' => Pressed::Ctrl((c as u8 - 1 + b'a') as char),
+        c if c.is_control() => return None,
+        c => Pressed::Char(c),
     })
 }
 
@@ -265,7 +217,7 @@ fn with_modifiers(code: u16, modifiers: u16) -> Option<Pressed> {
     };
     match (ctrl, alt) {
         _ if modifiers & 0b11_1000 > 0 => None,
-        (true, _) => control((c.to_ascii_lowercase() as u32 & 0x1f) as u8),
+        (true, _) => character((c as u8 & 0x1f) as char),
         (_, true) => Some(Pressed::Alt(c)),
         _ if shift => c.to_uppercase().next().map(Pressed::Char),
         _ => Some(Pressed::Char(c)),

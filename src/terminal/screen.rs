@@ -8,7 +8,7 @@ use std::{fmt::Write, process};
 
 use super::{
     Session,
-    device::{Device, ERASE, Input, ask_all_to_stop},
+    device::{Device, ERASE, Input},
     frame::{Frame, frame},
     plain::to_ascii,
     ui::Asked,
@@ -50,8 +50,6 @@ fn go_through<D: Dialogue>(
                 screen.drawn.clear();
                 session.ui.read = false;
             }
-            Asked::Stop => ask_all_to_stop(),
-            Asked::Leave => return Err(Error::Left),
             Asked::Command(command) => match session.take(command) {
                 Flow::Going(_) => {}
                 Flow::Over(result) => return result,

@@ -1,7 +1,7 @@
 //! Dialogues without a terminal: bytes in, lines out.
 
 use super::{
-    decoder::Decoder,
+    decoder::decode,
     frame::{Size, frame},
     ui::Asked,
     *,
@@ -60,13 +60,9 @@ impl<'d, 'a, 'q> Rehearsal<'d, 'a, 'q> {
 
     /// Bytes, then silence. False once it is over.
     pub(crate) fn press(&mut self, bytes: &[u8]) -> bool {
-        let mut decoder = Decoder::default();
-        decoder.feed(bytes);
-        let burst = decoder.take();
-        match burst.map_or(Asked::Nothing, |burst| self.0.ui.take(burst, &self.0.view)) {
+        match self.0.ui.take(decode(bytes).0, &self.0.view) {
             Asked::Command(command) => matches!(self.0.take(command), Flow::Going(_)),
-            Asked::Leave => false,
-            Asked::Nothing | Asked::Redraw | Asked::Stop => true,
+            Asked::Nothing | Asked::Redraw => true,
         }
     }
 }

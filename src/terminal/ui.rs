@@ -33,8 +33,6 @@ pub(super) struct Ui {
 /// What a burst of keys asks for.
 pub(super) enum Asked {
     Command(Command),
-    Leave,
-    Stop,
     Redraw,
     Nothing,
 }
@@ -63,7 +61,6 @@ impl Ui {
     fn keys(&mut self, keys: &[Pressed], view: &View) -> Asked {
         match (keys, &view.control) {
             ([key], _) => return self.press(*key, view),
-            ([.., Pressed::Ctrl('c')], _) => return Asked::Leave,
             (_, Control::Text { limit, .. }) => keys.iter().for_each(|key| match key {
                 // Within a paste without marks, a line's end accepts nothing.
                 Pressed::Enter => {}
@@ -82,9 +79,6 @@ impl Ui {
     fn press(&mut self, key: Pressed, view: &View) -> Asked {
         let digits = std::mem::take(&mut self.digits);
         match key {
-            Pressed::Ctrl('c' | 'd') => return Asked::Leave,
-            Pressed::Ctrl('z') => return Asked::Stop,
-            Pressed::Ctrl('l') => return Asked::Redraw,
             _ if self.too_small => return Asked::Nothing,
             Pressed::Esc if self.help => self.help = false,
             Pressed::Char('?') if view.help.is_some() => self.help = !self.help,

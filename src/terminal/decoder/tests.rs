@@ -2,17 +2,20 @@
 
 use super::*;
 
-fn burst(pieces: &[&[u8]]) -> Option<Burst> {
-    let mut decoder = Decoder::default();
-    for piece in pieces {
-        decoder.feed(piece);
-    }
-    decoder.take()
+fn burst(bytes: &str) -> Burst {
+    decode(bytes.as_bytes()).0
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "as the decoder gives it")]
-fn keys(keys: &[Pressed]) -> Option<Burst> {
-    Some(Burst::Keys(keys.to_vec()))
+fn keys(keys: &[Pressed]) -> Burst {
+    Burst::Keys(keys.to_vec())
+}
+
+/// Whether more is waited for wherever the bytes may be cut.
+#[track_caller]
+fn is_unfinished_before_its_end(bytes: &str) {
+    for end in 1..bytes.len() {
+        assert!(decode(&bytes.as_bytes()[..end]).1, "{bytes:?}, cut at {end}");
+    }
 }
 
 #[test]
@@ -45,9 +48,10 @@ fn one_key_is_one_key_however_it_is_sent() {
         ("\x1b[1085::121u", Pressed::Char('н')),
         ("\x1b[Z", Pressed::BackTab),
     ] {
-        assert_eq!(burst(&[bytes.as_bytes()]), keys(&[key]), "{bytes:?}");
-        let pieces: Vec<&[u8]> = bytes.as_bytes().chunks(1).collect();
-        assert_eq!(burst(&pieces), keys(&[key]), "{bytes:?} in pieces");
+        assert_eq!(burst(bytes), keys(&[key]), "{bytes:?}");
+        if bytes != "\r\n" {
+            is_unfinished_before_its_end(bytes);
+        }
     }
 }
 
@@ -68,45 +72,33 @@ fn what_is_no_key_is_nothing() {
         "\x1b[1;1:3C",
         "\x1b[99;5:3u",
         "\x1b[3;1R",
-        "\x1b[yn"[..2].into(),
+        "\x1b[",
+        "\x1b[3",
+        "\x1bO",
+        "\x1b(B",
         "\x1bP>|no end",
     ] {
-        assert_eq!(burst(&[bytes.as_bytes()]), None, "{bytes:?}");
-        let pieces: Vec<&[u8]> = bytes.as_bytes().chunks(1).collect();
-        assert_eq!(burst(&pieces), None, "{bytes:?} in pieces");
+        assert_eq!(burst(bytes), keys(&[]), "{bytes:?}");
+        is_unfinished_before_its_end(bytes.split_inclusive(char::is_alphabetic).next().unwrap());
     }
 }
 
 #[test]
 fn a_paste_is_one_text_and_never_keys() {
-    let paste = |text: &str| Some(Burst::Paste(text.to_owned()));
-    let pasted = b"\x1b[200~Ana\ny\x03\x1b[201~";
-    assert_eq!(burst(&[pasted]), paste("Ana y"));
-    let pieces: Vec<&[u8]> = pasted.chunks(2).collect();
-    assert_eq!(burst(&pieces), paste("Ana y"));
+    let paste = |text: &str| Burst::Paste(text.to_owned());
+    let pasted = "\x1b[200~Ana\ny\x03é\x1b[201~";
+    assert_eq!(decode(pasted.as_bytes()), (paste("Ana yé"), false));
+    assert_eq!(burst(&pasted.repeat(2)), paste("Ana yéAna yé"));
     // Its end is lost.
-    assert_eq!(burst(&[b"\x1b[200~yes"]), paste(""));
+    assert_eq!(decode(b"\x1b[200~yes"), (paste(""), true));
 }
 
 #[test]
 fn control_c_is_heard_through_anything() {
-    for before in ["\x1b", "\x1b[", "\x1bP>|x", "\x1b]11;", "\x1b[200~text", "\x1b[M", "\x1bO"] {
-        let heard = burst(&[before.as_bytes(), b"\x03"]);
+    let before =
+        ["", "y", "\x1b", "\x1b[", "\x1bP>|x", "\x1b]11;", "\x1b[200~text", "\x1b[M", "\x1bO"];
+    for before in before {
+        let heard = burst(&format!("{before}\x03"));
         assert_eq!(heard, keys(&[Pressed::Ctrl('c')]), "{before:?}");
     }
-}
-
-#[test]
-fn a_sequence_that_is_not_whole_is_told() {
-    let mut decoder = Decoder::default();
-    decoder.feed(b"y");
-    assert!(!decoder.is_unfinished());
-    decoder.feed(b"\x1b[");
-    assert!(decoder.is_unfinished());
-    decoder.feed(b"C");
-    assert!(!decoder.is_unfinished());
-    decoder.feed(b"\x1b[200~");
-    assert!(decoder.is_unfinished());
-    decoder.feed(b"Ana\x1b[201~");
-    assert!(!decoder.is_unfinished());
 }

@@ -118,7 +118,7 @@ impl Drop for Signals {
 
 /// Asks everything that runs in the foreground to stop, as the terminal does itself where its keys
 /// are not ours. SIGTSTP then comes to us as well.
-pub(crate) fn ask_all_to_stop() {
+pub(super) fn ask_all_to_stop() {
     let _ = kill_current_process_group(Signal::TSTP);
 }
 

@@ -4,19 +4,19 @@ use std::io::{self, Write};
 
 use crate::diagnostic::Error;
 
-pub(crate) struct Device;
+pub(super) struct Device;
 
 impl Device {
     #[expect(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
-    pub(crate) fn lines() -> io::Result<Self> {
+    pub(super) fn lines() -> io::Result<Self> {
         Ok(Self)
     }
 
-    pub(crate) fn write(&mut self, text: &str) {
+    pub(super) fn write(&mut self, text: &str) {
         let _ = io::stderr().write_all(text.as_bytes());
     }
 
-    pub(crate) fn line(&mut self) -> Result<Option<String>, Error> {
+    pub(super) fn line(&mut self) -> Result<Option<String>, Error> {
         let mut line = String::new();
         match io::stdin().read_line(&mut line) {
             Ok(0) | Err(_) => Err(Error::Left),
@@ -24,7 +24,7 @@ impl Device {
         }
     }
 
-    pub(crate) fn close(self) -> bool {
+    pub(super) fn close(self) -> bool {
         true
     }
 }
