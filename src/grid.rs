@@ -51,7 +51,7 @@ impl Row {
         self.text.len()
     }
 
-    /// A cell's text without outer white space; blank past the last one.
+    /// A cell's text without what is [outer](is_outer); blank past the last one.
     pub(crate) fn cell(&self, column: usize) -> &str {
         let Some(end) = self.ends.get(column) else {
             return "";
@@ -62,7 +62,7 @@ impl Row {
         let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
         match is_plain(cell.as_bytes().first()) && is_plain(cell.as_bytes().last()) {
             true => cell,
-            false => cell.trim(),
+            false => cell.trim_matches(is_outer),
         }
     }
 
@@ -83,6 +83,15 @@ impl Row {
         self.text.push_str(cell);
         self.ends.push(self.text.len());
     }
+}
+
+/// Whether a character around a text is no part of it: white space, and what nobody sees or types,
+/// such as the marks that spreadsheets put beside Arabic and Hebrew, and those of a pasted text.
+/// An override (U+202D, U+202E) is no such mark: it is there to deceive, and shown.
+const fn is_outer(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+        || matches!(c, '\u{202a}'..='\u{202c}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Why a file cannot be read on.

@@ -5,7 +5,7 @@ use std::{
     io::{Cursor, Read},
 };
 
-use calamine::{Data, DataRef, Reader, SheetType, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use zip::{ZipArchive, result::ZipError};
 
 use super::{Broken, ROW_AT_MOST, Row};
@@ -106,16 +106,16 @@ fn must_unpack_to(
 
 fn first_sheet(bytes: Vec<u8>, take: &mut dyn FnMut(&mut Row)) -> Result<(), Broken> {
     let mut workbook = Xlsx::new(Cursor::new(bytes))?;
-    let mut sheets = workbook.sheets_metadata().iter();
-    let Some(sheet) = sheets.find(|sheet| sheet.typ == SheetType::WorkSheet) else {
+    let is_seen = |sheet: &&Sheet| {
+        sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible
+    };
+    let Some(sheet) = workbook.sheets_metadata().iter().find(is_seen) else {
         return Ok(());
     };
     let name = sheet.name.clone();
     let merged = workbook.merge_cells_by_sheet_name(&name)?.into_iter();
-    // A header of two rows has merged cells in its first one.
-    let merged = merged.filter(|area| area.start.0 > 0 && area.start.0 < area.end.0);
-    let mut sheet =
-        Sheet { merged: merged.map(|area| (area.start, area.end.0)).collect(), ..Sheet::default() };
+    let merged = merged.map(|area| (area.start, area.end)).collect();
+    let mut sheet = SheetRows { merged, ..SheetRows::default() };
     let mut cells = workbook.worksheet_cells_reader(&name)?;
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
@@ -130,9 +130,9 @@ fn first_sheet(bytes: Vec<u8>, take: &mut dyn FnMut(&mut Row)) -> Result<(), Bro
 
 /// A sheet that is being read cell by cell. Rows and columns count from 0.
 #[derive(Default)]
-struct Sheet {
-    /// The last row of each area in which one cell fills several, by where it starts.
-    merged: HashMap<(u32, u32), u32>,
+struct SheetRows {
+    /// Where each area ends in which one cell fills several, by where it starts.
+    merged: HashMap<(u32, u32), (u32, u32)>,
     /// What fills a column, and down to which row.
     filling: HashMap<u32, (String, u32)>,
     row: u32,
@@ -141,11 +141,13 @@ struct Sheet {
     bytes: usize,
 }
 
-impl Sheet {
+impl SheetRows {
     fn put(&mut self, column: u32, text: String) -> Result<(), Broken> {
-        let last = self.merged.get(&(self.row, column)).copied();
-        if let Some(last) = last {
-            self.filling.insert(column, (text.clone(), last));
+        let area = self.merged.get(&(self.row, column)).copied();
+        let (last_row, last_column) = area.unwrap_or((self.row, column));
+        // A header of two rows has merged cells in its first one.
+        if self.row > 0 && last_row > self.row {
+            self.filling.insert(column, (text.clone(), last_row));
         }
         self.bytes += text.len();
         if self.bytes > ROW_AT_MOST {
@@ -153,8 +155,8 @@ impl Sheet {
             let place = Some((number, number));
             return Err(Broken { kind: DiagnosticKind::RowTooLong, place, column: None });
         }
-        let column = column as usize;
-        self.cells.resize(self.cells.len().max(column + 1), String::new());
+        let (column, last_column) = (column as usize, last_column as usize);
+        self.cells.resize(self.cells.len().max(last_column + 1), String::new());
         self.cells[column] = text;
         Ok(())
     }
