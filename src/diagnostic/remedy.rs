@@ -51,6 +51,10 @@ impl DiagnosticKind {
                 "save the spreadsheet as CSV UTF-8, which keeps every character"
             }
             Self::TotalRow(_) => "delete the row",
+            Self::RaggedRow { wanted, found } if found < wanted => {
+                "delete the row if it is nobody's; else give it the cells that it lacks"
+            }
+            Self::RaggedRow { .. } => "put a cell in quotes that holds the separator",
             Self::NotADecision(_) => "a decision is `yes` or `no`; what is still open is left out",
             Self::UnknownPerson { .. } => "`people` in the questionnaire lists who is asked",
             Self::TooLarge { .. } => {

@@ -103,6 +103,7 @@ fn of_binary(head: &[u8], ending: &str) -> Option<Kind> {
         }
         "xlsx" => Kind::Form,
         ending if ending != "zip" && holds(b"xl/") => Kind::Form,
+        "numbers" => not_read("a Numbers document", "export it as CSV or Excel"),
         _ => not_read("a zip archive", "unzip it and name the file in it"),
     })
 }

@@ -29,10 +29,7 @@ pub(super) const LOST: &str = "?";
 /// What a cell says. The questionnaire's own words win.
 pub(super) fn said<'a>(cell: &'a str, words: &Words) -> Said<'a> {
     let word = cell.trim_end_matches(|c: char| c == ';' || c == '.' || c.is_whitespace());
-    // A data tool writes `1.0` where somebody ticked 1.
-    let number = word.strip_suffix(".0");
-    let number = number.filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-    let word = number.unwrap_or(word);
+    let word = whole_number(word).unwrap_or(word);
     if let Some(answer) = words.own(cell).or_else(|| words.own(word)) {
         return Said::Answer(answer);
     }
@@ -42,6 +39,15 @@ pub(super) fn said<'a>(cell: &'a str, words: &Words) -> Said<'a> {
         (_, Some(answer)) => Said::Answer(answer),
         (_, None) => explained(cell, words),
     }
+}
+
+/// The figure in `1.0`, `1.00` or, in many languages, `1,0`: what data tools and spreadsheets write
+/// where somebody ticked 1.
+fn whole_number(word: &str) -> Option<&str> {
+    let (number, decimals) = word.split_once(['.', ','])?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = !decimals.is_empty() && decimals.bytes().all(|byte| byte == b'0');
+    (is_number && is_whole).then_some(number)
 }
 
 /// An answer before a comma or the like, with what follows. `No idea` is no such thing, nor is an

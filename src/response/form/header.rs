@@ -1,7 +1,10 @@
 //! Finds the header of a form: under titles, in two rows or in three.
 
 use super::title::{Names, is_one_of};
-use crate::grid::{HEADER_WITHIN, Row};
+use crate::{
+    grid::{HEADER_WITHIN, Row},
+    text::fold,
+};
 
 /// The titles of a form's columns.
 pub(super) struct Header {
@@ -90,7 +93,10 @@ impl Header {
     /// second with its byte-order mark.
     pub(super) fn is_repeated(&self, row: &Row) -> bool {
         let cell = |column| row.cell(column).trim_start_matches('\u{feff}');
-        self.titles.iter().enumerate().all(|(column, title)| cell(column) == title.text)
+        let mut titles = self.titles.iter().enumerate();
+        titles.all(|(column, title)| {
+            cell(column) == title.text || fold(cell(column)) == fold(&title.text)
+        })
     }
 }
 

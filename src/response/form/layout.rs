@@ -14,8 +14,9 @@ use crate::{
 };
 
 /// What a row is called that sums up the others.
-const TOTALS: &str =
-    "total|totals|grand total|sum|average|mean|count|summe|gesamt|durchschnitt|mittelwert";
+const TOTALS: &str = "total|totals|grand total|grand totals|total responses|sum|average|avg|mean|\
+     count|summe|gesamt|gesamtsumme|gesamtergebnis|durchschnitt|mittelwert|total général|\
+     total general|somme|moyenne|promedio|totale|totaal|итого|合計|合计|합계";
 
 /// What form tools call the state of a response that is nobody's, and how a note says it.
 const STATES: [(&str, &str); 5] = [
@@ -57,7 +58,8 @@ impl<'a> Layout<'a> {
         let names = self.columns.names.iter().map(|column| row.cell(*column));
         let mut cells = names.chain(row.cells()).filter(|cell| !cell.is_empty());
         let name = cells.next()?;
-        is_one_of(&name.to_lowercase(), TOTALS).then_some(name)
+        is_one_of(name.trim_end_matches([':', '.']).to_lowercase().trim_end(), TOTALS)
+            .then_some(name)
     }
 
     /// The name in a row; `anonymous` is none.
@@ -98,7 +100,7 @@ impl<'a> Layout<'a> {
         self.columns.states.iter().find_map(|(column, role)| {
             match (role, fold(row.cell(*column)).as_str()) {
                 (Role::Submitted, "" | "n") => Some("never submitted"),
-                (Role::Finished, "false" | "0" | "no") => Some(UNFINISHED),
+                (Role::Finished, "false" | "0" | "no" | "incomplete") => Some(UNFINISHED),
                 // Qualtrics' figures for previews and tests, with and without spam.
                 (Role::Status, "1" | "2" | "9" | "17") if self.columns.is_qualtrics => {
                     Some(PREVIEW)

@@ -22,39 +22,57 @@ pub(super) enum Role {
     Tool,
 }
 
-/// The titles of each role, [`compact`], the best first.
+/// The titles of each role, [`compact`], the best first: what people call such a question, and what
+/// Google and Microsoft Forms call such a column in their users' languages.
 const TITLES: [(Role, &str); 11] = [
     (
         Role::Name,
         "fullname yourname yourfullname whatisyourname whatsyourname whatisyourfullname name \
-         nameandsurname respondent respondentname participant vorundnachname ihrname deinname \
-         wieheißtdu wieheißensie nom nombre",
+         nameandsurname respondent respondentname participant userdisplayname displayname \
+         vorundnachname ihrname deinname wieheißtdu wieheißensie nom nometprénom prénometnom \
+         votrenom nomcomplet nombre nombreyapellidos nombrecompleto nome nomecompleto nomeecognome \
+         naam imięinazwisko имя фио 名前 お名前 氏名 姓名 이름",
     ),
     (
         Role::FirstName,
-        "firstname givenname vorname prénom recipientfirstname namefirstname fullnamefirstname",
+        "firstname givenname vorname prénom recipientfirstname namefirstname fullnamefirstname \
+         namefirst voornaam",
     ),
     (
         Role::LastName,
-        "lastname surname familyname nachname recipientlastname namelastname fullnamelastname",
+        "lastname surname familyname nachname recipientlastname namelastname fullnamelastname \
+         namelast achternaam apellido apellidos cognome sobrenome",
     ),
     (
         Role::Team,
         "team yourteam teamname whichteamareyouin whatteamareyouin department yourdepartment dept \
-         teamdepartment departmentteam abteilung équipe equipo",
+         teamdepartment departmentteam abteilung équipe equipe equipo afdeling zespół команда チーム \
+         部署 部门 팀 부서",
     ),
     (
         Role::Email,
         "email emailaddress youremail youremailaddress whatisyouremail whatisyouremailaddress \
-         emailadresse recipientemail username mail adresseemail",
+         emailadresse recipientemail username mail adresseemail adressedemessagerie correo \
+         correoelectrónico direccióndecorreoelectrónico endereçodeemail indirizzoemail \
+         indirizzodipostaelettronica emailadres adresemail адресэлектроннойпочты メールアドレス メール \
+         电子邮件 电子邮件地址 電子郵件地址 이메일 이메일주소",
     ),
-    (Role::ResponseId, "submissionid responseid uuid key instanceid token # respondentid"),
+    (
+        Role::ResponseId,
+        "submissionid responseid uuid key instanceid token # respondentid antwortid befragtenid",
+    ),
     (
         Role::Time,
         "timestamp submitdate datesubmitted submitdateutc submissiondate submissiontime \
          submittedat submitted completiontime recordeddate enddate end endtime zeitstempel \
-         horodateur marcatemporal lastmodifiedtime created createdtime createdat datetime date \
-         time datum startdate startdateutc starttime start datestamp",
+         horodateur marcatemporal carimbodedatahora informazionicronologiche tijdstempel \
+         sygnaturaczasowa отметкавремени タイムスタンプ 时间戳记 時間戳記 타임스탬프 \
+         fertigstellungszeit heuredefin horadefinalización horadeconclusão oradicompletamento \
+         tijdvanvoltooien 完了時刻 完成时间 datumabgeschickt lastmodifiedtime letzteänderung \
+         datemodified lastmodified addedtime entrydate conversiondate created createdtime createdat \
+         datecreated datetime date time datum enddatum startdate startdateutc starttime start \
+         startdatum startzeit heurededébut horadeinicio horadeinício oradiinizio begintijd 開始時刻 \
+         开始时间 datestarted datestamp",
     ),
     (
         Role::Status,
@@ -65,12 +83,14 @@ const TITLES: [(Role, &str); 11] = [
     (Role::Submitted, "submitdate datesubmitted datumabgeschickt"),
     (
         Role::Tool,
-        "id index ipaddress ip progress durationinseconds duration networkid tags ending \
-         collectorid seed startlanguage lastpage externalreference externaldatareference \
+        "id index ipaddress ip submissionip userip ipadresse adresseip progress durationinseconds \
+         duration networkid tags ending collectorid kollektorid seed zufallsstartwert startlanguage \
+         startsprache lastpage letzteseite externalreference externaldatareference \
          locationlatitude locationlongitude distributionchannel userlanguage language \
          stagedateutc submittedby version formversion today deviceid submitterid submittername \
          attachmentspresent attachmentsexpected edits refurl useragent browser device score \
-         totalpoints quizfeedback customdata page datelastaction interviewtime totaltime",
+         punkte punktzahl punteggio puntuación pontuação スコア totalpoints quizfeedback customdata \
+         benutzerdefiniertedaten page datelastaction interviewtime totaltime",
     ),
 ];
 
@@ -87,6 +107,8 @@ pub(super) fn roles(title: &str) -> Vec<(Role, usize)> {
     match roles.find(|found| !found.is_empty()) {
         Some(found) => found,
         None if asks_for_team(title) => vec![(Role::Team, usize::MAX)],
+        // REDCap has a column for how far each of its forms came.
+        None if title.ends_with("_complete") => vec![(Role::Finished, 0)],
         // KoboToolbox begins the titles of its own columns with `_`.
         None if title.starts_with('_') => vec![(Role::Tool, 0)],
         None => Vec::new(),

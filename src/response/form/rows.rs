@@ -28,7 +28,7 @@ pub(super) struct Rows {
     known_teams: Vec<(String, TeamIndex)>,
     /// What the current row says.
     response: Response,
-    /// The row before that is not blank; a total's name in it matters only if it is the last.
+    /// The row before that has answers; a total's name in it matters only if it is the last.
     held: Row,
     people: u64,
     /// How many rows were left out for each reason, in the order they were met.
@@ -47,7 +47,11 @@ impl Rows {
         if row.is_blank() {
             return self.leave_out("blank");
         }
-        mem::swap(row, &mut self.held);
+        let mut columns = layout.columns.answers.iter().flat_map(|place| &place.columns);
+        // What a tool says of itself below the sums leaves them the last row.
+        if columns.any(|column| !row.cell(*column).is_empty()) {
+            mem::swap(row, &mut self.held);
+        }
         if row.number > 0 {
             self.person(layout, row, take);
         }
@@ -135,7 +139,7 @@ impl Rows {
         };
         let has_answers = blanks.len() < layout.columns.answers.len();
         if let Err(kind) = layout.check_shape(row, has_answers) {
-            problem(None, kind);
+            return problem(None, kind);
         }
         let name = self.response.respondent.name.as_deref().unwrap_or_default();
         if let Err(kind) = Limit::Name.check("a name", name) {

@@ -2,10 +2,11 @@
 
 use jiff::civil::DateTime;
 
-/// What the times of a column tell of `3/4/2026`: the day is what goes above 12.
+/// What the times of a column tell of `3/4/2026` and `3-4-2026`: the day is what goes above 12.
 pub(super) fn is_day_first<'a>(mut times: impl Iterator<Item = &'a str>) -> bool {
     times.any(|time| {
-        time.contains('/') && matches!(Parts::of(time).numbers[..], [13..=31, 1..=12, ..])
+        let is_year = |year| year >= 1000 || time.contains('/');
+        matches!(Parts::of(time).numbers[..], [13..=31, 1..=12, year, ..] if is_year(year))
     })
 }
 
@@ -35,8 +36,11 @@ impl Parts {
     fn add(&mut self, word: &str) {
         const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec";
         match (word, word.parse()) {
-            ("am", _) => self.is_afternoon = Some(false),
-            ("pm", _) => self.is_afternoon = Some(true),
+            // `a. m.` in Spanish, and what Japanese, Chinese and Korean put before the hour.
+            ("am" | "a" | "午前" | "上午" | "오전", _) => self.is_afternoon = Some(false),
+            ("pm" | "p" | "午後" | "下午" | "오후", _) => self.is_afternoon = Some(true),
+            // Tuesday is no March.
+            ("mardi" | "martes" | "martedì" | "martedi", _) => {}
             (_, Ok(number)) => self.numbers.push(number),
             _ => {
                 let months = (1..).zip(MONTHS.split(' '));
