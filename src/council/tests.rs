@@ -408,6 +408,18 @@ fn past_a_thousand_respondents_nobody_is_named() {
 }
 
 #[test]
+fn one_respondent_is_no_council_to_compare_and_a_council_has_the_statuses_of_its_needs() {
+    let questionnaire = questionnaire();
+    let one = council(&questionnaire, &["a ynuy"]);
+    assert!(one.is_of_one());
+    assert!(!council(&questionnaire, &["a ynuy", "a ynuy"]).is_of_one());
+    let has = [Status::Agreed, Status::Decided, Status::Opposed, Status::Unclear];
+    assert_eq!(has.map(|status| one.has(status)), [true, false, false, true]);
+    let opposed = council(&questionnaire, &["a yyyy", "b nnnn"]);
+    assert_eq!(has.map(|status| opposed.has(status)), [false, false, true, false]);
+}
+
+#[test]
 fn files_have_a_word_for_every_status_and_position() {
     use Status::{Agreed, Decided, Opposed, Unclear};
     let words = [Agreed, Decided, Opposed, Unclear].map(Status::word);

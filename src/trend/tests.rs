@@ -6,8 +6,13 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::*;
-use crate::{council::Status, text::fold};
+use super::{council::TeamCount, *};
+use crate::{
+    council::Status,
+    diagnostic::SourceText,
+    questionnaire::{Questionnaire, Team},
+    text::fold,
+};
 
 /// Status, answer and lead by letter: `y`, `n` agreed, `Y`, `N` decided, `o` opposed, anything else
 /// unclear.
@@ -202,6 +207,62 @@ fn who_answered_both_times_is_known_by_name_and_team() {
 fn fewer_than_two_councils_have_changed_nothing() {
     assert_eq!(rows(&trend(&["a=y"])), ["a y "]);
     assert_eq!(rows(&trend(&[])), [""; 0]);
+}
+
+#[test]
+fn a_row_ends_in_what_the_last_council_says() {
+    let trend = trend(&["a=y b=n", "a=n"]);
+    let now = |need: &NeedOverTime| need.now().map(|state| state.answer);
+    assert_eq!(trend.needs.iter().map(now).collect::<Vec<_>>(), [Some(Some(Position::No)), None]);
+}
+
+#[test]
+fn a_team_is_called_as_the_last_council_that_names_it_calls_it() {
+    let teams = |teams: &[(&str, &str)]| {
+        let team = |(id, label): &(&str, &str)| Team { id: (*id).into(), label: (*label).into() };
+        let teams = teams.iter().map(team);
+        let teams = teams.map(|team| TeamCount { team, respondents: 1 }).collect();
+        Council { teams, ..council("a=y") }
+    };
+    let trend = Trend::new(vec![
+        teams(&[("a", "Alpha"), ("b", "Beta")]),
+        teams(&[("c", "Gamma"), ("a", "Apples")]),
+    ]);
+    assert_eq!(
+        ["a", "b", "c", "d"].map(|id| trend.team_label(id)),
+        ["Apples", "Beta", "Gamma", "d"]
+    );
+}
+
+#[test]
+fn a_council_has_the_labels_of_its_teams_and_a_voice_for_each_that_answered() {
+    let yaml = "title: T\nteams: {a: Apples, b: Bricks}\nquestions:\n- {id: x, need: N, question: Q, lead: a}\n";
+    let questionnaire = Questionnaire::read(&SourceText::new("q", yaml)).unwrap();
+    let council = |respondents: [u64; 2], by_team: bool| {
+        let report = json!({
+            "version": 1, "title": "T", "headline": "",
+            "respondents": {"count": respondents.iter().sum::<u64>(), "without_team": 0, "absent": [],
+                "missing": null, "who": null, "teams": {"b": respondents[0], "z": respondents[1]}},
+            "needs": [{"id": "x", "need": "N", "question": "Q", "team": "a", "status": "unclear",
+                "answer": null, "lead": null, "votes": {"yes": 0, "no": 0, "unsure": 0, "blank": 0},
+                "by_team": by_team.then(|| json!({})), "decision": null}],
+            "summary": {"lead": null, "agreed": 0, "decided": 0, "opposed": 0, "unclear": 1, "teams": {}},
+            "agenda": ["x"],
+        });
+        let report = serde_json::from_value(report).unwrap();
+        Council::of_report(report, &questionnaire, "file".to_owned())
+    };
+    let labels = |council: &Council| {
+        let teams = council.teams.iter().map(|count| (count.team.label.clone(), count.respondents));
+        teams.collect::<Vec<_>>()
+    };
+    let voices = |council: Council| council.voices.into_iter().collect::<Vec<_>>();
+    let both = council([2, 1], true);
+    assert_eq!(both.label, "file");
+    assert_eq!(labels(&both), [("Bricks".to_owned(), 2), ("z".to_owned(), 1)]);
+    assert_eq!(voices(both), ["b", "z"]);
+    assert_eq!(voices(council([2, 0], true)), ["b"]);
+    assert_eq!(voices(council([2, 1], false)), [""; 0]);
 }
 
 /// What one council makes of one of up to five needs: whether it asks for it, under a new id, and
