@@ -44,10 +44,9 @@ impl Limit {
     /// in the message.
     pub(crate) fn check(self, what: &'static str, text: &str) -> Result<(), DiagnosticKind> {
         let limit = self as usize;
-        // A character has one byte at least.
-        match text.len() > limit && text.chars().nth(limit).is_some() {
-            true => Err(DiagnosticKind::TooLong { what, limit }),
-            false => Ok(()),
+        match text.chars().nth(limit) {
+            Some(_) => Err(DiagnosticKind::TooLong { what, limit }),
+            None => Ok(()),
         }
     }
 

@@ -109,6 +109,12 @@ fn a_voice_has_the_position_of_more_than_half_of_all_who_answered() {
 }
 
 #[test]
+fn votes_are_counted_by_what_was_said() {
+    let said = [Some(Answer::Yes), Some(Answer::No), Some(Answer::Unsure), None];
+    assert_eq!(said.map(|said| votes(2, 3, 5, 7).that_said(said)), [2, 3, 5, 7]);
+}
+
+#[test]
 fn as_many_votes_as_fit_are_still_compared_exactly() {
     let half = u64::MAX / 2;
     let all_but_one = votes(half + 1, half, 0, 0);
@@ -394,6 +400,40 @@ fn counts_join_answers_and_keep_the_notes_but_nobodys_names() {
     let need = assessment.need(question);
     assert_eq!((need.status, need.votes), (Status::Opposed, votes(1, 2, 1, 0)));
     assert_eq!(need.notes.as_ref().unwrap()[0].text, "Half of them.");
+}
+
+#[test]
+fn counts_say_who_of_the_expected_people_they_lack() {
+    let questionnaire = questionnaire();
+    let mut tally = tally(&questionnaire, &[]);
+    let counts = [TeamCounts { team: None, respondents: 2, votes: vec![votes(2, 0, 0, 0); 4] }];
+    tally.add_counts(&counts, Some(&["Bo".to_owned()].into()));
+    let assessment = tally.assess(&Decisions::new(), Privacy::Named);
+    let missing = assessment.respondents.missing.unwrap();
+    assert_eq!(missing.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["Bo"]);
+}
+
+#[test]
+fn counts_are_half_of_what_was_added_where_they_were_added_twice() {
+    let questionnaire = questionnaire();
+    let team = questionnaire.team("b");
+    let counts = [TeamCounts { team, respondents: 1, votes: vec![votes(0, 1, 0, 0); 4] }];
+    let mut tally = tally(&questionnaire, &["b nnnn"]);
+    assert!(!tally.is_twice(&counts));
+    tally.add_counts(&counts, None);
+    assert!(tally.is_twice(&counts));
+    tally.add_counts(&counts, None);
+    assert!(!tally.is_twice(&counts));
+}
+
+#[test]
+fn the_latest_day_is_the_councils() {
+    let questionnaire = questionnaire();
+    let mut tally = tally(&questionnaire, &["a yyyy"]);
+    let days = [jiff::civil::date(2026, 3, 2), jiff::civil::date(2026, 3, 1)];
+    days.into_iter().for_each(|day| tally.add_date(day));
+    let assessment = tally.assess(&Decisions::new(), Privacy::Named);
+    assert_eq!(assessment.respondents.latest, Some(days[0]));
 }
 
 #[test]

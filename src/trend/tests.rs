@@ -161,6 +161,12 @@ fn ids_are_followed_through_every_name_they_had() {
 }
 
 #[test]
+fn two_ids_that_came_from_the_same_one_are_one_need() {
+    assert_eq!(rows(&trend(&["b<a=y", "c<a=n"])), ["c yn met"]);
+    assert_eq!(rows(&trend(&["a=y", "b<a=y", "c<a=n"])), ["c yyn met"]);
+}
+
+#[test]
 fn a_questions_own_id_goes_before_one_that_another_says_it_had() {
     let split = trend(&["a=y", "b<a=n a=y"]);
     assert_eq!(rows(&split), ["b -n ", "a yy standing"]);

@@ -73,3 +73,24 @@ fn what_does_not_add_up_is_told() {
     );
     assert_eq!(problems("").len(), 1);
 }
+
+#[test]
+fn a_team_has_up_to_a_trillion_respondents() {
+    let header = "id,team,yes,no,unsure,blank,respondents\n";
+    let counts = |most: u64| {
+        let rows = ["a", "b"].map(|id| format!("{id},sales,{most},0,0,0,{most}\n"));
+        read_all(&format!("{header}{}", rows.concat()))
+    };
+    let trillion = 1_000_000_000_000;
+    assert_eq!(
+        counts(trillion).unwrap(),
+        ["sales 1000000000000: 1000000000000/0/0/0 1000000000000/0/0/0"]
+    );
+    assert_eq!(counts(trillion + 1).unwrap_err().len(), 2);
+    let of = |respondents| {
+        let votes = Votes { yes: respondents, ..Votes::default() };
+        TeamCounts { team: None, respondents, votes: vec![votes; 2] }.check(&questionnaire())
+    };
+    assert_eq!(of(trillion), Ok(()));
+    assert_eq!(of(trillion + 1), Err(DiagnosticKind::NotACount("1000000000001".to_owned())));
+}
