@@ -25,7 +25,6 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; base-uri 'none'; form
      style-src 'sha256-lNs45fh2fYr6IJ7PQa5M65nPcg+Vse21zKaGxicaj3M='; \
      script-src 'sha256-9LMCxnUY+PDjC+WebskadZX+/dV3SwUGAQ2NxLp4pmM='";
 
-/// The page of a questionnaire.
 pub(crate) fn render(questionnaire: &Questionnaire) -> String {
     let title = sanitize(&questionnaire.title);
     let language = questionnaire.language.as_deref();
@@ -84,7 +83,6 @@ fn without_scripts(questionnaire: &Questionnaire) -> Markup {
     }
 }
 
-/// Who is answering.
 fn start(questionnaire: &Questionnaire) -> Markup {
     let count = Count(questionnaire.questions().len() as u64, "question");
     html! {

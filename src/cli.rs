@@ -74,7 +74,6 @@ fn stop(error: &clap::Error, typed: &[OsString]) -> u8 {
 struct Context<'w> {
     environment: &'w Environment,
     command: Command,
-    /// The questionnaire that was named on the command line.
     named_questions: Option<PathBuf>,
     /// The questionnaire in use, unless it is the built-in one.
     questions: Option<PathBuf>,

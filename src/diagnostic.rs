@@ -29,7 +29,6 @@ pub(crate) enum Exit {
     Done = 0,
     /// Done, and what `--fail-on` names is the case.
     Failed = 1,
-    /// Nothing could be done.
     Nothing = 2,
 }
 
@@ -77,7 +76,6 @@ pub(crate) struct Span {
 pub(crate) enum Location {
     /// At a place in a text that can be shown.
     Line(SourceText, Span),
-    /// In a row and column of a table.
     Cell {
         file: String,
         /// The row as a spreadsheet numbers it: from 1, header and blank rows included.
@@ -105,7 +103,6 @@ impl Display for Location {
     }
 }
 
-/// One thing that is wrong, and where.
 #[derive(Debug, Clone)]
 pub(crate) struct Diagnostic {
     pub(crate) kind: DiagnosticKind,
@@ -222,7 +219,6 @@ impl Diagnostics {
         self
     }
 
-    /// Puts lines to copy under the hint.
     #[must_use]
     pub(crate) fn example(mut self, lines: &'static str) -> Self {
         self.example = lines;
@@ -237,7 +233,6 @@ impl Diagnostics {
         self.shown.iter().map(|diagnostic| &diagnostic.kind)
     }
 
-    /// The value if nothing is wrong.
     pub(crate) fn into_result<T>(self, value: T) -> Result<T, Self> {
         match self.shown.is_empty() {
             true => Ok(value),

@@ -14,10 +14,6 @@ use crate::text::is_unsafe_to_print;
 mod tests;
 
 /// Writes a value as indented JSON with a line end behind it, piece by piece.
-///
-/// # Errors
-///
-/// What `out` says.
 pub(crate) fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer_pretty(Escaping(&mut *out), value)?;
     writeln!(out)

@@ -29,7 +29,6 @@ pub(crate) const FILE_NAME: &str = "questions.yaml";
 /// How many characters a text may have, in a questionnaire, a document or a form alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Limit {
-    /// An id.
     Id = 64,
     /// A name, a team's label, a need.
     Name = 200,
@@ -88,14 +87,12 @@ pub(crate) struct Team {
     pub(crate) label: String,
 }
 
-/// Somebody who is expected to answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Person {
     pub(crate) name: String,
     pub(crate) team: TeamIndex,
 }
 
-/// One question, which asks for one need.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_field_names, reason = "the keys of the file")]
 pub(crate) struct Question {
@@ -105,29 +102,24 @@ pub(crate) struct Question {
     pub(crate) was: Option<String>,
     /// The need in two or three words.
     pub(crate) need: String,
-    /// The question as it is asked.
     pub(crate) question: String,
     pub(crate) lead: TeamIndex,
     pub(crate) help: Option<String>,
 }
 
-/// A team of a questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TeamIndex(usize);
 
 impl TeamIndex {
-    /// The team's position in the questionnaire, from 0.
     pub(crate) const fn position(self) -> usize {
         self.0
     }
 }
 
-/// A question of a questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct QuestionIndex(usize);
 
 impl QuestionIndex {
-    /// The question's position in the questionnaire, from 0.
     pub(crate) const fn position(self) -> usize {
         self.0
     }
@@ -165,7 +157,6 @@ impl Questionnaire {
         questions.map(|(index, question)| (QuestionIndex(index), question))
     }
 
-    /// The question with this id.
     pub(crate) fn question(&self, id: &str) -> Option<QuestionIndex> {
         let mut questions = self.questions.iter();
         questions.position(|question| question.id == id).map(QuestionIndex)

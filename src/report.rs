@@ -16,7 +16,6 @@ use std::io::{self, Write};
 
 use crate::{council::Assessment, trend::Trend};
 
-/// How a report is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Format {
     /// For the terminal
@@ -32,11 +31,12 @@ pub(crate) enum Format {
     Html,
 }
 
-/// What there is to report.
 pub(crate) enum Report<'a> {
     /// One council, of one or of many, and what it is called.
-    Council { assessment: &'a Assessment<'a>, label: Option<&'a str> },
-    /// Several councils side by side.
+    Council {
+        assessment: &'a Assessment<'a>,
+        label: Option<&'a str>,
+    },
     Trend(&'a Trend),
 }
 

@@ -21,7 +21,6 @@ pub(crate) use write::{must_be_free, must_be_writable, replace, write, write_new
 /// The most bytes that a questionnaire or an answers document may have.
 pub(crate) const BYTES_AT_MOST: u64 = 1 << 20;
 
-/// What standard input is called in messages.
 pub(crate) const STDIN: &str = "standard input";
 
 /// Reads a text file of at most [`BYTES_AT_MOST`].
@@ -29,7 +28,6 @@ pub(crate) fn read(path: &Path) -> Result<SourceText, Diagnostic> {
     read_from(open(path)?, &name(path))
 }
 
-/// As [`read`], of standard input.
 pub(crate) fn read_stdin() -> Result<SourceText, Diagnostic> {
     read_from(io::stdin().lock(), STDIN)
 }
@@ -48,7 +46,6 @@ pub(crate) fn unreadable(name: impl Into<String>, error: &io::Error) -> Diagnost
     Diagnostic::of(name, DiagnosticKind::Unreadable(reason(error)))
 }
 
-/// Whether a path stands for standard input.
 pub(crate) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
@@ -114,7 +111,6 @@ pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Whether two files have the same bytes.
 pub(crate) fn are_equal(one: &Path, other: &Path) -> bool {
     let bytes = |path| File::open(path).map(|file| BufReader::new(file).bytes().map(Result::ok));
     let equal = bytes(one).and_then(|one| Ok(one.eq(bytes(other)?)));

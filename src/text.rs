@@ -113,7 +113,7 @@ impl Display for ShellWord<'_> {
 /// keyboard or a form tool wrote it.
 pub(crate) fn fold(text: &str) -> String {
     if text.is_ascii() {
-        let mut words = joined(text.split_ascii_whitespace(), text.len());
+        let mut words = joined_words(text);
         words.make_ascii_lowercase();
         return words;
     }
@@ -123,12 +123,8 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 fn joined_words(text: &str) -> String {
-    joined(text.split_whitespace(), text.len())
-}
-
-fn joined<'t>(words: impl Iterator<Item = &'t str>, bytes_at_most: usize) -> String {
-    let mut joined = String::with_capacity(bytes_at_most);
-    for word in words {
+    let mut joined = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
         joined.push_str(if joined.is_empty() { "" } else { " " });
         joined.push_str(word);
     }

@@ -18,14 +18,12 @@ use crate::{diagnostic::Span, json};
 pub(crate) use checker::{Checker, Key};
 pub(crate) use reader::read;
 
-/// One value and where it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Node {
     pub(crate) value: Value,
     pub(crate) span: Span,
 }
 
-/// A value as the text has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Value {
     /// Nothing was written, or `null` or `~`.
@@ -60,7 +58,6 @@ impl Node {
 }
 
 impl Value {
-    /// What kind of value this is, for a message.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::Empty => "nothing",

@@ -12,7 +12,6 @@ use crate::{
 /// The names under which decisions are found in a council's folder.
 pub(super) const FILE_NAMES: [&str; 2] = ["decisions.yaml", "decisions.yml"];
 
-/// Whether a file's name says that it holds decisions.
 pub(super) fn is_decisions(path: &Path) -> bool {
     FILE_NAMES.iter().any(|name| path.ends_with(name))
 }

@@ -120,7 +120,6 @@ pub(crate) enum DiagnosticKind {
         /// Where it is known and was kept.
         name: Option<String>,
         by: SameBy,
-        /// Where the first answers are.
         first: String,
     },
     #[error("{} is not among the `people` who are asked", Quoted(.name))]
@@ -154,12 +153,7 @@ pub(crate) enum DiagnosticKind {
         "the answers to {} are not as many as the {}{}",
         Quoted(.id), Count(*.respondents, "respondent"), of_team(.team.as_deref())
     )]
-    CountsDiffer {
-        id: String,
-        /// The team, where it is one's.
-        team: Option<String>,
-        respondents: u64,
-    },
+    CountsDiffer { id: String, team: Option<String>, respondents: u64 },
     #[error("this team's answers to this question are counted above already")]
     CountedTwice,
     #[error("{} is not a number of respondents", Quoted(.0))]

@@ -10,9 +10,7 @@ use crate::{diagnostic::DiagnosticKind, text::fold};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Answer {
-    /// We need this.
     Yes,
-    /// We do not.
     No,
     /// An answer too: it counts neither as yes nor as no nor as agreement.
     Unsure,
@@ -41,7 +39,6 @@ impl Answer {
     }
 }
 
-/// The built-in words, in lower case.
 const BUILT_IN: [(Answer, [&str; 4]); 3] = [
     (Answer::Yes, ["yes", "y", "true", "1"]),
     (Answer::No, ["no", "n", "false", "0"]),
@@ -87,7 +84,6 @@ impl Words {
         self.of(answer).next().unwrap_or(answer.spoken())
     }
 
-    /// The questionnaire's own words for an answer.
     pub(crate) fn of(&self, answer: Answer) -> impl Iterator<Item = &str> {
         let own = self.own.iter().filter(move |(of, _)| *of == answer);
         own.map(|(_, word)| word.as_str())

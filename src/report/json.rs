@@ -16,7 +16,6 @@ use crate::{
     trend::{Change, Council, NeedOverTime, Trend},
 };
 
-/// The JSON Schema of what is written.
 pub(crate) const SCHEMA: &str = include_str!("json/schema.json");
 
 pub(super) fn council(

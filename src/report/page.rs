@@ -14,7 +14,6 @@ pub(crate) struct Page {
     pub(crate) label: String,
     /// Sentences: what to know if nothing else is read.
     pub(crate) headline: String,
-    /// Paragraphs below the headline.
     pub(crate) summary: Vec<String>,
     pub(crate) tables: Vec<Table>,
 }
@@ -63,7 +62,6 @@ pub(crate) struct Row {
     pub(crate) question: String,
     pub(crate) notes: Vec<Entry>,
     pub(crate) task: Option<Task>,
-    /// Whether its details are listed below the table.
     pub(crate) is_listed: bool,
     /// Whether each cell's marks are drawn, where pictures can be, so that cells compare at a glance.
     pub(crate) is_drawn: bool,
@@ -102,12 +100,10 @@ pub(crate) struct Entry {
     pub(crate) text: String,
 }
 
-/// What is to be done.
 pub(crate) struct Task {
     pub(crate) owner: Option<String>,
     pub(crate) by: Option<String>,
     pub(crate) promise: Option<String>,
-    /// Whether there is anything to do.
     pub(crate) is_to_do: bool,
 }
 
@@ -198,7 +194,6 @@ impl Row {
         Self { cells, ..Self::default() }
     }
 
-    /// What the row is about.
     pub(crate) fn name(&self) -> &str {
         self.cells.first().map_or("", |cell| &cell.text)
     }

@@ -31,7 +31,6 @@ pub(crate) fn lines(entries: &[Entry], options: RenderOptions) -> Vec<String> {
     sheet.lines.iter().map(|line| line.trim_start().to_owned()).collect()
 }
 
-/// The lines of a report as they come.
 struct Sheet {
     options: RenderOptions,
     lines: Vec<String>,
@@ -188,7 +187,6 @@ impl Sheet {
         }
     }
 
-    /// Text from a file in a style.
     fn shown(&self, text: &str, style: &Style) -> String {
         self.paint(&self.safe(text), style)
     }

@@ -8,7 +8,6 @@ use crate::{
     text::nearest,
 };
 
-/// A key of a mapping and where it stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Key<'n> {
     pub(crate) text: &'n str,

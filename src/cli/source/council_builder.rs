@@ -18,7 +18,6 @@ use crate::{
     text::{fold, one_line},
 };
 
-/// Builds a council's tally from entries.
 pub(super) struct CouncilBuilder<'q> {
     pub(super) questionnaire: &'q Questionnaire,
     pub(super) tally: Tally<'q>,

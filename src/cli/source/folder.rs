@@ -16,7 +16,6 @@ use crate::{
     text::{List, Quoted, up_to},
 };
 
-/// The endings of what may be a source.
 const ENDINGS: [&str; 7] = ["yaml", "yml", "json", "csv", "tsv", "xlsx", "txt"];
 
 const NAMED_AT_MOST: usize = 50;

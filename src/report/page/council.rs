@@ -18,7 +18,6 @@ const TO_TALK_OVER: Details = Details { heading: "To talk over", is_numbered: tr
 const DECIDED: Details = Details { heading: "What was decided", is_numbered: false };
 const ON_AGREED: Details = Details { heading: "Said on agreed needs", is_numbered: false };
 
-/// The report on one council.
 pub(crate) fn page(assessment: &Assessment<'_>, label: Option<&str>) -> Page {
     let (summary, table) = match assessment.is_of_one() {
         true => (vec![one::OTHERS.to_owned()], one::table(assessment)),

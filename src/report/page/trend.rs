@@ -10,7 +10,6 @@ use crate::{
     trend::{Change, NeedOverTime, Trend},
 };
 
-/// The report on several councils.
 pub(crate) fn page(trend: &Trend) -> Page {
     let (Some(first), Some(last)) = (trend.councils.first(), trend.councils.last()) else {
         return Page::default();
@@ -85,7 +84,6 @@ fn team(trend: &Trend, id: &str, star: &str) -> Cell {
     Cell::text(label).toned(position.map_or(Tone::Plain, Tone::Hue))
 }
 
-/// A change in the words that people read.
 fn words(change: Change) -> &'static str {
     match change {
         Change::New => "new",

@@ -6,7 +6,6 @@ use console::{Style, measure_text_width};
 use super::{NARROW, Sheet, style};
 use crate::report::page::{Row, Table};
 
-/// The space between two columns.
 const GAP: usize = 2;
 
 /// The columns that a text must have before it is wrapped.

@@ -34,7 +34,6 @@ pub(super) fn rows(trend: &Trend) -> Vec<Row> {
     rows
 }
 
-/// What the signs stand for.
 pub(super) fn legend() -> Vec<(Sign, String)> {
     SIGNS.map(|(sign, text)| (sign, text.to_owned())).into()
 }

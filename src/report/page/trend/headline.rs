@@ -62,7 +62,6 @@ fn needs(trend: &Trend, change: Change) -> Option<String> {
     (!names.is_empty()).then(|| List(&names, "and").to_string())
 }
 
-/// Why the last two councils cannot be compared.
 fn incomparable(before: &Council, now: &Council) -> String {
     let reasons = [silence(now, before), silence(before, now)];
     let reasons = join(reasons.into_iter().flatten(), "; ");
