@@ -4,6 +4,7 @@ use std::{
     borrow::Cow,
     collections::{BTreeMap, HashMap},
     hash::{DefaultHasher, Hash, Hasher},
+    mem,
 };
 
 use jiff::civil::DateTime;
@@ -100,9 +101,11 @@ impl<'q> CouncilBuilder<'q> {
             return self.refuse(place, entry.response);
         };
         self.sources[source].has_times &= entry.time.is_some();
-        self.mark(place, entry, &response.respondent);
         if self.skipped.contains_key(&place) {
             return;
+        }
+        if self.skipped.is_empty() {
+            self.mark(place, entry, &response.respondent);
         }
         if let Some(time) = entry.time {
             self.tally.add_date(time.date());
@@ -181,9 +184,10 @@ impl<'q> CouncilBuilder<'q> {
     /// The entries of each person who has several, each person's in the order of reading. One name
     /// is one person's in one team and, since a team is easily mistaken, in one table.
     fn groups(&mut self) -> Vec<(SameBy, Vec<Place>)> {
-        self.marks.sort_unstable_by_key(|mark| u64::from_ne_bytes(mark.hash));
+        let mut marks = mem::take(&mut self.marks);
+        marks.sort_unstable_by_key(|mark| mark.hash);
         let mut groups = Vec::new();
-        let alike = self.marks.chunk_by(|one, other| one.hash == other.hash);
+        let alike = marks.chunk_by(|one, other| one.hash == other.hash);
         for alike in alike.filter(|alike| alike.len() > 1) {
             let mut people: BTreeMap<_, Vec<_>> = BTreeMap::new();
             for Mark { place, team, .. } in alike {
