@@ -15,7 +15,7 @@ use crate::{
         Diagnostic, DiagnosticKind, Diagnostics, Location, SHOWN_AT_MOST, SameBy, SourceText, Span,
     },
     questionnaire::Questionnaire,
-    response::{Entry, Respondent, Response},
+    response::{Entry, EntryPosition, Respondent, Response},
     text::{fold, one_line},
 };
 
@@ -61,6 +61,14 @@ pub(super) struct Place {
     line: u32,
 }
 
+impl Place {
+    fn new(source: usize, position: EntryPosition) -> Self {
+        let short = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
+        let [row, line] = [position.row, position.line].map(short);
+        Self { source: short(source as u64), row, line }
+    }
+}
+
 /// Twenty-four bytes: with the hash as a `u64` it would be 32.
 #[derive(Clone, Copy)]
 struct Mark {
@@ -94,9 +102,7 @@ impl<'q> CouncilBuilder<'q> {
 
     /// Adds one respondent's answers and notes, if the questionnaire does not expect others.
     pub(super) fn add(&mut self, source: usize, entry: &Entry<'_>) {
-        let [source_number, row, line] =
-            [source as u64, entry.position.row, entry.position.line].map(short);
-        let place = Place { source: source_number, row, line };
+        let place = Place::new(source, entry.position);
         let Some(response) = self.expected(entry.response) else {
             return self.refuse(place, entry.response);
         };
@@ -272,8 +278,4 @@ fn name_span(text: &SourceText, line: u32) -> Span {
     let name = text.as_str().lines().nth(line.saturating_sub(1));
     let name = name.and_then(|line| line.split(':').next());
     Span { line, column: 1, length: name.map_or(0, |name| name.chars().count()) }
-}
-
-fn short(number: u64) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
