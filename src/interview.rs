@@ -13,26 +13,33 @@ use crate::{
     text::one_line,
 };
 
-/// What a person wants, in an interview or a meeting. Rows of a list count from 0.
+/// What a person wants, in an interview or a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Command {
     /// In a meeting, not sure means later.
     Answer(Answer),
-    Change(usize, Answer),
-    /// Take up again what is in a row.
-    Open(usize),
-    /// Put a note to the question in a row.
-    Note(usize),
+    /// Say why one answers so.
+    Note,
+    /// Take up again what was decided.
+    Open,
     /// What was typed: a note, a name, a date, a file's name; empty for none.
     Text(String),
-    /// The team in a row: whose the person is, or which leads. The row below the last is no team.
-    Team(usize),
+    /// The person is of this team, or of none in the row below the last. In a meeting, the next
+    /// team leads.
+    Team,
     Accept,
     Back,
     Leave,
     Keep,
     /// Not to keep what is not kept.
     Discard,
+}
+
+impl Command {
+    /// Whether it is about a row, where rows are listed.
+    pub(crate) const fn is_about_row(&self) -> bool {
+        matches!(self, Self::Answer(_) | Self::Note | Self::Open | Self::Team)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,30 +75,19 @@ pub(crate) enum Outcome {
     },
 }
 
-/// The expected person of this name; none for no name, and where nobody is expected by name.
+/// The expected person of this name; none for no name, and where nobody is expected by name. Else
+/// why the name is not taken.
 pub(crate) fn expected<'q>(
     questionnaire: &'q Questionnaire,
     name: &str,
-) -> Result<Option<&'q Person>, Outcome> {
+) -> Result<Option<&'q Person>, String> {
     let person = questionnaire.person(name);
     if person.is_some() || name.is_empty() || questionnaire.people.is_empty() {
         return Ok(person);
     }
     let nearest = questionnaire.nearest_person(name);
     let nearest = nearest.map(|nearest| format!("; did you mean {}?", one_line(&nearest)));
-    let nearest = nearest.unwrap_or_default();
-    Err(Outcome::Refused(format!("{} is not expected{nearest}", one_line(name))))
-}
-
-/// What becomes of the draft while it grows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keeping {
-    /// It is only here.
-    Nowhere,
-    /// It is in a file, as it is now.
-    Saved,
-    /// It was to be in a file, and is not as it is now.
-    Unsaved,
+    Err(format!("{} is not expected{}", one_line(name), nearest.unwrap_or_default()))
 }
 
 #[derive(Debug, Clone)]
@@ -99,31 +95,26 @@ pub(crate) struct Interview<'q> {
     pub(crate) questionnaire: &'q Questionnaire,
     pub(crate) draft: Draft,
     pub(crate) step: Step,
-    /// Where a note, or leaving, was asked for, to go back to.
-    before: Step,
+    /// The steps to go back to first. Where there are none, questions follow their order.
+    before: Vec<Step>,
     /// The row of the review that was looked at last.
     pub(crate) row: usize,
-    pub(crate) keeping: Keeping,
     /// Whether name and team are to be asked, for nobody said them before.
     asks_name: bool,
     asks_team: bool,
-    /// Whether it is over once the answers are kept, and not left.
-    is_over: bool,
 }
 
 impl<'q> Interview<'q> {
-    /// An interview that asks what the draft is missing.
-    pub(crate) fn new(questionnaire: &'q Questionnaire, draft: Draft, keeping: Keeping) -> Self {
+    /// An interview that asks what the draft is missing, and who answers if that is to be kept.
+    pub(crate) fn new(questionnaire: &'q Questionnaire, draft: Draft, is_kept: bool) -> Self {
         let mut interview = Self {
             questionnaire,
-            asks_name: draft.respondent.name.is_none(),
-            asks_team: draft.respondent.team.is_none(),
+            asks_name: is_kept && draft.respondent.name.is_none(),
+            asks_team: is_kept && draft.respondent.team.is_none(),
             draft,
             step: Step::Review,
-            before: Step::Review,
+            before: Vec::new(),
             row: 0,
-            keeping,
-            is_over: false,
         };
         interview.step = interview.first_missing();
         interview
@@ -131,8 +122,7 @@ impl<'q> Interview<'q> {
 
     /// What is left to ask when the report is written: whether to keep the answers.
     pub(crate) fn to_keep(questionnaire: &'q Questionnaire, draft: Draft) -> Self {
-        let interview = Self::new(questionnaire, draft, Keeping::Nowhere);
-        Self { step: Step::Keeping, is_over: true, ..interview }
+        Self { step: Step::Keeping, ..Self::new(questionnaire, draft, true) }
     }
 
     /// Whether a step back from a question leads somewhere.
@@ -140,45 +130,64 @@ impl<'q> Interview<'q> {
         question.position() > 0 || self.first_missing() == Step::Review
     }
 
-    /// Takes a command. One that makes no sense at this step changes nothing.
-    pub(crate) fn take(&mut self, command: Command) -> Outcome {
+    /// Takes a command, about a row where rows are listed, which count from 0. One that makes no
+    /// sense at this step changes nothing.
+    pub(crate) fn take(&mut self, command: Command, row: usize) -> Outcome {
+        let question = match self.step {
+            Step::Question(question) => Some(question),
+            Step::Review => self.questionnaire.question_at(row).inspect(|_| self.row = row),
+            _ => None,
+        };
         match (self.step, command) {
             (_, Command::Back) => self.back(),
-            (_, Command::Leave) => return self.leave(),
-            (Step::Question(_) | Step::Review, Command::Note(row)) => self.note(row),
-            (Step::Question(question), Command::Answer(answer)) => {
-                return self.answer(question, answer);
+            // Without anything to lose there is nothing to ask.
+            (_, Command::Leave) if self.draft.answered() == 0 => Outcome::Left,
+            (_, Command::Leave) => self.go(Step::Leaving),
+            (_, Command::Answer(answer)) => question.map_or(Outcome::Going, |question| {
+                self.draft.set(question, answer);
+                self.step = self.first_missing();
+                Outcome::Changed
+            }),
+            (_, Command::Note) => {
+                question.map_or(Outcome::Going, |question| self.go(Step::Note(question)))
             }
-            (Step::Review, Command::Change(row, answer)) => return self.change(row, answer),
-            (Step::Review, Command::Accept) if self.keeping == Keeping::Nowhere => {
-                return Outcome::Done;
+            (_, Command::Text(text)) => self.text(text.trim()),
+            (Step::Team, Command::Team) => {
+                let team = self.questionnaire.teams().nth(row);
+                self.draft.respondent.team = team.map(|(team, _)| team);
+                self.ask_who()
             }
-            // What is kept should say whose it is.
-            (Step::Review, Command::Accept) => return self.ask_who(),
-            (_, Command::Text(text)) => return self.text(text.trim()),
-            (Step::Team, Command::Team(row)) => return self.team(row),
-            (Step::Keeping, Command::Keep) => return self.keep(),
-            (Step::Leaving, Command::Keep) => self.step = Step::FileName,
-            (Step::Keeping, Command::Discard) => return Outcome::Done,
-            (Step::Leaving, Command::Discard) => return Outcome::Left,
-            _ => {}
+            (Step::Review, Command::Accept) => self.ask_who(),
+            (Step::Keeping, Command::Keep) => self.keep(),
+            (Step::Leaving, Command::Keep) => self.go(Step::FileName),
+            (Step::Keeping, Command::Discard) => Outcome::Done,
+            (Step::Leaving, Command::Discard) => Outcome::Left,
+            _ => Outcome::Going,
         }
+    }
+
+    fn go(&mut self, step: Step) -> Outcome {
+        self.before.push(self.step);
+        self.step = step;
         Outcome::Going
     }
 
-    fn answer(&mut self, question: QuestionIndex, answer: Answer) -> Outcome {
-        self.draft.set(question, answer);
-        self.step = self.first_missing();
-        Outcome::Changed
+    fn back(&mut self) -> Outcome {
+        let last = self.questionnaire.questions().len();
+        let before = self.before.pop().or_else(|| match self.step {
+            Step::Question(question) if !self.can_go_back(question) => None,
+            Step::Question(question) => Some(self.question_before(question.position())),
+            Step::Review => Some(self.question_before(last)),
+            _ => None,
+        });
+        self.step = before.unwrap_or(self.step);
+        Outcome::Going
     }
 
-    fn change(&mut self, row: usize, answer: Answer) -> Outcome {
-        self.row = row;
-        match self.questionnaire.question_at(row) {
-            Some(question) => self.draft.set(question, answer),
-            None => return Outcome::Going,
-        }
-        Outcome::Changed
+    /// The review is before the first question as well.
+    fn question_before(&self, position: usize) -> Step {
+        let before = position.checked_sub(1).and_then(|at| self.questionnaire.question_at(at));
+        before.map_or(Step::Review, Step::Question)
     }
 
     /// The first question without an answer; the review once there is none. It is the next one too,
@@ -187,49 +196,18 @@ impl<'q> Interview<'q> {
         self.draft.missing(self.questionnaire).next().map_or(Step::Review, Step::Question)
     }
 
-    fn note(&mut self, row: usize) {
-        if let Some(question) = self.questionnaire.question_at(row) {
-            self.row = row;
-            self.before = self.step;
-            self.step = Step::Note(question);
-        }
-    }
-
     fn text(&mut self, text: &str) -> Outcome {
-        match self.step {
-            Step::Note(question) => {
-                let note = Some(text).filter(|text| !text.is_empty());
-                self.draft.set_note(question, note.map(str::to_owned));
-                self.step = self.before;
+        let given = Some(text.to_owned()).filter(|text| !text.is_empty());
+        match (self.step, given) {
+            (Step::Note(question), note) => {
+                self.draft.set_note(question, note);
+                self.back();
                 Outcome::Changed
             }
-            Step::Name => self.name(text),
-            Step::FileName if !text.is_empty() => self.save_as(text.to_owned()),
+            (Step::Name, name) => self.name(name),
+            (Step::FileName, Some(file)) => self.save_as(file),
             _ => Outcome::Going,
         }
-    }
-
-    fn back(&mut self) {
-        self.step = match self.step {
-            Step::Question(question) => match question.position().checked_sub(1) {
-                Some(before) => self.question_at(before),
-                None if self.can_go_back(question) => Step::Review,
-                None => self.step,
-            },
-            Step::Review => self.question_at(self.questionnaire.questions().len() - 1),
-            Step::Note(_) | Step::Leaving => self.before,
-            Step::Team if self.asks_name => Step::Name,
-            Step::Name | Step::Team if self.is_over => Step::Keeping,
-            Step::Name | Step::Team => Step::Review,
-            Step::FileName if !self.is_over => Step::Leaving,
-            Step::FileName if self.asks_team => Step::Team,
-            Step::FileName if self.asks_name => Step::Name,
-            Step::FileName | Step::Keeping => Step::Keeping,
-        };
-    }
-
-    fn question_at(&self, position: usize) -> Step {
-        self.questionnaire.question_at(position).map_or(self.step, Step::Question)
     }
 
     /// Keeps the answers under the name that is offered, where nothing else is to be asked.
@@ -240,50 +218,36 @@ impl<'q> Interview<'q> {
         }
     }
 
-    const fn save_as(&self, file: String) -> Outcome {
-        Outcome::SaveAs { file, is_over: self.is_over }
+    fn save_as(&self, file: String) -> Outcome {
+        Outcome::SaveAs { file, is_over: !self.before.contains(&Step::Leaving) }
     }
 
-    /// Asks what is not known of name, team and, at the end, the file.
-    const fn ask_who(&mut self) -> Outcome {
-        self.step = match self.step {
-            Step::Review | Step::Keeping if self.asks_name => Step::Name,
-            Step::Review | Step::Keeping | Step::Name if self.asks_team => Step::Team,
-            _ if self.is_over => Step::FileName,
-            _ => return Outcome::Done,
-        };
-        Outcome::Going
-    }
-
-    fn name(&mut self, name: &str) -> Outcome {
-        let person = match expected(self.questionnaire, name) {
-            Ok(person) => person,
-            Err(outcome) => return outcome,
-        };
-        self.draft.respondent.name = Some(name.to_owned()).filter(|name| !name.is_empty());
-        if let Some(person) = person {
-            self.draft.respondent.team = Some(person.team);
-            self.asks_team = false;
+    /// Asks what is not known of name, team and, after the report, the file.
+    fn ask_who(&mut self) -> Outcome {
+        let is_first = matches!(self.step, Step::Review | Step::Keeping);
+        match self.step {
+            _ if is_first && self.asks_name => self.go(Step::Name),
+            step if self.asks_team && step != Step::Team => self.go(Step::Team),
+            Step::Keeping => self.go(Step::FileName),
+            _ if self.before.contains(&Step::Keeping) => self.go(Step::FileName),
+            _ => Outcome::Done,
         }
+    }
+
+    fn name(&mut self, name: Option<String>) -> Outcome {
+        match expected(self.questionnaire, name.as_deref().unwrap_or_default()) {
+            Err(why) => return Outcome::Refused(why),
+            Ok(None) => {}
+            Ok(Some(person)) => {
+                self.draft.respondent.team = Some(person.team);
+                self.asks_team = false;
+            }
+        }
+        self.draft.respondent.name = name;
         match self.ask_who() {
             Outcome::Going => Outcome::Changed,
             outcome => outcome,
         }
-    }
-
-    fn team(&mut self, row: usize) -> Outcome {
-        self.draft.respondent.team = self.questionnaire.teams().nth(row).map(|(team, _)| team);
-        self.ask_who()
-    }
-
-    /// Leaves at once if there is nothing to lose, and asks first otherwise.
-    fn leave(&mut self) -> Outcome {
-        if self.draft.answered() == 0 {
-            return Outcome::Left;
-        }
-        self.before = self.step;
-        self.step = Step::Leaving;
-        Outcome::Going
     }
 
     /// The name of a file to keep the answers in, after the person.

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::{
     decision::{Decision, Decisions},
-    interview::{Command, Keeping, Outcome, expected},
+    interview::{Command, Outcome, expected},
     questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Position},
     text::one_line,
@@ -40,19 +40,13 @@ pub(crate) struct Meeting<'q> {
     pub(crate) questionnaire: &'q Questionnaire,
     pub(crate) agenda: Vec<QuestionIndex>,
     pub(crate) decisions: Decisions,
-    first: Decisions,
     /// What was decided on items that were put off again.
     put_off: Decisions,
     /// The team that was chosen to lead the item that is open.
     chosen: Option<(QuestionIndex, TeamIndex)>,
     pub(crate) step: Step,
-    /// Where leaving was asked for, to go back to.
-    before: Step,
-    /// Whether the item was opened from the review, and goes back to it.
-    changing: bool,
-    pub(crate) keeping: Keeping,
-    /// Whether it is over once the decisions are kept, and not left.
-    is_over: bool,
+    /// The steps to go back to first. Where there are none, items follow their order.
+    before: Vec<Step>,
     today: Date,
 }
 
@@ -63,33 +57,18 @@ impl<'q> Meeting<'q> {
         questionnaire: &'q Questionnaire,
         agenda: Vec<QuestionIndex>,
         decisions: Decisions,
-        keeping: Keeping,
         today: Date,
     ) -> Self {
-        let is_open = |item: &&QuestionIndex| !decisions.contains_key(*item);
-        let first = agenda.iter().find(is_open).copied();
-        let step = first.map_or(Step::Review, Step::Item);
+        let open = agenda.iter().find(|item| !decisions.contains_key(*item));
         Self {
             questionnaire,
+            step: open.map_or(Step::Review, |item| Step::Item(*item)),
             agenda,
-            first: decisions.clone(),
             decisions,
             put_off: Decisions::new(),
             chosen: None,
-            step,
-            before: step,
-            changing: false,
-            keeping,
-            is_over: false,
+            before: Vec::new(),
             today,
-        }
-    }
-
-    /// What becomes of the decisions. There is nothing to lose as long as nothing has changed.
-    pub(crate) fn keeping(&self) -> Keeping {
-        match self.keeping {
-            Keeping::Nowhere if self.decisions == self.first => Keeping::Saved,
-            keeping => keeping,
         }
     }
 
@@ -97,24 +76,43 @@ impl<'q> Meeting<'q> {
         self.agenda.iter().filter(|item| self.decisions.contains_key(item)).count()
     }
 
-    /// Takes a command. One that makes no sense at this step changes nothing.
-    pub(crate) fn take(&mut self, command: Command) -> Outcome {
+    /// Takes a command, about a row where rows are listed. One that makes no sense at this step
+    /// changes nothing.
+    pub(crate) fn take(&mut self, command: Command, row: usize) -> Outcome {
         match (self.step, command) {
             (_, Command::Back) => self.back(),
-            (_, Command::Leave) => return self.leave(),
-            (Step::Item(item), Command::Answer(answer)) => return self.answer(item, answer),
-            (Step::Item(item), Command::Team(row)) => {
-                let team = self.questionnaire.teams().nth(row);
-                self.chosen = team.map(|(team, _)| (item, team));
-            }
-            (_, Command::Text(text)) => return self.text(text.trim()),
-            (Step::Review, Command::Open(row)) => self.open(row),
-            (Step::Review, Command::Accept) => return self.accept(),
-            (Step::Leaving | Step::Keeping, Command::Keep) => self.step = Step::FileName,
-            (Step::Leaving, Command::Discard) => return Outcome::Left,
-            (Step::Keeping, Command::Discard) => return Outcome::Done,
-            _ => {}
+            // Without anything to lose there is nothing to ask.
+            (_, Command::Leave) if self.decided() == 0 => Outcome::Left,
+            (_, Command::Leave) => self.go(Step::Leaving),
+            (Step::Item(item), Command::Answer(Answer::Unsure)) => self.put_off(item),
+            (Step::Item(item), Command::Answer(Answer::Yes)) => self.decide(item, Position::Yes),
+            (Step::Item(item), Command::Answer(Answer::No)) => self.decide(item, Position::No),
+            (Step::Item(item), Command::Team) => self.choose_next_team(item),
+            (_, Command::Text(text)) => self.text(text.trim()),
+            (Step::Review, Command::Open) => match self.agenda.get(row) {
+                Some(item) => self.go(Step::Item(*item)),
+                None => Outcome::Going,
+            },
+            (Step::Review, Command::Keep) => self.go(Step::Keeping),
+            (Step::Leaving | Step::Keeping, Command::Keep) => self.go(Step::FileName),
+            (Step::Leaving, Command::Discard) => Outcome::Left,
+            (Step::Review, Command::Accept) | (Step::Keeping, Command::Discard) => Outcome::Done,
+            _ => Outcome::Going,
         }
+    }
+
+    fn go(&mut self, step: Step) -> Outcome {
+        self.before.push(self.step);
+        self.step = step;
+        Outcome::Going
+    }
+
+    fn back(&mut self) -> Outcome {
+        self.step = self.before.pop().unwrap_or(match self.step {
+            Step::Item(item) => self.item_in(self.row(item).saturating_sub(1)),
+            Step::Review => self.item_in(self.agenda.len().saturating_sub(1)),
+            step => step,
+        });
         Outcome::Going
     }
 
@@ -125,12 +123,11 @@ impl<'q> Meeting<'q> {
         chosen.or_else(decided).unwrap_or(self.questionnaire[item].lead)
     }
 
-    fn answer(&mut self, item: QuestionIndex, answer: Answer) -> Outcome {
-        match answer {
-            Answer::Yes => self.decide(item, Position::Yes),
-            Answer::No => self.decide(item, Position::No),
-            Answer::Unsure => self.put_off(item),
-        }
+    fn choose_next_team(&mut self, item: QuestionIndex) -> Outcome {
+        let mut teams = self.questionnaire.teams();
+        let next = (self.lead(item).position() + 1) % teams.len();
+        self.chosen = teams.nth(next).map(|(team, _)| (item, team));
+        Outcome::Going
     }
 
     /// What is not needed has nobody who sees to it; what is gets an owner, a date and a promise.
@@ -142,7 +139,7 @@ impl<'q> Meeting<'q> {
             Position::Yes => {
                 let own = self.questionnaire[item].lead;
                 decision.lead = Some(self.lead(item)).filter(|team| *team != own);
-                self.step = Step::Owner(item);
+                self.go(Step::Owner(item));
             }
             Position::No => self.next(item),
         }
@@ -161,31 +158,31 @@ impl<'q> Meeting<'q> {
 
     fn text(&mut self, text: &str) -> Outcome {
         let given = Some(text.to_owned()).filter(|text| !text.is_empty());
-        match self.step {
-            Step::Owner(item) => match expected(self.questionnaire, text) {
+        match (self.step, given) {
+            (Step::Owner(item), given) => match expected(self.questionnaire, text) {
                 Ok(person) => {
-                    self.step = Step::By(item);
+                    self.go(Step::By(item));
                     let owner = person.map(|person| person.name.clone()).or(given);
                     self.change(item, |decision| decision.owner = owner)
                 }
-                Err(outcome) => outcome,
+                Err(why) => Outcome::Refused(why),
             },
-            Step::By(item) => match date::read(text, self.today) {
+            (Step::By(item), given) => match date::read(text, self.today) {
                 None if given.is_some() => Outcome::Refused(format!(
                     "{} is no date; try 2026-12-15, 15 dec, friday or in 2 weeks",
                     one_line(text)
                 )),
                 by => {
-                    self.step = Step::Promise(item);
+                    self.go(Step::Promise(item));
                     self.change(item, |decision| decision.by = by)
                 }
             },
-            Step::Promise(item) => {
+            (Step::Promise(item), given) => {
                 self.next(item);
                 self.change(item, |decision| decision.promise = given)
             }
-            Step::FileName => {
-                given.map_or(Outcome::Going, |file| Outcome::SaveAs { file, is_over: self.is_over })
+            (Step::FileName, Some(file)) => {
+                Outcome::SaveAs { file, is_over: !self.before.contains(&Step::Leaving) }
             }
             _ => Outcome::Going,
         }
@@ -201,10 +198,11 @@ impl<'q> Meeting<'q> {
 
     /// Goes to the item below; to the review behind the last, or where the item came from there.
     fn next(&mut self, item: QuestionIndex) {
-        self.step = match self.changing {
+        self.step = match self.before.contains(&Step::Review) {
             true => Step::Review,
             false => self.item_in(self.row(item) + 1),
         };
+        self.before.clear();
     }
 
     /// The item in a row of the agenda; the review behind the last.
@@ -214,48 +212,5 @@ impl<'q> Meeting<'q> {
 
     pub(crate) fn row(&self, item: QuestionIndex) -> usize {
         self.agenda.iter().take_while(|other| **other != item).count()
-    }
-
-    fn open(&mut self, row: usize) {
-        self.step = self.item_in(row);
-        self.changing = true;
-    }
-
-    fn back(&mut self) {
-        self.step = match self.step {
-            Step::Item(_) if self.changing => Step::Review,
-            Step::Item(item) => self.item_in(self.row(item).saturating_sub(1)),
-            Step::Owner(item) => Step::Item(item),
-            Step::By(item) => Step::Owner(item),
-            Step::Promise(item) => Step::By(item),
-            Step::Review => {
-                self.changing = false;
-                self.item_in(self.agenda.len().saturating_sub(1))
-            }
-            Step::Leaving => self.before,
-            Step::Keeping => Step::Review,
-            Step::FileName if self.is_over => Step::Keeping,
-            Step::FileName => Step::Leaving,
-        };
-    }
-
-    /// Leaves at once if there is nothing to lose, and asks first otherwise.
-    fn leave(&mut self) -> Outcome {
-        if self.decided() == 0 {
-            return Outcome::Left;
-        }
-        self.is_over = false;
-        self.before = self.step;
-        self.step = Step::Leaving;
-        Outcome::Going
-    }
-
-    fn accept(&mut self) -> Outcome {
-        if self.keeping() == Keeping::Saved || self.decided() == 0 {
-            return Outcome::Done;
-        }
-        self.is_over = true;
-        self.step = Step::Keeping;
-        Outcome::Going
     }
 }

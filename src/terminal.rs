@@ -1,15 +1,15 @@
 //! Dialogues at a terminal. Keys, screens, signals and terminal settings live here and nowhere
-//! else; what is asked comes as a [`Dialogue`].
+//! else; what is asked comes as [`Steps`](dialogue::Steps).
 
 mod agenda;
 mod decoder;
 #[cfg_attr(not(unix), path = "terminal/lines.rs")]
 mod device;
+mod dialogue;
 mod editor;
 mod frame;
 mod plain;
 mod questions;
-mod saving;
 #[cfg(unix)]
 mod screen;
 #[cfg(any(test, fuzzing))]
@@ -23,16 +23,12 @@ use plain as screen;
 
 use std::io::{self, Write};
 
-use crate::{
-    diagnostic::{Diagnostic, DiagnosticKind, Error},
-    interview::Command,
-};
-use ui::Ui;
-use view::{Dialogue, Flow, View};
+use crate::diagnostic::{Diagnostic, DiagnosticKind, Error};
+use dialogue::Steps;
 
 pub(crate) use agenda::{Agenda, AgendaText};
+pub(crate) use dialogue::{Dialogue, DraftStore, not_saved};
 pub(crate) use questions::Questions;
-pub(crate) use saving::{DraftStore, Saving, not_saved};
 #[cfg(any(test, fuzzing))]
 pub(crate) use tests::{Nowhere, Rehearsal, questions};
 
@@ -47,53 +43,25 @@ pub(crate) struct Ability {
     pub(crate) unicode: bool,
 }
 
-/// Holds a dialogue to its end. Whoever leaves it before is told what the dialogue has to say
-/// about that.
-pub(crate) fn hold<D: Dialogue>(dialogue: &mut D, ability: Ability) -> Result<(), Error> {
+/// Holds a dialogue to its end, and gives what was built up in it. Whoever leaves it before is told
+/// where the draft is, and how to go on.
+pub(crate) fn hold<S: Steps>(mut dialogue: Dialogue<'_, S>, ability: Ability) -> Result<S, Error> {
     console::set_colors_enabled_stderr(ability.color);
     let held = match ability.is_plain {
-        true => plain::hold(dialogue, ability.unicode),
-        false => screen::hold(dialogue, ability.unicode),
+        true => plain::hold(&mut dialogue, ability.unicode),
+        false => screen::hold(&mut dialogue, ability.unicode),
     };
     if held.is_err()
-        && let Some(farewell) = dialogue.farewell()
+        && let Some(farewell) = dialogue.store.farewell(dialogue.steps.draft())
     {
         // Nobody is left to tell where it cannot be written.
         let _ = io::stderr().write_all(format!("{farewell}\n").as_bytes());
     }
-    held
+    held.map(|()| dialogue.steps)
 }
 
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         Diagnostic::nowhere(DiagnosticKind::Terminal(error.to_string())).into()
-    }
-}
-
-/// A dialogue on a screen, without the screen.
-struct Session<'d, D: Dialogue> {
-    dialogue: &'d mut D,
-    view: View,
-    ui: Ui,
-}
-
-impl<'d, D: Dialogue> Session<'d, D> {
-    fn new(dialogue: &'d mut D) -> Self {
-        let view = dialogue.view();
-        let ui = Ui::new(&view);
-        Self { dialogue, view, ui }
-    }
-
-    fn take(&mut self, command: Command) -> Flow {
-        let step = self.dialogue.step();
-        let flow = self.dialogue.take(command);
-        self.view = self.dialogue.view();
-        if self.dialogue.step() != step {
-            self.ui = Ui::new(&self.view);
-        }
-        if let Flow::Going(notice) = &flow {
-            self.ui.notice.clone_from(notice);
-        }
-        flow
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     report::Report,
     response::{Draft, Missing, document},
     storage,
-    terminal::{self, DraftStore, Questions, Saving, not_saved},
+    terminal::{self, Dialogue, DraftStore, Questions, not_saved},
     text::ShellWord,
 };
 
@@ -68,11 +68,11 @@ impl Answering<'_> {
     /// same keyboard.
     fn ask(&self, draft: Draft, file: &mut DraftFile<'_>) -> Result<Exit, Error> {
         let wrong = file.try_place().err().map(|diagnostic| not_saved(&diagnostic));
-        let interview = Interview::new(self.questionnaire, draft, file.keeping());
-        let saving = Saving { store: file, wrong };
-        let mut questions = Questions { interview, saving, lists_answers: false };
-        terminal::hold(&mut questions, self.context.ability())?;
-        let mut draft = questions.interview.draft;
+        let is_kept = self.options.save.is_some();
+        let interview = Interview::new(self.questionnaire, draft, is_kept);
+        let steps = Questions { interview, lists_answers: false };
+        let dialogue = Dialogue { steps, store: file, wrong };
+        let mut draft = terminal::hold(dialogue, self.context.ability())?.interview.draft;
         draft.date = Some(today());
         let kept = file.keep(&draft);
         let is_here = self.context.environment.stdout_is_terminal;
@@ -109,12 +109,12 @@ impl Answering<'_> {
         };
         let interview = Interview::to_keep(self.questionnaire, draft);
         let lists_answers = wrong.is_some() || !self.context.environment.stdout_is_terminal;
-        let saving = Saving { store: file, wrong };
-        let mut questions = Questions { interview, saving, lists_answers };
-        match terminal::hold(&mut questions, self.context.ability()) {
+        let dialogue =
+            Dialogue { steps: Questions { interview, lists_answers }, store: file, wrong };
+        match terminal::hold(dialogue, self.context.ability()) {
             // What failed before is what must be told.
             Err(Error::Left) if has_failed => Ok(()),
-            held => held,
+            held => held.map(drop),
         }
     }
 

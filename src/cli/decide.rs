@@ -21,7 +21,7 @@ use crate::{
     questionnaire::Questionnaire,
     report::{RenderOptions, page::council as page, table},
     storage,
-    terminal::{self, Agenda, AgendaText, Saving, not_saved},
+    terminal::{self, Agenda, AgendaText, Dialogue, not_saved},
     text::{ShellWord, one_line},
 };
 
@@ -52,10 +52,10 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
     let mut known = council.reported;
     known.extend(decided);
     let agenda = assessment.agenda.clone();
-    let meeting = Meeting::new(&questionnaire, agenda, known, file.keeping(), today());
+    let meeting = Meeting::new(&questionnaire, agenda, known, today());
     let text = text(context, args, before.as_deref(), &assessment);
-    let mut agenda = Agenda { meeting, text, saving: Saving { store: &mut file, wrong } };
-    terminal::hold(&mut agenda, context.ability())?;
+    let dialogue = Dialogue { steps: Agenda { meeting, text }, store: &mut file, wrong };
+    terminal::hold(dialogue, context.ability())?;
     if let Some(kept) = file.kept() {
         context.note(format_args!("what was decided is in {}", storage::shown(kept)));
     }

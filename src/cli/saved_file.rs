@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText},
-    interview::Keeping,
     questionnaire::Questionnaire,
     storage,
     terminal::DraftStore,
@@ -78,15 +77,6 @@ impl<'a, T: Growing> SavedFile<'a, T> {
         self.file.as_deref().map_or(Ok(()), storage::must_be_writable)
     }
 
-    /// What the dialogue should know of it.
-    pub(super) const fn keeping(&self) -> Keeping {
-        match (&self.file, &self.held) {
-            (None, _) => Keeping::Nowhere,
-            (Some(_), None) => Keeping::Unsaved,
-            (Some(_), Some(_)) => Keeping::Saved,
-        }
-    }
-
     pub(super) fn kept(&self) -> Option<&Path> {
         self.held.as_ref().map(|held| held.file.as_path())
     }
@@ -157,6 +147,10 @@ impl<T: Growing> DraftStore<T> for SavedFile<'_, T> {
         self.write(file, &touched(value), false)
     }
 
+    fn holds(&self, value: &T) -> bool {
+        self.held.as_ref().is_some_and(|held| touched(&held.value) == touched(value))
+    }
+
     fn farewell(&self, value: &T) -> Option<String> {
         let parts = Count(value.parts() as u64, T::PART);
         let begin = &self.commands.begin;
@@ -164,7 +158,7 @@ impl<T: Growing> DraftStore<T> for SavedFile<'_, T> {
             _ if parts.0 == 0 => return None,
             Some(Held { file, value: held, .. }) => {
                 let go_on = (self.commands.go_on)(file);
-                match touched(held) == touched(value) {
+                match self.holds(value) {
                     true => format!("saved; `{go_on}` goes on with it"),
                     false => format!(
                         "not saved: the last of your {parts}; `{go_on}` goes on with {} of them",

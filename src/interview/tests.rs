@@ -8,11 +8,11 @@ fn six() -> Questionnaire {
 }
 
 fn interview(questionnaire: &Questionnaire) -> Interview<'_> {
-    Interview::new(questionnaire, Draft::new(questionnaire), Keeping::Nowhere)
+    Interview::new(questionnaire, Draft::new(questionnaire), false)
 }
 
 fn kept(questionnaire: &Questionnaire) -> Interview<'_> {
-    Interview::new(questionnaire, Draft::new(questionnaire), Keeping::Unsaved)
+    Interview::new(questionnaire, Draft::new(questionnaire), true)
 }
 
 /// The question being asked, counted from 1, or what stands in its place.
@@ -26,7 +26,7 @@ fn at(interview: &Interview<'_>) -> String {
 
 fn walk(interview: &mut Interview<'_>, commands: &[Command]) -> Vec<String> {
     let step = |command: &Command| {
-        interview.take(command.clone());
+        interview.take(command.clone(), 0);
         at(interview)
     };
     commands.iter().map(step).collect()
@@ -45,7 +45,7 @@ fn six_answers_lead_to_the_review_and_accepting_it_is_the_end() {
     let questionnaire = six();
     let mut interview = interview(&questionnaire);
     assert_eq!(walk(&mut interview, &SIX), ["2", "3", "4", "5", "6", "review"]);
-    assert_eq!(interview.take(Command::Accept), Outcome::Done);
+    assert_eq!(interview.take(Command::Accept, 0), Outcome::Done);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_half_filled_draft_goes_on_where_it_stopped() {
     for position in [0, 1, 3, 4, 5] {
         draft.set(questionnaire.question_at(position).unwrap(), Answer::No);
     }
-    let mut interview = Interview::new(&questionnaire, draft, Keeping::Nowhere);
+    let mut interview = Interview::new(&questionnaire, draft, false);
     assert_eq!(at(&interview), "3");
     assert_eq!(walk(&mut interview, &[YES]), ["review"]);
 }
@@ -75,11 +75,11 @@ fn the_review_changes_an_answer_in_place_and_leads_back_to_the_questions() {
     let questionnaire = six();
     let mut interview = interview(&questionnaire);
     walk(&mut interview, &SIX);
-    let changed = interview.take(Command::Change(4, Answer::Unsure));
+    let changed = interview.take(Command::Answer(Answer::Unsure), 4);
     assert_eq!((changed, interview.row), (Outcome::Changed, 4));
     let fifth = questionnaire.question_at(4).unwrap();
     assert_eq!(interview.draft.answer(fifth), Some(Answer::Unsure));
-    assert_eq!(interview.take(Command::Change(6, Answer::No)), Outcome::Going);
+    assert_eq!(interview.take(NO, 6), Outcome::Going);
     assert_eq!(walk(&mut interview, &[Command::Back, YES, Command::Back]), ["6", "review", "6"]);
     let all_the_way = vec![Command::Back; 6];
     assert_eq!(walk(&mut interview, &all_the_way), ["5", "4", "3", "2", "1", "review"]);
@@ -89,26 +89,26 @@ fn the_review_changes_an_answer_in_place_and_leads_back_to_the_questions() {
 fn a_note_comes_back_to_where_it_was_asked_for() {
     let questionnaire = six();
     let mut interview = interview(&questionnaire);
-    let commands = [Command::Note(0), text(" Ads "), Command::Note(0), Command::Back];
+    let commands = [Command::Note, text(" Ads "), Command::Note, Command::Back];
     assert_eq!(walk(&mut interview, &commands), ["note 1", "1", "note 1", "1"]);
     let first = questionnaire.question_at(0).unwrap();
     assert_eq!(interview.draft.note(first), Some("Ads"));
     walk(&mut interview, &SIX);
-    assert_eq!(walk(&mut interview, &[Command::Note(0), text("")]), ["note 1", "review"]);
+    assert_eq!(walk(&mut interview, &[Command::Note, text("")]), ["note 1", "review"]);
     assert_eq!(interview.draft.note(first), None);
 }
 
 #[test]
 fn leaving_asks_where_there_is_something_to_lose() {
     let questionnaire = six();
-    assert_eq!(interview(&questionnaire).take(Command::Leave), Outcome::Left);
+    assert_eq!(interview(&questionnaire).take(Command::Leave, 0), Outcome::Left);
     let mut some = interview(&questionnaire);
     let commands = [YES, Command::Leave, Command::Back, Command::Leave, Command::Keep];
     assert_eq!(walk(&mut some, &commands), ["2", "leaving", "2", "leaving", "filename"]);
     let file = "a.yaml".to_owned();
-    assert_eq!(some.take(text("a.yaml")), Outcome::SaveAs { file, is_over: false });
+    assert_eq!(some.take(text("a.yaml"), 0), Outcome::SaveAs { file, is_over: false });
     assert_eq!(walk(&mut some, &[Command::Back]), ["leaving"]);
-    assert_eq!(some.take(Command::Discard), Outcome::Left);
+    assert_eq!(some.take(Command::Discard, 0), Outcome::Left);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn what_is_kept_says_whose_it_is() {
         text("Ann"),
     ];
     assert_eq!(walk(&mut kept, &commands), ["name", "team", "name", "review", "name", "team"]);
-    assert_eq!(kept.take(Command::Team(1)), Outcome::Done);
+    assert_eq!(kept.take(Command::Team, 1), Outcome::Done);
     let who = &kept.draft.respondent;
     assert_eq!(who.name.as_deref(), Some("Ann"));
     assert_eq!(who.team, questionnaire.team("sales"));
@@ -136,13 +136,13 @@ fn the_team_is_asked_where_only_the_name_is_known() {
     let questionnaire = six();
     let mut draft = Draft::new(&questionnaire);
     draft.respondent.name = Some("Ana".to_owned());
-    let mut interview = Interview::new(&questionnaire, draft, Keeping::Saved);
+    let mut interview = Interview::new(&questionnaire, draft, true);
     walk(&mut interview, &SIX);
     assert_eq!(
         walk(&mut interview, &[Command::Accept, Command::Back, Command::Accept]),
         ["team", "review", "team"]
     );
-    assert_eq!(interview.take(Command::Team(2)), Outcome::Done);
+    assert_eq!(interview.take(Command::Team, 2), Outcome::Done);
     assert_eq!(interview.draft.respondent.team, None);
 }
 
@@ -154,8 +154,8 @@ fn an_expected_name_gives_the_team_and_another_is_none() {
     let mut kept = kept(&questionnaire);
     walk(&mut kept, &[YES, Command::Accept]);
     let refused = Outcome::Refused("Bem is not expected; did you mean Ben?".to_owned());
-    assert_eq!(kept.take(text("Bem")), refused);
-    assert_eq!(kept.take(text("ben")), Outcome::Done);
+    assert_eq!(kept.take(text("Bem"), 0), refused);
+    assert_eq!(kept.take(text("ben"), 0), Outcome::Done);
     assert_eq!(kept.draft.respondent.team, questionnaire.team("b"));
 }
 
@@ -164,19 +164,19 @@ fn after_the_report_the_answers_are_kept_under_a_name_or_not() {
     let questionnaire = six();
     let mut draft = Draft::new(&questionnaire);
     let mut asked = Interview::to_keep(&questionnaire, draft.clone());
-    let commands = [Command::Back, Command::Keep, text("Ana Pérez"), Command::Team(0)];
+    let commands = [Command::Back, Command::Keep, text("Ana Pérez"), Command::Team];
     assert_eq!(walk(&mut asked, &commands), ["keeping", "name", "team", "filename"]);
     assert_eq!(asked.offered_file(), "ana-pérez.yaml");
     assert_eq!(
         walk(&mut asked, &[Command::Back, Command::Back, Command::Back]),
         ["team", "name", "keeping"]
     );
-    assert_eq!(asked.take(Command::Discard), Outcome::Done);
+    assert_eq!(asked.take(Command::Discard, 0), Outcome::Done);
 
     draft.respondent.name = Some("Ana".to_owned());
     draft.respondent.team = questionnaire.team("sales");
     let mut known = Interview::to_keep(&questionnaire, draft);
     let file = "ana.yaml".to_owned();
-    assert_eq!(known.take(Command::Keep), Outcome::SaveAs { file, is_over: true });
+    assert_eq!(known.take(Command::Keep, 0), Outcome::SaveAs { file, is_over: true });
     assert_eq!(at(&known), "filename");
 }

@@ -1,12 +1,15 @@
 //! A dialogue as plain lines: a question, a word and Enter. No cursor movement, no redraw.
 
+use std::ops::ControlFlow::{self, Break, Continue};
+
 use super::{
     device::Device,
-    view::{Control, Dialogue, Does, Flow, Key, Row, View},
+    dialogue::{Dialogue, Steps},
+    view::{Control, Key, Row, View, row_of},
 };
-use crate::{diagnostic::Error, interview::Command};
+use crate::{diagnostic::Error, interview::Command, questionnaire::Words};
 
-pub(super) fn hold<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), Error> {
+pub(super) fn hold<S: Steps>(dialogue: &mut Dialogue<'_, S>, unicode: bool) -> Result<(), Error> {
     let mut plain = Plain { device: Device::lines()?, unicode };
     let held = plain.go_through(dialogue);
     plain.device.close();
@@ -19,15 +22,15 @@ struct Plain {
 }
 
 impl Plain {
-    fn go_through<D: Dialogue>(&mut self, dialogue: &mut D) -> Result<(), Error> {
-        let mut shown = None;
+    fn go_through<S: Steps>(&mut self, dialogue: &mut Dialogue<'_, S>) -> Result<(), Error> {
+        let mut shown = String::new();
         self.say(&dialogue.view().title);
         loop {
             let view = dialogue.view();
-            let step = Some(dialogue.step());
             self.say("");
-            if shown != step {
-                self.show(&view);
+            let step = spoken(&view);
+            if step != shown {
+                self.say(&step);
                 shown = step;
             }
             self.write(&format!("{}: ", asked(&view)));
@@ -35,57 +38,14 @@ impl Plain {
             if line.is_err() {
                 self.say("");
             }
-            let Some(line) = line? else {
-                self.say("Several lines at once answer nothing: type one.");
-                continue;
-            };
-            match self.reply(dialogue, &view, line.trim()) {
-                None => {}
-                Some(Flow::Over(result)) => return result,
-                Some(Flow::Going(notice)) => {
-                    if let Some(notice) = notice {
-                        self.say(&notice);
-                    }
-                    // What was chosen may have changed what is listed.
-                    if let Control::List { .. } = view.control {
-                        shown = None;
-                    }
-                }
+            match line? {
+                None => self.say("Several lines at once answer nothing: type one."),
+                Some(line) => match reply(dialogue, &view, line.trim()) {
+                    Break(held) => return held,
+                    Continue(said) => said.iter().for_each(|said| self.say(said)),
+                },
             }
         }
-    }
-
-    fn show(&mut self, view: &View) {
-        view.done.iter().for_each(|done| self.say(&spoken(done)));
-        let number = view.progress.map(|at| format!("Question {} of {}: ", at.number, at.all));
-        self.say(&format!("{}{}", number.unwrap_or_default(), view.prompt));
-        view.details.iter().for_each(|detail| self.say(detail));
-        if let Control::List { rows, .. } = &view.control {
-            let rows = rows.iter().enumerate();
-            rows.for_each(|(index, row)| self.say(&format!("{}. {}", index + 1, spoken(row))));
-        }
-        view.warning.iter().for_each(|warning| self.say(warning));
-    }
-
-    fn reply<D: Dialogue>(&mut self, dialogue: &mut D, view: &View, line: &str) -> Option<Flow> {
-        let word = line.to_lowercase();
-        let by_key = view.keys.iter().find_map(|key| by_key(key, &word, view));
-        let command = by_key.or_else(|| by_control(view, line)).or_else(|| dialogue.said(line));
-        match (&view.control, command, word.as_str()) {
-            (Control::Text { limit, .. }, ..) if line.chars().count() > *limit => {
-                self.say(&format!("{limit} characters at most."));
-            }
-            (_, Some(command), _) => return Some(dialogue.take(command)),
-            (_, None, "leave" | "quit" | "q") => return Some(Flow::Over(Err(Error::Left))),
-            (_, None, "help" | "?" | "h") => {
-                self.say(view.help.as_deref().unwrap_or("There is no help here."));
-            }
-            (_, None, _) => self.say(&format!(
-                "That is no answer here. Type one of these: {}.",
-                words(view).join(", ")
-            )),
-        }
-        None
     }
 
     fn say(&mut self, line: &str) {
@@ -100,44 +60,97 @@ impl Plain {
     }
 }
 
-/// A key's word or, where no text is typed, letter; with a row's number before it where it is a
-/// row's.
-fn by_key(key: &Key, said: &str, view: &View) -> Option<Command> {
-    let (row, name) = match key.does {
-        Does::Command(_) => (0, said),
-        Does::OnRow(_) => {
-            let (number, name) = said.split_once(' ')?;
-            (row_of(number.trim_end_matches('.'))?, name)
-        }
+/// Everything that a step has to say, in lines.
+fn spoken(view: &View) -> String {
+    let number = view.progress.map(|at| format!("Question {} of {}: ", at.number, at.all));
+    let prompt = format!("{}{}", number.unwrap_or_default(), view.prompt);
+    let rows = match &view.control {
+        Control::List { rows, .. } => rows.as_slice(),
+        _ => &[],
     };
+    let rows = rows.iter().enumerate().map(|(row, text)| format!("{}. {}", row + 1, line(text)));
+    let mut lines: Vec<_> = view.done.iter().map(line).chain([prompt]).collect();
+    lines.extend(view.details.iter().cloned().chain(rows).chain(view.warning.clone()));
+    lines.join("\n")
+}
+
+fn line(row: &Row) -> String {
+    let Row { label, value, more } = row;
+    match (value.as_str(), more.as_str()) {
+        ("", _) => label.clone(),
+        (value, "") => format!("{label}: {value}"),
+        (value, more) => format!("{label}: {value}, {more}"),
+    }
+}
+
+/// Does what a line asks for. Gives what there is to say, or how the dialogue is over.
+fn reply<S: Steps>(
+    dialogue: &mut Dialogue<'_, S>,
+    view: &View,
+    line: &str,
+) -> ControlFlow<Result<(), Error>, Option<String>> {
+    let words = &dialogue.steps.questionnaire().words;
+    let command = by_key(view, line).or_else(|| by_control(view, line, words));
+    Continue(Some(match (command, &view.control, line.to_lowercase().as_str()) {
+        (_, Control::Text { limit, .. }, _) if line.chars().count() > *limit => {
+            format!("{limit} characters at most.")
+        }
+        (Some((command, row)), ..) => return dialogue.take(command, row),
+        (None, _, "leave" | "quit" | "q") => return Break(Err(Error::Left)),
+        (None, _, "help" | "?" | "h") => {
+            view.help.clone().unwrap_or_else(|| "There is no help here.".to_owned())
+        }
+        _ => format!("That is no answer here. Type one of these: {}.", words_for(view).join(", ")),
+    }))
+}
+
+/// The command of a key, by its word or, where no text is typed, letter; with the number of a row
+/// before it where it is about one.
+fn by_key(view: &View, line: &str) -> Option<(Command, usize)> {
+    let line = line.to_lowercase();
     let is_text = matches!(view.control, Control::Text { .. });
-    let first = key.word.split([' ', ',']).next();
-    let is_named = first == Some(name) || key.word.to_lowercase() == name;
-    (is_named || !is_text && is_letter(key, name)).then(|| key.does.at(row))
+    view.keys.iter().find_map(|key| {
+        let (row, name) = match view.is_about_row(key) {
+            true => {
+                let (number, name) = line.split_once(' ')?;
+                (row_of(number.trim_end_matches('.'))?, name)
+            }
+            false => (0, line.as_str()),
+        };
+        let is_first = key.word.split([' ', ',']).next() == Some(name);
+        let is_named = is_first || !is_text && is_letter(key, name) || is_word(key, name);
+        is_named.then(|| (key.command.clone(), row))
+    })
 }
 
 fn is_letter(key: &Key, word: &str) -> bool {
     key.letter.is_some_and(|letter| letter.to_string() == word)
 }
 
-fn by_control(view: &View, line: &str) -> Option<Command> {
+fn is_word(key: &Key, word: &str) -> bool {
+    key.word.to_lowercase() == word
+}
+
+/// What a line says to what is operated, or to keep what is there if it is empty.
+fn by_control(view: &View, line: &str, words: &Words) -> Option<(Command, usize)> {
     let kept = kept(view).filter(|_| line.is_empty());
     let said = kept.unwrap_or_else(|| line.to_owned());
     let word = said.to_lowercase();
     match &view.control {
         Control::Choice { options, .. } => {
-            let is_named = |option: &&Key| option.word.to_lowercase() == word;
-            let named = options.iter().find(|option| is_named(option) || is_letter(option, &word));
-            named.map(|option| option.does.at(0))
+            let named = options.iter().find(|key| is_word(key, &word) || is_letter(key, &word));
+            let command = named.map(|option| option.command.clone());
+            Some((command.or_else(|| words.answer(line).map(Command::Answer))?, 0))
         }
-        Control::List { enter: Does::Command(enter), .. } => word.is_empty().then(|| enter.clone()),
-        Control::List { enter: Does::OnRow(enter), rows, .. } => {
+        Control::List { enter, rows, .. } if enter.is_about_row() => {
             let named = rows.iter().position(|row| row.label.to_lowercase() == word);
-            named.or_else(|| row_of(&word)).filter(|row| *row < rows.len()).map(enter)
+            let row = named.or_else(|| row_of(&word)).filter(|row| *row < rows.len())?;
+            Some((enter.clone(), row))
         }
+        Control::List { enter, .. } => word.is_empty().then(|| (enter.clone(), 0)),
         Control::Text { .. } => {
             let is_command = !line.is_empty() && matches!(word.as_str(), "help" | "?" | "leave");
-            (!is_command).then_some(Command::Text(said))
+            (!is_command).then_some((Command::Text(said), 0))
         }
         Control::None => None,
     }
@@ -154,29 +167,17 @@ fn kept(view: &View) -> Option<String> {
     }
 }
 
-/// The row of a number, which counts from 1.
-pub(super) fn row_of(number: &str) -> Option<usize> {
-    number.parse::<usize>().ok()?.checked_sub(1)
-}
-
-fn spoken(row: &Row) -> String {
-    let Row { label, value, more } = row;
-    match (value.as_str(), more.as_str()) {
-        ("", _) => label.clone(),
-        (value, "") => format!("{label}: {value}"),
-        (value, more) => format!("{label}: {value}, {more}"),
-    }
-}
-
 /// What can be typed at a step.
-fn words(view: &View) -> Vec<String> {
-    let word = |key: &Key| match key.does {
-        Does::Command(_) => key.word.to_lowercase(),
-        Does::OnRow(_) => format!("1 {}", key.word.to_lowercase()),
+fn words_for(view: &View) -> Vec<String> {
+    let word = |key: &Key| match view.is_about_row(key) {
+        true => format!("1 {}", key.word.to_lowercase()),
+        false => key.word.to_lowercase(),
     };
     let mut words: Vec<String> = match &view.control {
         Control::Choice { options, .. } => options.iter().map(word).collect(),
-        Control::List { enter: Does::OnRow(_), .. } => vec!["a number or a name".to_owned()],
+        Control::List { enter, .. } if enter.is_about_row() => {
+            vec!["a number or a name".to_owned()]
+        }
         Control::List { verb, .. } => vec![format!("Enter to {verb}")],
         Control::Text { verb, .. } => vec![format!("text and Enter to {verb}")],
         Control::None => Vec::new(),
@@ -191,7 +192,7 @@ fn words(view: &View) -> Vec<String> {
 
 /// The prompt before what is typed: what can be, and what Enter alone means.
 fn asked(view: &View) -> String {
-    let words = words(view).join(", ");
+    let words = words_for(view).join(", ");
     match kept(view) {
         Some(kept) => format!("Your answer ({words}; Enter alone for {kept})"),
         None => format!("Your answer ({words})"),

@@ -1,58 +1,49 @@
-//! The interview as a dialogue: its steps in words, with the keys that do something, and what it
-//! asks of the world.
+//! The interview as a dialogue: its steps in words, with the keys that do something.
 
 use super::{
     decoder::Pressed,
-    saving::{Saving, leaving},
-    view::{Control, Dialogue, Does, Flow, Key, Progress, Row, View},
+    dialogue::{Steps, leaving},
+    view::{Control, Key, Progress, Row, View},
 };
 use crate::{
-    interview::{Command, Interview, Step},
+    interview::{Command, Interview, Outcome, Step},
     questionnaire::{Limit, QuestionIndex, Questionnaire, TeamIndex},
     response::{Answer, Draft},
-    text::{Count, List, one_line},
+    text::{List, one_line},
 };
 
-/// An interview and where its draft is kept.
-pub(crate) struct Questions<'a, 'q> {
+pub(crate) struct Questions<'q> {
     pub(crate) interview: Interview<'q>,
-    pub(crate) saving: Saving<'a, Draft>,
     /// Whether the question whether to keep the answers shows them, for no report does it.
     pub(crate) lists_answers: bool,
 }
 
-impl<'q> Questions<'_, 'q> {
-    fn questionnaire(&self) -> &'q Questionnaire {
-        self.interview.questionnaire
-    }
-
+impl Questions<'_> {
     fn title(&self) -> String {
         one_line(&self.questionnaire().title)
     }
 
     fn question(&self, index: QuestionIndex) -> View {
-        let questionnaire = self.questionnaire();
-        let question = &questionnaire[index];
-        let draft = &self.interview.draft;
-        let mut keys = vec![self.key("w+", "why", Command::Note(index.position()))];
-        if self.interview.can_go_back(index) {
-            keys.push(self.back());
-        }
-        keys.push(self.key("qx", "leave", Command::Leave));
+        let draft = self.draft();
         let answered = draft.answer(index);
-        let at = Answer::ALL.iter().position(|answer| Some(*answer) == answered);
         View {
             title: self.title(),
             done: self.rows(|other| other < index && draft.answer(other).is_some()),
             progress: Some(Progress {
                 number: index.position() + 1,
-                all: questionnaire.questions().len(),
+                all: self.questionnaire().questions().len(),
                 done: draft.answered(),
             }),
             details: draft.note(index).map(quoted).into_iter().collect(),
             help: Some(self.help(index)),
-            control: Control::Choice { options: self.options(), at },
-            ..View::new(one_line(&question.question), keys)
+            control: Control::Choice {
+                options: self.options(),
+                at: Answer::ALL.iter().position(|answer| Some(*answer) == answered),
+            },
+            ..View::new(
+                one_line(&self.questionnaire()[index].question),
+                self.keys(self.interview.can_go_back(index)).collect(),
+            )
         }
     }
 
@@ -80,12 +71,13 @@ impl<'q> Questions<'_, 'q> {
         letters.chars().find(is_free).unwrap_or('?')
     }
 
-    fn key(&self, letters: &str, word: &'static str, command: Command) -> Key {
-        Key::new(self.letter(letters), word, command)
-    }
-
-    fn back(&self) -> Key {
-        self.key("b<", "back", Command::Back).or(Pressed::Backspace)
+    /// The keys of questions and of the review, beside those of the answers.
+    fn keys(&self, can_go_back: bool) -> impl Iterator<Item = Key> {
+        let key = |letters, word, command| Key::new(self.letter(letters), word, command);
+        let why = key("w+", "why", Command::Note);
+        let back = key("b<", "back", Command::Back).or(Pressed::Backspace);
+        let leave = key("qx", "leave", Command::Leave);
+        [why].into_iter().chain(can_go_back.then_some(back)).chain([leave])
     }
 
     /// The question's help. Who would lead is said only once there is an answer: it is no reason
@@ -93,7 +85,7 @@ impl<'q> Questions<'_, 'q> {
     fn help(&self, index: QuestionIndex) -> String {
         let help = self.questionnaire()[index].help.as_deref().map(one_line);
         let help = help.unwrap_or_else(|| "There is no help for this question.".to_owned());
-        match self.interview.draft.answer(index) {
+        match self.draft().answer(index) {
             Some(_) => format!("{help} If the answer is yes, {}.", self.would_lead(index)),
             None => help,
         }
@@ -106,7 +98,7 @@ impl<'q> Questions<'_, 'q> {
 
     /// The answers to some questions: need, answer, and why or who would lead.
     fn rows(&self, is_shown: impl Fn(QuestionIndex) -> bool) -> Vec<Row> {
-        let (questionnaire, draft) = (self.questionnaire(), &self.interview.draft);
+        let (questionnaire, draft) = (self.questionnaire(), self.draft());
         let row = |index: QuestionIndex| {
             let question = &questionnaire[index];
             let answer = draft.answer(index);
@@ -128,75 +120,53 @@ impl<'q> Questions<'_, 'q> {
     }
 
     fn review(&self) -> View {
-        let changes: [fn(usize) -> Command; 3] = [
-            |row| Command::Change(row, Answer::Yes),
-            |row| Command::Change(row, Answer::No),
-            |row| Command::Change(row, Answer::Unsure),
-        ];
-        let changes = self.options().into_iter().zip(changes);
-        let mut keys: Vec<Key> =
-            changes.map(|(option, change)| Key { does: Does::OnRow(change), ..option }).collect();
-        keys.extend([
-            Key::on_row(self.letter("w+"), "why", Command::Note),
-            self.back(),
-            self.key("qx", "leave", Command::Leave),
-        ]);
         View {
             title: self.title(),
             control: Control::List {
                 rows: self.rows(|_| true),
                 at: self.interview.row,
-                enter: Does::Command(Command::Accept),
+                enter: Command::Accept,
                 verb: "accept all",
             },
-            ..View::new("Your answers".to_owned(), keys)
+            ..View::new("Your answers", self.options().into_iter().chain(self.keys(true)).collect())
         }
     }
 
     fn team(&self) -> View {
-        let teams = self.questionnaire().teams();
-        let labels = teams.map(|(_, team)| one_line(&team.label));
+        let labels = self.questionnaire().teams().map(|(_, team)| one_line(&team.label));
         let row = |label| Row { label, ..Row::default() };
-        let rows = labels.chain(["no team".to_owned()]).map(row).collect();
-        let team = self.interview.draft.respondent.team;
         View {
             control: Control::List {
-                rows,
-                at: team.map_or(0, TeamIndex::position),
-                enter: Does::OnRow(Command::Team),
+                rows: labels.chain(["no team".to_owned()]).map(row).collect(),
+                at: self.draft().respondent.team.map_or(0, TeamIndex::position),
+                enter: Command::Team,
                 verb: "take it",
             },
-            ..View::new(
-                "Your team".to_owned(),
-                vec![Key::new('b', "back", Command::Back).or(Pressed::Backspace)],
-            )
+            ..View::new("Your team", vec![Key::back()])
         }
     }
 
     fn name(&self) -> View {
-        let name = self.interview.draft.respondent.name.as_deref();
-        let people = &self.questionnaire().people;
-        let people: Vec<String> = people.iter().map(|person| one_line(&person.name)).collect();
+        let name = self.draft().respondent.name.as_deref().unwrap_or_default();
+        let people = self.questionnaire().people.iter();
+        let people: Vec<String> = people.map(|person| one_line(&person.name)).collect();
         let expected = (!people.is_empty()).then(|| format!("One of {}.", List(&people, "or")));
-        let mut details: Vec<String> = expected.into_iter().collect();
-        details.push("Empty for no name.".to_owned());
         View {
-            details,
-            ..View::typing("Your name", name.unwrap_or_default(), "take it", Limit::Name as usize)
+            details: expected.into_iter().chain(["Empty for no name.".to_owned()]).collect(),
+            ..View::typing("Your name", name, "take it", Limit::Name as usize)
         }
     }
 
     fn note(&self, index: QuestionIndex) -> View {
-        let question = &self.questionnaire()[index];
-        let note = self.interview.draft.note(index).unwrap_or_default();
+        let note = self.draft().note(index).unwrap_or_default();
         View {
-            details: vec![one_line(&question.question)],
+            details: vec![one_line(&self.questionnaire()[index].question)],
             ..View::typing("Why", note, "keep this note", Limit::Note as usize)
         }
     }
 
     fn keeping(&self) -> View {
-        let who = &self.interview.draft.respondent;
+        let who = &self.draft().respondent;
         let yes = match who.name.is_some() && who.team.is_some() {
             true => format!("yes, as {}", self.interview.offered_file()),
             false => "yes, keep them".to_owned(),
@@ -204,56 +174,42 @@ impl<'q> Questions<'_, 'q> {
         let keys = vec![Key::new('y', yes, Command::Keep), Key::new('n', "no", Command::Discard)];
         View {
             done: self.rows(|_| self.lists_answers),
-            ..View::new("Keep these answers, for the council?".to_owned(), keys)
+            ..View::new("Keep these answers, for the council?", keys)
         }
     }
 }
 
-impl Dialogue for Questions<'_, '_> {
+impl Steps for Questions<'_> {
     type Step = Step;
+    type Draft = Draft;
+
+    fn questionnaire(&self) -> &Questionnaire {
+        self.interview.questionnaire
+    }
 
     fn step(&self) -> Step {
         self.interview.step
     }
 
-    fn view(&self) -> View {
-        let view = match self.interview.step {
+    fn draft(&self) -> &Draft {
+        &self.interview.draft
+    }
+
+    fn view(&self, is_saved: bool) -> View {
+        match self.step() {
             Step::Question(index) => self.question(index),
             Step::Note(index) => self.note(index),
             Step::Review => self.review(),
             Step::Name => self.name(),
             Step::Team => self.team(),
-            Step::Leaving => {
-                let answered = self.interview.draft.answered();
-                leaving(&Count(answered as u64, "answer"), self.interview.keeping)
-            }
+            Step::Leaving => leaving(self.draft().answered(), "answer", is_saved),
             Step::Keeping => self.keeping(),
             Step::FileName => View::file_name(self.interview.offered_file()),
-        };
-        View { warning: self.saving.wrong.clone(), ..view }
-    }
-
-    fn take(&mut self, command: Command) -> Flow {
-        let outcome = self.interview.take(command);
-        self.saving.follow(outcome, &self.interview.draft, &mut self.interview.keeping)
-    }
-
-    fn said(&self, word: &str) -> Option<Command> {
-        match self.interview.step {
-            Step::Question(_) => {
-                let answer = self.questionnaire().words.answer(word);
-                answer.map(Command::Answer)
-            }
-            Step::Team => {
-                let team = self.questionnaire().team(word);
-                team.map(|team| Command::Team(team.position()))
-            }
-            _ => None,
         }
     }
 
-    fn farewell(&self) -> Option<String> {
-        self.saving.store.farewell(&self.interview.draft)
+    fn take(&mut self, command: Command, row: usize) -> Outcome {
+        self.interview.take(command, row)
     }
 }
 

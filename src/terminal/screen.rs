@@ -4,19 +4,18 @@
 //! wrapping them anew or cutting them, a terminal keeps the cursor with its line; so what is below
 //! it is ours to draw again, and what is above it is never touched.
 
-use std::{fmt::Write, process};
+use std::{fmt::Write, ops::ControlFlow::Break, process};
 
 use super::{
-    Session,
     device::{Device, ERASE, Input},
+    dialogue::{Dialogue, Steps},
     frame::{Frame, frame},
     plain::to_ascii,
-    ui::Asked,
-    view::{Dialogue, Flow},
+    ui::Session,
 };
 use crate::diagnostic::Error;
 
-pub(super) fn hold<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), Error> {
+pub(super) fn hold<S: Steps>(dialogue: &mut Dialogue<'_, S>, unicode: bool) -> Result<(), Error> {
     let mut device = Device::screen()?;
     let held = go_through(dialogue, &mut device, unicode);
     if device.close() {
@@ -27,8 +26,8 @@ pub(super) fn hold<D: Dialogue>(dialogue: &mut D, unicode: bool) -> Result<(), E
     process::exit(error.code().into())
 }
 
-fn go_through<D: Dialogue>(
-    dialogue: &mut D,
+fn go_through<S: Steps>(
+    dialogue: &mut Dialogue<'_, S>,
     device: &mut Device,
     unicode: bool,
 ) -> Result<(), Error> {
@@ -36,24 +35,21 @@ fn go_through<D: Dialogue>(
     let mut session = Session::new(dialogue);
     loop {
         screen.draw(device, frame(&session.view, &mut session.ui, Device::size()));
-        let asked = match device.input()? {
-            Input::Burst(burst) => session.ui.take(burst, &session.view),
-            Input::Redraw => Asked::Redraw,
+        let input = device.input()?;
+        if !matches!(input, Input::Burst(_)) {
+            screen.drawn.clear();
+            session.ui.read = false;
+        }
+        match input {
+            Input::Burst(burst) => {
+                if let Break(held) = session.take(burst) {
+                    return held;
+                }
+            }
+            Input::Redraw => {}
             Input::NotStopped => {
                 session.ui.tell("no shell could bring this back, so it goes on");
-                Asked::Redraw
             }
-        };
-        match asked {
-            Asked::Nothing => {}
-            Asked::Redraw => {
-                screen.drawn.clear();
-                session.ui.read = false;
-            }
-            Asked::Command(command) => match session.take(command) {
-                Flow::Going(_) => {}
-                Flow::Over(result) => return result,
-            },
         }
     }
 }

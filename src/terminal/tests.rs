@@ -3,18 +3,15 @@
 use super::{
     decoder::decode,
     frame::{Size, frame},
-    ui::Asked,
+    ui::Session,
     *,
 };
 use crate::{
-    diagnostic::DiagnosticKind,
-    interview::{Interview, Keeping},
-    questionnaire::Questionnaire,
-    response::Draft,
+    diagnostic::DiagnosticKind, interview::Interview, questionnaire::Questionnaire, response::Draft,
 };
 
 /// An interview that is played from the keyboard.
-pub(crate) struct Rehearsal<'d, 'a, 'q>(Session<'d, Questions<'a, 'q>>);
+pub(crate) struct Rehearsal<'d, 'a, 'q>(Session<'d, 'a, Questions<'q>>);
 
 /// A store for drafts that keeps nothing, and says so where a name begins with `x`.
 #[derive(Debug)]
@@ -32,6 +29,10 @@ impl DraftStore<Draft> for Nowhere {
         }
     }
 
+    fn holds(&self, _: &Draft) -> bool {
+        false
+    }
+
     fn farewell(&self, _: &Draft) -> Option<String> {
         None
     }
@@ -40,17 +41,17 @@ impl DraftStore<Draft> for Nowhere {
 /// An interview from its start.
 pub(crate) fn questions<'a, 'q>(
     questionnaire: &'q Questionnaire,
-    keeping: Keeping,
+    is_kept: bool,
     store: &'a mut Nowhere,
-) -> Questions<'a, 'q> {
+) -> Dialogue<'a, Questions<'q>> {
     console::set_colors_enabled_stderr(false);
     let draft = Draft::new(questionnaire);
-    let interview = Interview::new(questionnaire, draft, keeping);
-    Questions { interview, saving: Saving { store, wrong: None }, lists_answers: false }
+    let interview = Interview::new(questionnaire, draft, is_kept);
+    Dialogue { steps: Questions { interview, lists_answers: false }, store, wrong: None }
 }
 
 impl<'d, 'a, 'q> Rehearsal<'d, 'a, 'q> {
-    pub(crate) fn new(questions: &'d mut Questions<'a, 'q>) -> Self {
+    pub(crate) fn new(questions: &'d mut Dialogue<'a, Questions<'q>>) -> Self {
         Self(Session::new(questions))
     }
 
@@ -60,9 +61,6 @@ impl<'d, 'a, 'q> Rehearsal<'d, 'a, 'q> {
 
     /// Bytes, then silence. False once it is over.
     pub(crate) fn press(&mut self, bytes: &[u8]) -> bool {
-        match self.0.ui.take(decode(bytes).0, &self.0.view) {
-            Asked::Command(command) => matches!(self.0.take(command), Flow::Going(_)),
-            Asked::Nothing | Asked::Redraw => true,
-        }
+        self.0.take(decode(bytes).0).is_continue()
     }
 }

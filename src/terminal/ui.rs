@@ -1,14 +1,43 @@
-//! What a screen remembers during a step: highlight, typed text, help, scrolling. Keys are turned
-//! into a dialogue's commands here.
+//! A dialogue on a screen, without the screen: keys are turned into commands here.
+
+use std::ops::ControlFlow::{self, Continue};
 
 use super::{
     decoder::{Burst, Pressed},
+    dialogue::{Dialogue, Steps},
     editor::Editor,
-    plain::row_of,
-    view::{Control, Key, View},
+    view::{Control, Key, View, row_of},
 };
-use crate::{interview::Command, text::sanitize};
+use crate::{diagnostic::Error, interview::Command, text::sanitize};
 
+pub(super) struct Session<'d, 'a, S: Steps> {
+    dialogue: &'d mut Dialogue<'a, S>,
+    pub(super) view: View,
+    pub(super) ui: Ui,
+}
+
+impl<'d, 'a, S: Steps> Session<'d, 'a, S> {
+    pub(super) fn new(dialogue: &'d mut Dialogue<'a, S>) -> Self {
+        let view = dialogue.view();
+        let ui = Ui::new(&view);
+        Self { dialogue, view, ui }
+    }
+
+    pub(super) fn take(&mut self, burst: Burst) -> ControlFlow<Result<(), Error>> {
+        if let Some(command) = self.ui.take(burst, &self.view) {
+            let step = self.dialogue.steps.step();
+            let notice = self.dialogue.take(command, self.ui.at.unwrap_or_default())?;
+            self.view = self.dialogue.view();
+            if self.dialogue.steps.step() != step {
+                self.ui = Ui::new(&self.view);
+            }
+            self.ui.notice = notice;
+        }
+        Continue(())
+    }
+}
+
+/// What a screen remembers during a step: highlight, typed text, help, scrolling.
 #[derive(Debug, Default)]
 pub(super) struct Ui {
     /// The highlighted option or row.
@@ -30,15 +59,8 @@ pub(super) struct Ui {
     digits: String,
 }
 
-/// What a burst of keys asks for.
-pub(super) enum Asked {
-    Command(Command),
-    Redraw,
-    Nothing,
-}
-
 impl Ui {
-    pub(super) fn new(view: &View) -> Self {
+    fn new(view: &View) -> Self {
         let (at, typed) = match &view.control {
             Control::Choice { at, .. } => (*at, ""),
             Control::List { at, .. } => (Some(*at), ""),
@@ -48,63 +70,56 @@ impl Ui {
         Self { at, editor: Editor::new(typed.to_owned()), ..Self::default() }
     }
 
-    pub(super) fn take(&mut self, burst: Burst, view: &View) -> Asked {
+    /// What a burst of keys asks for, if it is anything.
+    fn take(&mut self, burst: Burst, view: &View) -> Option<Command> {
         self.notice = None;
         match (burst, &view.control) {
+            _ if self.too_small => {}
             (Burst::Paste(text), Control::Text { limit, .. }) => self.insert(&text, *limit),
-            (Burst::Keys(keys), _) => return self.keys(&keys, view),
             (Burst::Paste(_), _) => self.tell("a paste answers nothing: press one key"),
-        }
-        Asked::Nothing
-    }
-
-    fn keys(&mut self, keys: &[Pressed], view: &View) -> Asked {
-        match (keys, &view.control) {
-            ([key], _) => return self.press(*key, view),
-            (_, Control::Text { limit, .. }) => keys.iter().for_each(|key| match key {
+            (Burst::Keys(keys), control) => match (keys.as_slice(), control) {
+                ([key], _) => return self.press(*key, view),
                 // Within a paste without marks, a line's end accepts nothing.
-                Pressed::Enter => {}
-                key => self.edit(*key, *limit),
-            }),
-            _ if keys.iter().all(|key| moves(*key)) => {
-                for key in keys {
-                    self.press(*key, view);
+                (keys, Control::Text { limit, .. }) => {
+                    let keys = keys.iter().filter(|key| **key != Pressed::Enter);
+                    keys.for_each(|key| self.edit(*key, *limit));
                 }
-            }
-            _ => self.tell("several keys at once answer nothing: press one"),
+                (keys, _) if keys.iter().all(|key| moves(*key)) => {
+                    keys.iter().for_each(|key| drop(self.press(*key, view)));
+                }
+                _ => self.tell("several keys at once answer nothing: press one"),
+            },
         }
-        Asked::Nothing
+        None
     }
 
-    fn press(&mut self, key: Pressed, view: &View) -> Asked {
+    fn press(&mut self, key: Pressed, view: &View) -> Option<Command> {
         let digits = std::mem::take(&mut self.digits);
-        match key {
-            _ if self.too_small => return Asked::Nothing,
-            Pressed::Esc if self.help => self.help = false,
-            Pressed::Char('?') if view.help.is_some() => self.help = !self.help,
-            _ => {}
+        if let Some(bound) = view.keys.iter().find(|bound| bound.is(key)) {
+            return Some(bound.command.clone());
         }
         match (&view.control, key) {
+            (_, Pressed::Esc) => self.help = false,
+            (_, Pressed::Char('?')) if view.help.is_some() => self.help = !self.help,
+            (Control::Choice { options, .. }, _) => return self.choose(key, options),
             (Control::Text { offer, .. }, Pressed::Enter) => {
                 let typed = Some(self.editor.text().trim()).filter(|typed| !typed.is_empty());
-                return Asked::Command(Command::Text(typed.unwrap_or(offer).to_owned()));
+                return Some(Command::Text(typed.unwrap_or(offer).to_owned()));
             }
-            (Control::Text { limit, .. }, _) if key != Pressed::Esc => {
-                self.edit(key, *limit);
-                return Asked::Nothing;
-            }
-            (Control::List { enter, .. }, Pressed::Enter) => {
-                return Asked::Command(enter.at(self.at.unwrap_or_default()));
-            }
+            (Control::Text { limit, .. }, _) => self.edit(key, *limit),
+            (Control::List { enter, .. }, Pressed::Enter) => return Some(enter.clone()),
             (Control::List { rows, .. }, Pressed::Char(digit @ '0'..='9')) => {
                 self.go_to(digits, digit, rows.len());
-                return Asked::Nothing;
             }
-            (Control::List { rows, .. }, _) => self.move_row(key, rows.len()),
-            (Control::Choice { options, .. }, _) => return self.press_choice(key, options, view),
-            (Control::Text { .. } | Control::None, _) => self.scroll(key),
+            (Control::List { rows, .. }, _) => {
+                match moved(self.at.unwrap_or_default(), self.page, key) {
+                    Some(to) => self.at = Some(to.min(rows.len().saturating_sub(1))),
+                    None => self.refuse(key),
+                }
+            }
+            (Control::None, _) => self.scroll(key),
         }
-        self.press_key(key, view)
+        None
     }
 
     fn edit(&mut self, key: Pressed, limit: usize) {
@@ -120,67 +135,39 @@ impl Ui {
         }
     }
 
-    fn press_choice(&mut self, key: Pressed, options: &[Key], view: &View) -> Asked {
+    fn choose(&mut self, key: Pressed, options: &[Key]) -> Option<Command> {
         let last = options.len().saturating_sub(1);
-        match key {
-            Pressed::Left | Pressed::WordLeft | Pressed::BackTab => {
+        match (key, self.chosen(key, options)) {
+            (Pressed::Left | Pressed::WordLeft | Pressed::BackTab, _) => {
                 self.at = Some(self.at.map_or(last, |at| at.saturating_sub(1)));
             }
-            Pressed::Right | Pressed::WordRight | Pressed::Tab => {
+            (Pressed::Right | Pressed::WordRight | Pressed::Tab, _) => {
                 self.at = Some(self.at.map_or(0, |at| (at + 1).min(last)));
             }
-            key => match self.chosen(key, options) {
-                Some(chosen) if self.read => return Asked::Command(chosen.does.at(0)),
-                Some(_) => self.tell("read on before you answer: Down or Page Down"),
-                None if key == Pressed::Enter => {
-                    self.tell("choose with the arrows first, or by letter");
-                }
-                None => {
-                    self.scroll(key);
-                    return self.press_key(key, view);
-                }
-            },
+            (_, Some(chosen)) if self.read => return Some(chosen.command.clone()),
+            (_, Some(_)) => self.tell("read on before you answer: Down or Page Down"),
+            (Pressed::Enter, None) => self.tell("choose with the arrows first, or by letter"),
+            (key, None) => self.scroll(key),
         }
-        Asked::Nothing
+        None
     }
 
     fn chosen<'o>(&self, key: Pressed, options: &'o [Key]) -> Option<&'o Key> {
         match key {
             Pressed::Enter => options.get(self.at?),
             Pressed::Char(c) => {
-                let by_number = || options.get((c.to_digit(10)? as usize).checked_sub(1)?);
+                let by_number = || options.get(row_of(c.encode_utf8(&mut [0; 4]))?);
                 options.iter().find(|option| option.has_letter(c)).or_else(by_number)
             }
             _ => None,
         }
     }
 
-    fn press_key(&mut self, key: Pressed, view: &View) -> Asked {
-        if let Some(key) = view.keys.iter().find(|bound| bound.is(key)) {
-            return Asked::Command(key.does.at(self.at.unwrap_or_default()));
-        }
-        match key {
-            Pressed::Char('?') => {}
-            Pressed::Char(c) => {
-                let why = if c.is_ascii() { "" } else { ": is the keyboard in another layout?" };
-                let key = c.to_string();
-                self.tell(format!("{} does nothing here{why}", sanitize(&key)));
-            }
-            Pressed::Enter => self.tell("press one of the keys below"),
-            _ => {}
-        }
-        Asked::Nothing
-    }
-
     fn scroll(&mut self, key: Pressed) {
-        if let Some(top) = moved(self.top, self.page, key) {
-            self.top = top.min(self.last_top);
+        match moved(self.top, self.page, key) {
+            Some(top) => self.top = top.min(self.last_top),
+            None => self.refuse(key),
         }
-    }
-
-    fn move_row(&mut self, key: Pressed, rows: usize) {
-        let to = moved(self.at.unwrap_or_default(), self.page, key);
-        self.at = to.map(|to| to.min(rows.saturating_sub(1))).or(self.at);
     }
 
     /// Goes to the row whose number is typed: 1, then 12 as a second digit follows.
@@ -192,6 +179,19 @@ impl Ui {
         }
         self.at = row(&digits).or(self.at);
         self.digits = digits;
+    }
+
+    /// Says that a key does nothing, if it is one that might.
+    fn refuse(&mut self, key: Pressed) {
+        match key {
+            Pressed::Char(c) => {
+                let why = if c.is_ascii() { "" } else { ": is the keyboard in another layout?" };
+                let key = c.to_string();
+                self.tell(format!("{} does nothing here{why}", sanitize(&key)));
+            }
+            Pressed::Enter => self.tell("press one of the keys below"),
+            _ => {}
+        }
     }
 
     pub(super) fn tell(&mut self, notice: impl Into<String>) {

@@ -1,32 +1,7 @@
-//! What a dialogue shows and what it takes, without a screen or a keyboard.
+//! What a step shows and what it takes, without a screen or a keyboard.
 
 use super::decoder::Pressed;
-use crate::{diagnostic::Error, interview::Command};
-
-/// A conversation: a state machine that is shown step by step. The screen and the plain mode both
-/// speak for any of them.
-pub(crate) trait Dialogue {
-    /// Tells one step from another. What is highlighted, typed, opened or scrolled lasts a step.
-    type Step: PartialEq;
-
-    fn step(&self) -> Self::Step;
-
-    fn view(&self) -> View;
-
-    fn take(&mut self, command: Command) -> Flow;
-
-    /// What a word asks for in the plain mode, beside the words that the view names.
-    fn said(&self, word: &str) -> Option<Command>;
-
-    /// What to tell whoever leaves before the end: where things are, and how to go on.
-    fn farewell(&self) -> Option<String>;
-}
-
-pub(crate) enum Flow {
-    /// It goes on, with something to tell once.
-    Going(Option<String>),
-    Over(Result<(), Error>),
-}
+use crate::interview::Command;
 
 /// A step as it is shown. Texts are safe to print and of one line each.
 #[derive(Default)]
@@ -54,9 +29,7 @@ impl View {
     /// A line of so many characters at most to type, on which Esc goes back.
     pub(crate) fn typing(prompt: &str, typed: &str, verb: &'static str, limit: usize) -> Self {
         let control = Control::Text { typed: typed.to_owned(), offer: String::new(), limit, verb };
-        let word = "back".to_owned();
-        let does = Does::Command(Command::Back);
-        let back = Key { letter: None, also: Some(Pressed::Esc), word, does };
+        let back = Key { letter: None, ..Key::back() }.or(Pressed::Esc);
         Self { control, ..Self::new(prompt, vec![back]) }
     }
 
@@ -64,6 +37,11 @@ impl View {
     pub(crate) fn file_name(offer: String) -> Self {
         let control = Control::Text { typed: String::new(), offer, limit: 1000, verb: "save" };
         Self { control, ..Self::typing("Save as", "", "", 0) }
+    }
+
+    /// Whether a key does something with the highlighted row.
+    pub(crate) const fn is_about_row(&self, key: &Key) -> bool {
+        matches!(self.control, Control::List { .. }) && key.command.is_about_row()
     }
 }
 
@@ -88,13 +66,13 @@ pub(crate) struct Progress {
 pub(crate) enum Control {
     #[default]
     None,
-    /// Side by side. Taken by key, by number, or highlighted and taken with Enter, but only once
-    /// the prompt has been on the screen to its end.
+    /// Answers side by side. Taken by key, by number, or highlighted and taken with Enter, but only
+    /// once the prompt has been on the screen to its end.
     Choice { options: Vec<Key>, at: Option<usize> },
     List {
         rows: Vec<Row>,
         at: usize,
-        enter: Does,
+        enter: Command,
         /// What Enter does, in a word or two.
         verb: &'static str,
     },
@@ -115,34 +93,16 @@ pub(crate) struct Key {
     /// Another key that does the same.
     pub(crate) also: Option<Pressed>,
     pub(crate) word: String,
-    pub(crate) does: Does,
-}
-
-/// What a key asks for.
-pub(crate) enum Does {
-    Command(Command),
-    /// Something with the list's highlighted row.
-    OnRow(fn(usize) -> Command),
-}
-
-impl Does {
-    pub(crate) fn at(&self, row: usize) -> Command {
-        match self {
-            Self::Command(command) => command.clone(),
-            Self::OnRow(command) => command(row),
-        }
-    }
+    pub(crate) command: Command,
 }
 
 impl Key {
     pub(crate) fn new(letter: char, word: impl Into<String>, command: Command) -> Self {
-        let does = Does::Command(command);
-        Self { letter: Some(letter), also: None, word: word.into(), does }
+        Self { letter: Some(letter), also: None, word: word.into(), command }
     }
 
-    pub(crate) fn on_row(letter: char, word: &str, command: fn(usize) -> Command) -> Self {
-        let does = Does::OnRow(command);
-        Self { letter: Some(letter), also: None, word: word.to_owned(), does }
+    pub(crate) fn back() -> Self {
+        Self::new('b', "back", Command::Back).or(Pressed::Backspace)
     }
 
     pub(crate) const fn or(mut self, also: Pressed) -> Self {
@@ -157,4 +117,9 @@ impl Key {
     pub(crate) fn has_letter(&self, c: char) -> bool {
         self.letter.is_some_and(|own| own == c || own.to_lowercase().eq(c.to_lowercase()))
     }
+}
+
+/// The row of a number, which counts from 1.
+pub(crate) fn row_of(number: &str) -> Option<usize> {
+    number.parse::<usize>().ok()?.checked_sub(1)
 }

@@ -365,6 +365,15 @@ fn plain_lines_ask_the_same() {
 }
 
 #[test]
+fn plain_lines_say_which_other_team_would_lead() {
+    let mut terminal = saved().env("TERM", "dumb").start();
+    terminal
+        .line("Marketing would lead.", "other team")
+        .line("Sales would lead.", "leave")
+        .leaves(130);
+}
+
+#[test]
 fn a_dash_takes_an_owner_back() {
     let align = saved().file("q/decisions.yaml", OWNED);
     let mut terminal = align.env("TERM", "dumb").start();

@@ -430,6 +430,16 @@ mod leaving {
     }
 
     #[test]
+    fn an_answer_that_is_an_option_is_not_said_to_be_in_the_file_before_it_is() {
+        let align = Align::new().answers("traffic: no\n").args("--save answers.yaml");
+        let mut terminal = align.args("--answer closing=yes").start();
+        terminal.sees("3 of 6").sees(LEAVE).types(["q"]);
+        terminal.sees("Save your 2 answers before you leave?").types(["b"]);
+        terminal.letters("yq").sees("Leave now? Your 3 answers so far are saved.");
+        terminal.press("y").leaves(130).sees(&goes_on("answers.yaml"));
+    }
+
+    #[test]
     fn leaving_saves_under_the_name_that_is_typed_and_replaces_no_file() {
         let mut terminal = first_question(Align::new().file("answers.yaml", "mine"));
         terminal

@@ -8,7 +8,6 @@ use crate::{
     decision::{self, Decisions},
     diagnostic::{Diagnostic, Diagnostics, Error, SourceText},
     grid,
-    interview::Keeping,
     questionnaire::{BUILT_IN, Questionnaire},
     report::{self, Format, RenderOptions, Report},
     response::{Draft, Missing, document, form as form_export, lines},
@@ -255,7 +254,7 @@ const SIZES: [(usize, usize); 6] = [(1, 1), (2, 50), (20, 5), (40, 12), (80, 24)
 /// What is drawn has room, at any size.
 fn drawn(questionnaire: &Questionnaire) {
     let mut store = Nowhere;
-    let mut questions = questions(questionnaire, Keeping::Nowhere, &mut store);
+    let mut questions = questions(questionnaire, false, &mut store);
     let mut rehearsal = Rehearsal::new(&mut questions);
     for (width, height) in SIZES {
         fits(&mut rehearsal, width, height);
@@ -277,12 +276,9 @@ fn fits(rehearsal: &mut Rehearsal<'_, '_, '_>, width: usize, height: usize) {
 /// fits.
 pub fn keys(bytes: &[u8]) {
     let questionnaire = Questionnaire::built_in().unwrap();
-    let keeping = match bytes.first() {
-        Some(0..128) => Keeping::Unsaved,
-        _ => Keeping::Nowhere,
-    };
+    let is_kept = bytes.first().is_some_and(|first| *first < 128);
     let mut store = Nowhere;
-    let mut interview = questions(&questionnaire, keeping, &mut store);
+    let mut interview = questions(&questionnaire, is_kept, &mut store);
     let mut rehearsal = Rehearsal::new(&mut interview);
     for event in bytes.as_chunks::<4>().0 {
         let [width, height, ..] = *event;

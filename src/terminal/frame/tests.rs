@@ -2,7 +2,6 @@
 
 use crate::{
     diagnostic::SourceText,
-    interview::Keeping,
     questionnaire::Questionnaire,
     terminal::{Nowhere, Rehearsal, questions},
 };
@@ -10,7 +9,7 @@ use crate::{
 /// The screen after some keys, each pressed by itself.
 fn screen(questionnaire: &Questionnaire, keys: &[&str], (width, height): (usize, usize)) -> String {
     let mut store = Nowhere;
-    let mut questions = questions(questionnaire, Keeping::Unsaved, &mut store);
+    let mut questions = questions(questionnaire, true, &mut store);
     let mut rehearsal = Rehearsal::new(&mut questions);
     for key in keys {
         rehearsal.lines(width, height);
