@@ -30,8 +30,7 @@ fn relative(text: &str, today: Date) -> Option<Date> {
         return today.nth_weekday(1, weekday).ok();
     }
     let span: Span = text.strip_prefix("in ").unwrap_or(text).parse().ok()?;
-    let date = today.checked_add(span).ok()?;
-    (date >= today && span.is_positive()).then_some(date)
+    today.checked_add(span).ok().filter(|_| span.is_positive())
 }
 
 /// The next day with this month and day.

@@ -282,6 +282,7 @@ fn a_date_is_read_as_people_say_it() {
         "30 feb 2027",
         "2 weeks ago",
         "-3 days",
+        "in 0 days",
         "in 99999 years",
         "2026-13-01",
         "15",

@@ -22,6 +22,8 @@ fn the_built_in_questionnaire_holds_and_asks_the_six() {
     );
     assert!(questionnaire.questions().all(|(_, question)| question.help.is_some()));
     assert_eq!(questionnaire.consensus, 75);
+    let words = Answer::ALL.map(|answer| questionnaire.words.shown(answer));
+    assert_eq!(words, ["yes", "no", "not sure"]);
 }
 
 #[test]
