@@ -2,6 +2,7 @@
 //! else; what is asked comes as [`Steps`](dialogue::Steps).
 
 mod agenda;
+mod ascii;
 mod decoder;
 #[cfg_attr(not(unix), path = "terminal/lines.rs")]
 mod device;

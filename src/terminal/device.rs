@@ -21,6 +21,7 @@ use self::{
     signals::{Signals, Told},
 };
 use super::{
+    ascii::to_ascii,
     decoder::{Burst, Pressed, decode},
     frame::Size,
 };
@@ -48,6 +49,7 @@ pub(super) struct Device {
     /// What continued the program, or kept it from being stopped.
     told: Option<Told>,
     is_screen: bool,
+    unicode: bool,
 }
 
 /// What comes from a terminal whose keys are read one by one.
@@ -63,33 +65,25 @@ pub(super) enum Input {
 const HUNG_UP: Told = Told::End(129);
 
 impl Device {
-    /// Takes the terminal over, to draw on.
-    pub(super) fn screen() -> io::Result<Self> {
+    /// Takes the terminal over, to draw on; or leaves it as it is, for lines as it gives them.
+    pub(super) fn open(is_screen: bool, unicode: bool) -> io::Result<Self> {
         static FIRST: Once = Once::new();
-        FIRST.call_once(|| {
-            give_back_on_panic();
-            settings::wait_for_pager();
-        });
-        let mut device = Self::open(true)?;
-        device.enter()?;
-        device.start_line();
-        forget_typed();
+        let signals = Signals::catch(is_screen)?;
+        let device = Self { signals, output: Output::start()?, told: None, is_screen, unicode };
+        if is_screen {
+            FIRST.call_once(|| {
+                give_back_on_panic();
+                settings::wait_for_pager();
+            });
+            device.enter()?;
+            // Starts a fresh line unless the cursor is in column 0 (zsh's `PROMPT_SP` trick):
+            // width-1 spaces wrap only if it is not.
+            let spaces = " ".repeat(Self::size().width - 1);
+            device.output.write(format!("{spaces}\r\x1b[K"));
+        }
+        // What was typed before the first question was on the screen was not meant for it.
+        let _ = tcflush(io::stdin(), QueueSelector::IFlush);
         Ok(device)
-    }
-
-    /// Reads lines as the terminal gives them, and writes plain ones.
-    pub(super) fn lines() -> io::Result<Self> {
-        forget_typed();
-        Self::open(false)
-    }
-
-    fn open(is_screen: bool) -> io::Result<Self> {
-        Ok(Self {
-            signals: Signals::catch(is_screen)?,
-            output: Output::start()?,
-            told: None,
-            is_screen,
-        })
     }
 
     pub(super) fn size() -> Size {
@@ -100,7 +94,7 @@ impl Device {
     }
 
     pub(super) fn write(&mut self, text: &str) {
-        self.output.write(text);
+        self.output.write(if self.unicode { text.to_owned() } else { to_ascii(text) });
     }
 
     /// Waits for keys, until the terminal is silent again, or for something else to do.
@@ -235,21 +229,14 @@ impl Device {
         Ok(Some(Input::Redraw))
     }
 
-    fn enter(&mut self) -> io::Result<()> {
+    fn enter(&self) -> io::Result<()> {
         settings::give_back();
         settings::take()?;
         self.output.write(ENTER);
         Ok(())
     }
 
-    /// Starts a fresh line unless the cursor is in column 0 (zsh's `PROMPT_SP` trick): width-1
-    /// spaces wrap only if it is not.
-    fn start_line(&mut self) {
-        let spaces = " ".repeat(Self::size().width - 1);
-        self.output.write(format!("{spaces}\r\x1b[K"));
-    }
-
-    fn erase(&mut self) {
+    fn erase(&self) {
         // From the background, writing might stop us for good.
         if self.is_screen && !signals::is_in_background() {
             self.output.write(ERASE.to_owned() + LEAVE);
@@ -258,7 +245,7 @@ impl Device {
 
     /// Gives the terminal back. False if it takes no bytes any more, so that whoever writes to it
     /// would wait for ever.
-    pub(super) fn close(mut self) -> bool {
+    pub(super) fn close(self) -> bool {
         self.erase();
         let is_heard = self.output.flush();
         settings::give_back();
@@ -276,11 +263,6 @@ fn read(is_screen: bool) -> Result<Option<Vec<u8>>, Told> {
         Err(Errno::INTR | Errno::AGAIN) => Ok(None),
         Err(_) => Err(HUNG_UP),
     }
-}
-
-/// What was typed before the first question was on the screen was not meant for it.
-fn forget_typed() {
-    let _ = tcflush(io::stdin(), QueueSelector::IFlush);
 }
 
 /// A panic's message is readable only once the terminal is itself again.

@@ -2,17 +2,21 @@
 
 use std::io::{self, Write};
 
+use super::ascii::to_ascii;
 use crate::diagnostic::Error;
 
-pub(super) struct Device;
+pub(super) struct Device {
+    unicode: bool,
+}
 
 impl Device {
     #[expect(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
-    pub(super) fn lines() -> io::Result<Self> {
-        Ok(Self)
+    pub(super) fn open(_is_screen: bool, unicode: bool) -> io::Result<Self> {
+        Ok(Self { unicode })
     }
 
     pub(super) fn write(&mut self, text: &str) {
+        let text = if self.unicode { text.to_owned() } else { to_ascii(text) };
         let _ = io::stderr().write_all(text.as_bytes());
     }
 

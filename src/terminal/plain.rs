@@ -10,53 +10,33 @@ use super::{
 use crate::{diagnostic::Error, interview::Command, questionnaire::Words};
 
 pub(super) fn hold<S: Steps>(dialogue: &mut Dialogue<'_, S>, unicode: bool) -> Result<(), Error> {
-    let mut plain = Plain { device: Device::lines()?, unicode };
-    let held = plain.go_through(dialogue);
-    plain.device.close();
+    let mut device = Device::open(false, unicode)?;
+    let held = go_through(dialogue, &mut device);
+    device.close();
     held
 }
 
-struct Plain {
-    device: Device,
-    unicode: bool,
-}
-
-impl Plain {
-    fn go_through<S: Steps>(&mut self, dialogue: &mut Dialogue<'_, S>) -> Result<(), Error> {
-        let mut shown = String::new();
-        self.say(&dialogue.view().title);
-        loop {
-            let view = dialogue.view();
-            self.say("");
-            let step = spoken(&view);
-            if step != shown {
-                self.say(&step);
-                shown = step;
-            }
-            self.write(&format!("{}: ", asked(&view)));
-            let line = self.device.line();
-            if line.is_err() {
-                self.say("");
-            }
-            match line? {
-                None => self.say("Several lines at once answer nothing: type one."),
-                Some(line) => match reply(dialogue, &view, line.trim()) {
-                    Break(held) => return held,
-                    Continue(said) => said.iter().for_each(|said| self.say(said)),
-                },
-            }
+fn go_through<S: Steps>(dialogue: &mut Dialogue<'_, S>, device: &mut Device) -> Result<(), Error> {
+    let mut shown = String::new();
+    device.write(&format!("{}\n", dialogue.view().title));
+    loop {
+        let view = dialogue.view();
+        let step = spoken(&view);
+        let news = if step == shown { "" } else { &step };
+        device.write(&format!("\n{news}{}: ", asked(&view)));
+        shown = step;
+        let line = device.line();
+        if line.is_err() {
+            device.write("\n");
         }
-    }
-
-    fn say(&mut self, line: &str) {
-        self.write(&format!("{line}\n"));
-    }
-
-    fn write(&mut self, text: &str) {
-        match self.unicode {
-            true => self.device.write(text),
-            false => self.device.write(&to_ascii(text)),
-        }
+        let said = match line? {
+            None => Some("Several lines at once answer nothing: type one.".to_owned()),
+            Some(line) => match reply(dialogue, &view, line.trim()) {
+                Break(held) => return held,
+                Continue(said) => said,
+            },
+        };
+        said.iter().for_each(|said| device.write(&format!("{said}\n")));
     }
 }
 
@@ -71,7 +51,7 @@ fn spoken(view: &View) -> String {
     let rows = rows.iter().enumerate().map(|(row, text)| format!("{}. {}", row + 1, line(text)));
     let mut lines: Vec<_> = view.done.iter().map(line).chain([prompt]).collect();
     lines.extend(view.details.iter().cloned().chain(rows).chain(view.warning.clone()));
-    lines.join("\n")
+    lines.into_iter().map(|line| line + "\n").collect()
 }
 
 fn line(row: &Row) -> String {
@@ -196,30 +176,5 @@ fn asked(view: &View) -> String {
     match kept(view) {
         Some(kept) => format!("Your answer ({words}; Enter alone for {kept})"),
         None => format!("Your answer ({words})"),
-    }
-}
-
-/// A line for a terminal whose locale is not UTF-8: signs that say the same, a letter without its
-/// accent, and `?` for what has no likeness.
-pub(super) fn to_ascii(line: &str) -> String {
-    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-    let plain = line.nfkd().filter(|c| !is_combining_mark(*c));
-    plain.map(ascii_sign).collect()
-}
-
-const fn ascii_sign(c: char) -> char {
-    match c {
-        '✓' => '*',
-        '━' => '=',
-        '─' | '–' => '-',
-        '·' => '|',
-        '❯' | '→' => '>',
-        '←' => '<',
-        '↑' => '^',
-        '↓' => 'v',
-        '“' | '”' => '"',
-        '’' => '\'',
-        c if c.is_ascii() => c,
-        _ => '?',
     }
 }

@@ -4,20 +4,23 @@
 //! wrapping them anew or cutting them, a terminal keeps the cursor with its line; so what is below
 //! it is ours to draw again, and what is above it is never touched.
 
-use std::{fmt::Write, ops::ControlFlow::Break, process};
+use std::{
+    fmt::Write,
+    ops::ControlFlow::{Break, Continue},
+    process,
+};
 
 use super::{
     device::{Device, ERASE, Input},
     dialogue::{Dialogue, Steps},
     frame::{Frame, frame},
-    plain::to_ascii,
     ui::Session,
 };
 use crate::diagnostic::Error;
 
 pub(super) fn hold<S: Steps>(dialogue: &mut Dialogue<'_, S>, unicode: bool) -> Result<(), Error> {
-    let mut device = Device::screen()?;
-    let held = go_through(dialogue, &mut device, unicode);
+    let mut device = Device::open(true, unicode)?;
+    let held = go_through(dialogue, &mut device);
     if device.close() {
         return held;
     }
@@ -26,68 +29,49 @@ pub(super) fn hold<S: Steps>(dialogue: &mut Dialogue<'_, S>, unicode: bool) -> R
     process::exit(error.code().into())
 }
 
-fn go_through<S: Steps>(
-    dialogue: &mut Dialogue<'_, S>,
-    device: &mut Device,
-    unicode: bool,
-) -> Result<(), Error> {
-    let mut screen = Screen { drawn: Vec::new(), unicode };
+fn go_through<S: Steps>(dialogue: &mut Dialogue<'_, S>, device: &mut Device) -> Result<(), Error> {
     let mut session = Session::new(dialogue);
+    let mut drawn = Vec::new();
     loop {
-        screen.draw(device, frame(&session.view, &mut session.ui, Device::size()));
-        let input = device.input()?;
-        if !matches!(input, Input::Burst(_)) {
-            screen.drawn.clear();
-            session.ui.read = false;
-        }
-        match input {
-            Input::Burst(burst) => {
-                if let Break(held) = session.take(burst) {
-                    return held;
-                }
-            }
+        let frame = frame(&session.view, &mut session.ui, Device::size());
+        device.write(&drawing(&frame, &drawn));
+        drawn = frame.lines;
+        match device.input()? {
+            Input::Burst(burst) => match session.take(burst) {
+                Continue(()) => continue,
+                Break(held) => return held,
+            },
             Input::Redraw => {}
-            Input::NotStopped => {
-                session.ui.tell("no shell could bring this back, so it goes on");
-            }
+            Input::NotStopped => session.ui.tell("no shell could bring this back, so it goes on"),
         }
+        drawn.clear();
+        session.ui.read = false;
     }
 }
 
-struct Screen {
-    drawn: Vec<String>,
-    unicode: bool,
-}
-
-impl Screen {
-    /// Draws a frame. Only lines that changed are written, all in one go.
-    fn draw(&mut self, device: &mut Device, Frame { mut lines, cursor }: Frame) {
-        if !self.unicode {
-            lines = lines.iter().map(|line| to_ascii(line)).collect();
-        }
-        let mut text = String::from("\x1b[?25l\r");
-        if lines.len() < self.drawn.len() || self.drawn.is_empty() {
-            text.push_str(ERASE);
-            self.drawn.clear();
-        }
-        for (index, line) in lines.iter().enumerate() {
-            if index > 0 {
-                text.push_str("\r\n");
-            }
-            if self.drawn.get(index) != Some(line) {
-                text.push_str("\x1b[K");
-                text.push_str(line);
-            }
-        }
-        text.push('\r');
-        // Writing into a string cannot fail.
-        if let Some(up @ 1..) = lines.len().checked_sub(1) {
-            let _ = write!(text, "\x1b[{up}A");
-        }
-        if let Some(column) = cursor {
-            let _ = write!(text, "\x1b[{}G\x1b[?25h", column + 1);
-        }
-        self.drawn = lines;
-        device.write(&text);
+/// What draws a frame where there are these lines: only those that changed.
+fn drawing(frame: &Frame, drawn: &[String]) -> String {
+    let mut text = String::from("\x1b[?25l\r");
+    let is_new = frame.lines.len() < drawn.len() || drawn.is_empty();
+    if is_new {
+        text.push_str(ERASE);
     }
+    for (index, line) in frame.lines.iter().enumerate() {
+        if index > 0 {
+            text.push_str("\r\n");
+        }
+        if is_new || drawn.get(index) != Some(line) {
+            text.push_str("\x1b[K");
+            text.push_str(line);
+        }
+    }
+    text.push('\r');
+    // Writing into a string cannot fail.
+    if let Some(up @ 1..) = frame.lines.len().checked_sub(1) {
+        let _ = write!(text, "\x1b[{up}A");
+    }
+    if let Some(column) = frame.cursor {
+        let _ = write!(text, "\x1b[{}G\x1b[?25h", column + 1);
+    }
+    text
 }

@@ -40,12 +40,13 @@ const ENDING_ON_LINUX: [std::ops::RangeInclusive<i32>; 3] = [16..=16, 29..=30, 3
 /// installed once it is, so this is part of it.
 static BY_DEFAULT: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
-/// What a signal asks for.
+/// What a signal asks for, the weightiest last.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Told {
     Redraw,
-    Stop,
     /// It goes on after a stop.
     Continued,
+    Stop,
     /// It must end with this exit code, the one that shells have for the signal.
     End(u8),
 }
@@ -77,15 +78,13 @@ impl Signals {
 
     /// The weightiest of what has come since the last look.
     pub(super) fn told(&mut self) -> Option<Told> {
-        let came: Vec<i32> = self.0.pending().collect();
-        let ending = came.iter().find(|signal| ![SIGTSTP, SIGCONT, SIGWINCH].contains(signal));
-        match ending {
-            Some(signal) => Some(Told::End(u8::try_from(128 + signal).unwrap_or(u8::MAX))),
-            None if came.contains(&SIGTSTP) => Some(Told::Stop),
-            None if came.contains(&SIGCONT) => Some(Told::Continued),
-            None if came.is_empty() => None,
-            None => Some(Told::Redraw),
-        }
+        let told = |signal| match signal {
+            SIGWINCH => Told::Redraw,
+            SIGCONT => Told::Continued,
+            SIGTSTP => Told::Stop,
+            signal => Told::End(u8::try_from(128 + signal).unwrap_or(u8::MAX)),
+        };
+        self.0.pending().map(told).max()
     }
 
     /// Stops the process, and looks what continues it; `None` where nothing could, so that it was
