@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{
     Context, announce_stdin,
     args::AnswerArgs,
-    draft_file::{self, DraftFile, goes_on, today},
+    draft_file::{self, DraftFile, today},
     source, verdict,
 };
 use crate::{
@@ -147,8 +147,8 @@ impl Answering<'_> {
             let reading = document::read(&text, self.questionnaire)?;
             said.diagnostics.append(reading.diagnostics);
             said.spoiled.extend(reading.spoiled);
-            if let Some(save) = self.options.save.as_ref().filter(|_| goes_on(self.options)) {
-                file.go_on(save, &text, reading.draft.clone());
+            if let (Some(answers), Some(_)) = (&self.options.answers, &self.options.save) {
+                file.go_on(answers, &text, reading.draft.clone());
             }
             said.draft.fill(reading.draft);
             Ok(())

@@ -10,7 +10,7 @@ use super::{
     args::DecideArgs,
     decisions,
     draft_file::today,
-    saved_file::{Commands, Growing, SavedFile},
+    saved_file::{Growing, SavedFile},
     source,
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
     questionnaire::Questionnaire,
     report::{RenderOptions, page::council as page, table},
     storage,
-    terminal::{self, Agenda, AgendaText, Dialogue, not_saved},
+    terminal::{self, Agenda, AgendaText, Dialogue, DraftStore, not_saved},
     text::{ShellWord, one_line},
 };
 
@@ -36,10 +36,13 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
     }
     let questionnaire = context.questionnaire()?;
     let before = decisions::file(args.decisions.as_deref(), &args.sources)?;
-    let mut file = open(args, before.as_deref(), &questionnaire)?;
+    let before = before.as_deref();
+    let command = |file: Option<&Path>| command(args, before, file);
+    let mut file =
+        SavedFile::new(args.save.as_deref(), before, args.force, &questionnaire, command)?;
     let (council, decided) = Diagnostics::both(
         source::council(context, &questionnaire, &args.sources, &args.reading),
-        read(args, before.as_deref(), &questionnaire, &mut file),
+        read(before, &questionnaire, &mut file),
     )?;
     // What was decided before is on the agenda as well, to be seen and changed.
     let nothing = Decisions::new();
@@ -53,38 +56,17 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
     known.extend(decided);
     let agenda = assessment.agenda.clone();
     let meeting = Meeting::new(&questionnaire, agenda, known, today());
-    let text = text(context, args, before.as_deref(), &assessment);
+    let text = text(context, args, before, &assessment);
     let dialogue = Dialogue { steps: Agenda { meeting, text }, store: &mut file, wrong };
-    terminal::hold(dialogue, context.ability())?;
-    if let Some(kept) = file.kept() {
+    let decisions = terminal::hold(dialogue, context.ability())?.meeting.decisions;
+    if let Some(kept) = file.kept().filter(|_| file.holds(&decisions)) {
         context.note(format_args!("what was decided is in {}", storage::shown(kept)));
     }
     Ok(Exit::Done)
 }
 
-/// Where decisions are saved, which replaces no file that nobody said to replace.
-fn open<'a>(
-    args: &'a DecideArgs,
-    before: Option<&Path>,
-    questionnaire: &'a Questionnaire,
-) -> Result<SavedFile<'a, Decisions>, Diagnostics> {
-    let commands = Commands {
-        go_on: Box::new(|file| command(args, file, true)),
-        begin: command(args, &offered(args, before), false),
-    };
-    let goes_on = goes_on(args, before);
-    SavedFile::new(args.save.as_deref(), args.force, goes_on, questionnaire, commands)
-}
-
-/// Whether what is decided goes into the file that says what was decided before.
-fn goes_on(args: &DecideArgs, before: Option<&Path>) -> bool {
-    let is_same = |save: &PathBuf| before.is_some_and(|before| storage::is_same(before, save));
-    args.save.as_ref().is_none_or(is_same)
-}
-
 /// What was decided before.
 fn read(
-    args: &DecideArgs,
     before: Option<&Path>,
     questionnaire: &Questionnaire,
     file: &mut SavedFile<'_, Decisions>,
@@ -94,9 +76,7 @@ fn read(
     };
     let text = storage::read(before)?;
     let decisions = decision::read(&text, questionnaire)?;
-    if goes_on(args, Some(before)) {
-        file.go_on(before, &text, decisions.clone());
-    }
+    file.go_on(before, &text, decisions.clone());
     Ok(decisions)
 }
 
@@ -143,16 +123,15 @@ fn offered(args: &DecideArgs, before: Option<&Path>) -> PathBuf {
     save.map_or_else(in_folder, Path::to_owned)
 }
 
-/// What to type to hold the meeting with a file, which may hold decisions already.
-fn command(args: &DecideArgs, file: &Path, holds_some: bool) -> String {
+/// What to type to go on with a file, or else to save from the start.
+fn command(args: &DecideArgs, before: Option<&Path>, file: Option<&Path>) -> String {
     let sources: Vec<_> = args.sources.iter().map(|path| ShellWord(path).to_string()).collect();
     let found = decisions::file(None, &args.sources).ok().flatten();
-    let is_found = found.is_some_and(|found| storage::is_same(&found, file));
-    let before = match holds_some && !is_found {
-        true => format!(" --decisions {}", ShellWord(file)),
-        false => String::new(),
-    };
-    format!("align decide {}{before} --save {}", sources.join(" "), ShellWord(file))
+    let is_found = |file| found.as_deref().is_some_and(|found| storage::is_same(found, file));
+    let named = file.filter(|file| !is_found(file));
+    let named = named.map_or_else(String::new, |file| format!(" --decisions {}", ShellWord(file)));
+    let save = file.map_or_else(|| offered(args, before), Path::to_owned);
+    format!("align decide {}{named} --save {}", sources.join(" "), ShellWord(&save))
 }
 
 impl Growing for Decisions {

@@ -7,7 +7,7 @@ use jiff::{ZonedDateTime, civil::Date, tz::TimeZone};
 
 use super::{
     args::AnswerArgs,
-    saved_file::{Commands, Growing, SavedFile},
+    saved_file::{Growing, SavedFile},
 };
 use crate::{
     diagnostic::{DiagnosticKind, Diagnostics},
@@ -21,25 +21,15 @@ pub(super) type DraftFile<'a> = SavedFile<'a, Draft>;
 
 /// Where the draft is saved, which replaces no file that nobody said to replace.
 pub(super) fn open<'a>(
-    options: &'a AnswerArgs,
+    args: &AnswerArgs,
     questionnaire: &'a Questionnaire,
 ) -> Result<DraftFile<'a>, Diagnostics> {
-    let go_on = |file: &Path| {
-        let word = ShellWord(file);
-        format!("align --answers {word} --save {word}")
+    let command = |file: Option<&Path>| match file.map(ShellWord) {
+        Some(file) => format!("align --answers {file} --save {file}"),
+        None => "align --save answers.yaml".to_owned(),
     };
-    let commands =
-        Commands { go_on: Box::new(go_on), begin: "align --save answers.yaml".to_owned() };
-    let (file, goes_on) = (options.save.as_deref(), goes_on(options));
-    SavedFile::new(file, options.force, goes_on, questionnaire, commands)
-}
-
-/// Whether the draft goes on in the document that it comes from.
-pub(super) fn goes_on(options: &AnswerArgs) -> bool {
-    match (&options.save, &options.answers) {
-        (Some(save), Some(answers)) => storage::is_same(save, answers),
-        _ => false,
-    }
+    let (save, answers) = (args.save.as_deref(), args.answers.as_deref());
+    SavedFile::new(save, answers, args.force, questionnaire, command)
 }
 
 impl Growing for Draft {

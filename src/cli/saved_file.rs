@@ -29,14 +29,11 @@ pub(super) struct SavedFile<'a, T> {
     /// Whether a file that exists at first may be replaced.
     replaces: bool,
     held: Option<Held<T>>,
-    commands: Commands<'a>,
+    command: Command<'a>,
 }
 
-/// What to type to go on with what a file holds, and to save from the start.
-pub(super) struct Commands<'a> {
-    pub(super) go_on: Box<dyn Fn(&Path) -> String + 'a>,
-    pub(super) begin: String,
-}
+/// What to type to go on with a file, or else to save from the start.
+type Command<'a> = Box<dyn Fn(Option<&Path>) -> String + 'a>;
 
 /// What a file held when it was last read or written here.
 struct Held<T> {
@@ -46,30 +43,37 @@ struct Held<T> {
 }
 
 impl<'a, T: Growing> SavedFile<'a, T> {
-    /// Fails for a name that is taken, unless that file may be replaced or `goes_on` here.
+    /// Fails for a name that is taken, unless that file may be replaced or is where the value comes
+    /// from.
     pub(super) fn new(
         file: Option<&Path>,
+        origin: Option<&Path>,
         replaces: bool,
-        goes_on: bool,
         questionnaire: &'a Questionnaire,
-        commands: Commands<'a>,
+        command: impl Fn(Option<&Path>) -> String + 'a,
     ) -> Result<Self, Diagnostics> {
-        file.map_or(Ok(()), must_be_a_name::<T>)?;
-        if let Some(file) = file.filter(|_| !replaces && !goes_on)
-            && let Err(taken) = storage::must_be_free(file)
-        {
-            return Err(match taken.kind {
-                DiagnosticKind::Exists => Diagnostics::from(taken)
-                    .hint(format!("`{}` goes on with it", (commands.go_on)(file))),
-                _ => taken.into(),
-            });
+        if let Some(file) = file {
+            must_be_a_name::<T>(file)?;
+            let is_origin = origin.is_some_and(|origin| storage::is_same(file, origin));
+            let is_free = || storage::must_be_free(file);
+            let taken = (!replaces && !is_origin).then(is_free).and_then(Result::err);
+            if let Some(taken) = taken {
+                return Err(match taken.kind {
+                    DiagnosticKind::Exists => Diagnostics::from(taken)
+                        .hint(format!("`{}` goes on with it", command(Some(file)))),
+                    _ => taken.into(),
+                });
+            }
         }
         let file = file.map(Path::to_owned);
-        Ok(Self { file, questionnaire, replaces, held: None, commands })
+        Ok(Self { file, questionnaire, replaces, held: None, command: Box::new(command) })
     }
 
-    pub(super) fn go_on(&mut self, file: &Path, text: &SourceText, value: T) {
-        self.held = Some(Held { file: file.to_owned(), text: text.clone(), value });
+    /// Notes what is in the file that the value comes from, unless it is saved in another.
+    pub(super) fn go_on(&mut self, origin: &Path, text: &SourceText, value: T) {
+        if self.file.as_ref().is_none_or(|file| storage::is_same(file, origin)) {
+            self.held = Some(Held { file: origin.to_owned(), text: text.clone(), value });
+        }
     }
 
     /// Tries the place before the first question is asked.
@@ -99,7 +103,7 @@ impl<'a, T: Growing> SavedFile<'a, T> {
             None if !replaces => storage::write_new(file, text.as_str())?,
             known => storage::replace(file, text.as_str(), known.map(|held| held.text.as_str()))?,
         }
-        self.go_on(file, &text, value.clone());
+        self.held = Some(Held { file: file.to_owned(), text, value: value.clone() });
         Ok(())
     }
 
@@ -153,22 +157,17 @@ impl<T: Growing> DraftStore<T> for SavedFile<'_, T> {
 
     fn farewell(&self, value: &T) -> Option<String> {
         let parts = Count(value.parts() as u64, T::PART);
-        let begin = &self.commands.begin;
+        let command = (self.command)(self.kept());
         Some(match &self.held {
             _ if parts.0 == 0 => return None,
-            Some(Held { file, value: held, .. }) => {
-                let go_on = (self.commands.go_on)(file);
-                match self.holds(value) {
-                    true => format!("saved; `{go_on}` goes on with it"),
-                    false => format!(
-                        "not saved: the last of your {parts}; `{go_on}` goes on with {} of them",
-                        held.parts()
-                    ),
-                }
-            }
+            Some(_) if self.holds(value) => format!("saved; `{command}` goes on with it"),
+            Some(held) => format!(
+                "not saved: the last of your {parts}; `{command}` goes on with {} of them",
+                held.value.parts()
+            ),
             None => {
                 let was = if parts.0 == 1 { "was" } else { "were" };
-                format!("your {parts} {was} not kept; `{begin}` keeps them as you go")
+                format!("your {parts} {was} not kept; `{command}` keeps them as you go")
             }
         })
     }

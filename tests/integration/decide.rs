@@ -262,6 +262,15 @@ fn what_a_folder_says_was_decided_is_changed_in_its_file() {
 }
 
 #[test]
+fn what_was_not_kept_is_not_said_to_be_in_the_file() {
+    let align = council().file("q/decisions.yaml", PROMISED);
+    let mut terminal = meeting(align.args("decide q"));
+    terminal.letters("nlll\r").sees("Keep these decisions?").press("n");
+    terminal.leaves(0).shows(&format!("{ABOVE}<0>"));
+    assert_eq!(terminal.read("q/decisions.yaml"), PROMISED);
+}
+
+#[test]
 fn leaving_says_what_is_true() {
     let keeps = "`align decide q --save q/decisions.yaml` keeps them as you go";
     let goes_on = "`align decide q --save q/decisions.yaml` goes on with it";
