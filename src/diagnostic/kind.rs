@@ -214,7 +214,7 @@ fn who(name: Option<&str>, by: SameBy) -> String {
 fn difference(lacks: &[String], others: &[String]) -> String {
     match (Names(lacks), Names(others)) {
         (lacks, Names([])) => format!("lacks {lacks}"),
-        (Names([]), others) => format!("has {others} instead"),
+        (Names([]), others) => format!("has {others} as well"),
         (lacks, others) => format!("lacks {lacks} and has {others} instead"),
     }
 }

@@ -294,6 +294,19 @@ fn a_sheet_offers_the_words_and_people_of_its_questionnaire() {
     );
 }
 
+#[test]
+fn a_sheet_names_no_more_teams_than_fit_a_line() {
+    let sheet = |length: usize| {
+        let [a, b] = ["a", "b"].map(|letter| letter.repeat(length));
+        let yaml = format!(
+            "title: T\nteams: {{{a}: A, {b}: B}}\nquestions:\n- {{id: x, need: N, question: Q, lead: {a}}}\n"
+        );
+        sheet(&Questionnaire::read(&SourceText::new("q", yaml)).unwrap())
+    };
+    assert!(sheet(42).contains("\nname:\nteam: # aaa"));
+    assert!(sheet(43).contains("\nname:\nteam:\n"));
+}
+
 /// Every character of the Basic Multilingual Plane and a sample of the others, 4,000 a note.
 #[test]
 fn every_character_comes_back_from_what_is_saved() {

@@ -200,3 +200,40 @@ fn a_report_that_cannot_be_is_told() {
     let trend = r#"{"version": 1, "councils": [], "needs": []}"#;
     assert_eq!(problem(&json, trend), "this is the report of a trend, which is not read here");
 }
+
+#[test]
+fn a_report_asks_all_the_questions_and_no_others() {
+    let questionnaire = questionnaire();
+    let report: serde_json::Value =
+        serde_json::from_str(&json(tally(&questionnaire, &three()), Privacy::Named)).unwrap();
+    let problem = |needs: serde_json::Value| {
+        let mut report = report.clone();
+        report["needs"] = needs;
+        let read = read(&SourceText::new("r.json", report.to_string()), &questionnaire);
+        read.unwrap_err().lines().join("\n")
+    };
+    let [a, b] = [0, 1].map(|need| report["needs"][need].clone());
+    let mut other = b.clone();
+    other["id"] = "c".into();
+    assert_eq!(problem(vec![a.clone()].into()), "a report on other questions: it lacks `b`");
+    assert_eq!(
+        problem(vec![a, b, other].into()),
+        "a report on other questions: it has `c` as well"
+    );
+}
+
+#[test]
+fn notes_come_back_where_nobodys_answers_do() {
+    let questionnaire = questionnaire();
+    let mut people = three();
+    let question = questionnaire.question("b").unwrap();
+    people[2].1.notes.insert(question, "Why?".to_owned());
+    let mut report: serde_json::Value =
+        serde_json::from_str(&json(tally(&questionnaire, &people), Privacy::Named)).unwrap();
+    report["respondents"]["who"] = serde_json::Value::Null;
+    let report = read_text(&report.to_string(), &questionnaire);
+    assert_eq!(report.responses, None);
+    let marketing = questionnaire.team("marketing");
+    let writer = Respondent { name: Some("Cy".to_owned()), team: marketing };
+    assert_eq!(report.notes, [(question, writer, "Why?".to_owned())]);
+}
