@@ -1,10 +1,7 @@
 //! Finds the header of a form: under titles, in two rows or in three.
 
 use super::title::{Names, is_one_of};
-use crate::{
-    grid::{HEADER_WITHIN, Row},
-    text::fold,
-};
+use crate::grid::{HEADER_WITHIN, Row};
 
 /// The titles of a form's columns.
 pub(super) struct Header {
@@ -94,9 +91,7 @@ impl Header {
     pub(super) fn is_repeated(&self, row: &Row) -> bool {
         let cell = |column| row.cell(column).trim_start_matches('\u{feff}');
         let mut titles = self.titles.iter().enumerate();
-        titles.all(|(column, title)| {
-            cell(column) == title.text || fold(cell(column)) == fold(&title.text)
-        })
+        titles.all(|(column, title)| cell(column).eq_ignore_ascii_case(&title.text))
     }
 }
 
