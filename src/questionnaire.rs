@@ -43,9 +43,9 @@ impl Limit {
     /// in the message.
     pub(crate) fn check(self, what: &'static str, text: &str) -> Result<(), DiagnosticKind> {
         let limit = self as usize;
-        match text.chars().nth(limit) {
-            Some(_) => Err(DiagnosticKind::TooLong { what, limit }),
-            None => Ok(()),
+        match text.chars().count() > limit {
+            true => Err(DiagnosticKind::TooLong { what, limit }),
+            false => Ok(()),
         }
     }
 
