@@ -4,11 +4,12 @@
 //! granted; where it can be read in two, that is a problem. Nothing of a row is kept.
 
 mod answers;
-mod columns;
 mod header;
 mod layout;
+mod questions;
 mod refused;
 mod roles;
+mod row;
 mod rows;
 #[cfg(test)]
 mod tests;

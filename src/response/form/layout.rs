@@ -1,47 +1,48 @@
-//! What is known of a form before its rows are read, and what that makes of a row.
+//! Which column of a form says what.
+
+use std::collections::BTreeSet;
 
 use super::{
     Source,
-    columns::Columns,
-    header::Header,
-    roles::Role,
-    title::{Names, is_one_of},
+    header::{Header, Kind},
+    roles::{Role, roles},
+    time,
+    title::{self, Names},
 };
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
     grid::Row,
-    text::{Names as Quotes, fold, one_line},
+    questionnaire::QuestionIndex,
 };
-
-/// What a row is called that sums up the others.
-const TOTALS: &str = "total|totals|grand total|grand totals|total responses|sum|average|avg|mean|\
-     count|summe|gesamt|gesamtsumme|gesamtergebnis|durchschnitt|mittelwert|total général|\
-     total general|somme|moyenne|promedio|totale|totaal|итого|合計|合计|합계";
-
-/// What form tools call the state of a response that is nobody's, and how a note says it.
-const STATES: [(&str, &str); 5] = [
-    ("survey preview|survey test|survey preview spam|offline survey preview|preview|test", PREVIEW),
-    ("partial|partially completed|partially complete", "partial"),
-    ("started", "only started"),
-    ("incomplete|in progress|draft|unfinished|not finished", UNFINISHED),
-    (
-        "rejected|not approved|validation_status_not_approved|spam|disqualified|screened out|\
-         deleted",
-        "rejected",
-    ),
-];
-const PREVIEW: &str = "of a preview or test";
-const UNFINISHED: &str = "not finished";
 
 /// What is known of a form before its rows are read.
 pub(super) struct Layout<'a> {
     pub(super) source: Source<'a>,
     pub(super) header: Header,
-    pub(super) columns: Columns,
+    /// Where each question is answered, in the questionnaire's order.
+    pub(super) answers: Vec<Place>,
+    /// The columns with the reasons for an answer.
+    pub(super) comments: Vec<(usize, QuestionIndex)>,
+    /// What else columns say of a response, the best of each role first.
+    pub(super) roles: Vec<(Role, usize)>,
+    pub(super) team: Place,
+    /// Whether `3/4/2026` is the third of April.
+    pub(super) is_day_first: bool,
+    /// The columns that nothing is known of.
+    pub(super) free: BTreeSet<usize>,
+}
+
+/// Where the value for something stands: in one column, or in several where the form asks the same
+/// twice.
+#[derive(Clone, Default)]
+pub(super) struct Place {
+    pub(super) columns: Vec<usize>,
+    /// Whether each column is one choice, and which of them is filled is the value.
+    pub(super) is_spread: bool,
 }
 
 impl<'a> Layout<'a> {
-    /// What the columns of a form say, by its first rows.
+    /// Finds out what the columns of a form say, by its first rows.
     pub(super) fn find(
         source: Source<'a>,
         head: &[Row],
@@ -49,109 +50,103 @@ impl<'a> Layout<'a> {
     ) -> Result<Self, Diagnostics> {
         let empty = || Diagnostic::of(source.file, DiagnosticKind::EmptyForm);
         let header = Header::find(head, names).ok_or_else(empty)?;
-        let columns = Columns::find(source, &header, &head[header.rows..], names)?;
-        Ok(Self { source, header, columns })
-    }
-
-    /// What a row is called that sums up others, if it is one.
-    pub(super) fn total<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        let names = self.columns.names.iter().map(|column| row.cell(*column));
-        let mut cells = names.chain(row.cells()).filter(|cell| !cell.is_empty());
-        let name = cells.next()?;
-        is_one_of(name.trim_end_matches([':', '.']).to_lowercase().trim_end(), TOTALS)
-            .then_some(name)
-    }
-
-    /// The name in a row; `anonymous` is none.
-    pub(super) fn name(&self, row: &Row) -> Option<String> {
-        let cell = |column: &usize| row.cell(*column);
-        let is_name = |name: &&str| !name.is_empty() && !name.eq_ignore_ascii_case("anonymous");
-        if let Some(name) = self.columns.names.iter().map(cell).find(is_name) {
-            return Some(name.to_owned());
-        }
-        let mut parts = self.columns.name_parts.iter().map(cell).filter(|part| !part.is_empty());
-        let first = parts.next()?.to_owned();
-        let name = parts.fold(first, |name, part| format!("{name} {part}"));
-        Some(name).filter(|name| is_name(&name.as_str()))
-    }
-
-    pub(super) fn email<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        let mut cells = self.columns.emails.iter().map(|column| row.cell(*column));
-        cells.find(|cell| cell.contains('@'))
-    }
-
-    /// The form tool's own id of a response. A short one counts from 1 in each file, and is made
-    /// one that no other file's can be.
-    pub(super) fn response_id(&self, row: &Row) -> Option<String> {
-        const SHORT: usize = 6;
-        let id = row.cell(self.columns.response_id?);
-        match id.len() {
-            0 => None,
-            1..SHORT => Some(format!("{id} {}", self.source.file)),
-            _ => Some(id.to_owned()),
-        }
-    }
-
-    /// Why a row is nobody's, by what the form tool says of it.
-    pub(super) fn left_out(&self, row: &Row) -> Option<&'static str> {
-        if self.header.is_repeated(row) {
-            return Some("with the header again");
-        }
-        self.columns.states.iter().find_map(|(column, role)| {
-            match (role, fold(row.cell(*column)).as_str()) {
-                (Role::Submitted, "" | "n") => Some("never submitted"),
-                (Role::Finished, "false" | "0" | "no" | "incomplete") => Some(UNFINISHED),
-                // Qualtrics' figures for previews and tests, with and without spam.
-                (Role::Status, "1" | "2" | "9" | "17") if self.columns.is_qualtrics => {
-                    Some(PREVIEW)
-                }
-                (Role::Status, state) => {
-                    let why = STATES.iter().find(|(words, _)| is_one_of(state, words));
-                    why.map(|(_, why)| *why)
-                }
-                _ => None,
-            }
-        })
-    }
-
-    /// Fails for a row with cells beyond the header's, or too short to hold an answer.
-    pub(super) fn check_shape(&self, row: &Row, has_answers: bool) -> Result<(), DiagnosticKind> {
-        let (wanted, found) = (self.header.titles.len(), row.len());
-        let is_over = (wanted..found).any(|column| !row.cell(column).is_empty());
-        match is_over || !has_answers && found < wanted {
-            true => Err(DiagnosticKind::RaggedRow { wanted, found }),
-            false => Ok(()),
-        }
-    }
-
-    /// What was recognised in the header, and what was not, in sentences.
-    pub(super) fn notes(&self) -> Vec<String> {
-        let titles = |columns: &[usize]| -> Vec<String> {
-            columns.iter().map(|column| one_line(self.header.shown(*column))).collect()
+        let below = &head[header.rows..];
+        let mut layout = Self {
+            source,
+            answers: vec![Place::default(); source.questionnaire.questions().len()],
+            comments: Vec::new(),
+            roles: Vec::new(),
+            team: Place::default(),
+            is_day_first: false,
+            free: (0..header.titles.len()).collect(),
+            header,
         };
-        let mut notes = Vec::new();
-        if self.header.place.0 > 1 {
-            let row = self.header.place.0;
-            notes.push(format!("row {row} is the header; what stands above is no answer"));
+        layout.find_questions(names)?;
+        layout.find_comments();
+        layout.find_roles();
+        layout.find_team(below);
+        let times = layout.of(Role::Time).next();
+        let times = times.into_iter().flat_map(|time| below.iter().map(move |row| row.cell(time)));
+        layout.is_day_first = time::is_day_first(times);
+        Ok(layout)
+    }
+
+    /// The columns of a role, the best first.
+    pub(super) fn of(&self, role: Role) -> impl Iterator<Item = usize> {
+        let of = self.roles.iter().filter(move |(of, _)| *of == role);
+        of.map(|(_, column)| *column)
+    }
+
+    /// Takes the columns of what has one for each choice, its own and the untitled ones behind it;
+    /// else these columns.
+    pub(super) fn take_place(
+        &mut self,
+        columns: Vec<usize>,
+        is_choice: impl Fn(&str) -> bool,
+    ) -> Place {
+        let titles = self.header.titles.iter().enumerate().skip(columns[0]);
+        let titles =
+            titles.take_while(|(column, title)| *column == columns[0] || title.text.is_empty());
+        let choices = titles.filter(|(_, title)| is_choice(&title.other));
+        let choices: Vec<_> = choices.map(|(column, _)| column).collect();
+        let is_spread = self.header.kind == Kind::Choice && choices.len() > 1;
+        let columns = if is_spread { choices } else { columns };
+        columns.iter().for_each(|column| _ = self.free.remove(column));
+        Place { columns, is_spread }
+    }
+
+    /// The column right behind a question's, where it asks why.
+    fn find_comments(&mut self) {
+        let questions = self.source.questionnaire.questions().zip(&self.answers);
+        let behind = questions.flat_map(|((index, _), place)| {
+            place.columns.iter().map(move |column| (column + 1, index))
+        });
+        let asks_why = |(column, _): &(usize, QuestionIndex)| {
+            self.free.contains(column) && self.header.titles[*column].texts().any(title::asks_why)
+        };
+        self.comments = behind.filter(asks_why).collect();
+        for (column, _) in &self.comments {
+            self.free.remove(column);
         }
-        if self.columns.is_team_by_values {
-            let title = titles(&self.columns.team.columns);
-            notes.push(format!("column {} gives the team, by what it holds", Quotes(&title)));
+    }
+
+    /// Who answered and when, and what the form tool says of it.
+    fn find_roles(&mut self) {
+        let found = self.free.iter().flat_map(|column| {
+            let roles = self.header.titles[*column].texts().flat_map(roles);
+            roles.map(|(role, rank)| (role, rank, *column))
+        });
+        let found: BTreeSet<_> = found.collect();
+        let is_qualtrics = found.iter().any(|(role, ..)| *role == Role::Qualtrics);
+        for (role, _, column) in found {
+            if role != Role::Team {
+                self.free.remove(&column);
+            }
+            if is_qualtrics || role != Role::QualtricsStatus {
+                self.roles.push((role, column));
+            }
         }
-        let questions = self.source.questionnaire.questions().zip(&self.columns.answers);
-        let without = questions.filter(|(_, place)| place.columns.is_empty());
-        let without: Vec<_> = without.map(|((_, question), _)| &question.id).collect();
-        if !without.is_empty() {
-            notes.push(format!("no column for {}, so it counts as blank", Quotes(&without)));
+    }
+
+    /// The best column for the team, with those of the same title; else the one free column whose
+    /// every filled cell is a team.
+    fn find_team(&mut self, below: &[Row]) {
+        let questionnaire = self.source.questionnaire;
+        let is_team = |name: &str| questionnaire.team(name).is_some();
+        let text = |column: usize| &self.header.titles[column].text;
+        let best = self.of(Role::Team).next();
+        let holds_teams = |column: &usize| {
+            let cells = below.iter().map(|row| row.cell(*column));
+            let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
+            filled.peek().is_some() && filled.all(is_team)
+        };
+        let columns: Vec<_> = match best {
+            Some(best) => self.of(Role::Team).filter(|one| text(*one) == text(best)).collect(),
+            None => self.free.iter().copied().filter(holds_teams).collect(),
+        };
+        if best.is_some() || columns.len() == 1 {
+            self.team = self.take_place(columns, is_team);
         }
-        let ignored = titles(&self.columns.ignored);
-        let quoted = Quotes(&ignored);
-        match ignored.len() {
-            0 => {}
-            1 => notes.push(format!("column {quoted} answers no question")),
-            _ => notes.push(format!("columns {quoted} answer no question")),
-        }
-        notes
     }
 
     /// A problem in a row, and in one of its cells.

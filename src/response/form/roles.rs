@@ -1,6 +1,7 @@
 //! What the columns are that form tools and their users put beside the questions.
 
 use super::title::{compact, is_one_of, plain};
+use crate::text::fold;
 
 /// What a column says about a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,19 +13,23 @@ pub(super) enum Role {
     Email,
     ResponseId,
     Time,
-    /// How far the response came, in words or figures.
+    /// How far the response came, in words.
     Status,
+    /// The same in a column of Qualtrics, which may have figures instead.
+    QualtricsStatus,
     /// Whether it is complete.
     Finished,
     /// When it was sent; blank until then.
     Submitted,
+    /// That this is a form of Qualtrics.
+    Qualtrics,
     /// Something else of the form tool's own.
     Tool,
 }
 
 /// The titles of each role, [`compact`], the best first: what people call such a question, and what
 /// Google and Microsoft Forms call such a column in their users' languages.
-const TITLES: [(Role, &str); 11] = [
+const TITLES: [(Role, &str); 13] = [
     (
         Role::Name,
         "fullname yourname yourfullname whatisyourname whatsyourname whatisyourfullname name \
@@ -79,6 +84,8 @@ const TITLES: [(Role, &str); 11] = [
         "status responsetype responsestatus submissionstatus completionstatus reviewstate \
          validationstatus",
     ),
+    (Role::QualtricsStatus, "status"),
+    (Role::Qualtrics, "recordeddate"),
     (Role::Finished, "finished complete iscomplete isfinished"),
     (Role::Submitted, "submitdate datesubmitted datumabgeschickt"),
     (
@@ -93,6 +100,44 @@ const TITLES: [(Role, &str); 11] = [
          benutzerdefiniertedaten page datelastaction interviewtime totaltime",
     ),
 ];
+
+/// What form tools write into a row that is nobody's, and how a note says it.
+const NOBODYS: [(Role, &str, &str); 8] = [
+    (Role::Submitted, "|n", "never submitted"),
+    (Role::Finished, "false|0|no|incomplete", UNFINISHED),
+    // Previews and tests, with and without spam.
+    (Role::QualtricsStatus, "1|2|9|17", PREVIEW),
+    (
+        Role::Status,
+        "survey preview|survey test|survey preview spam|offline survey preview|preview|test",
+        PREVIEW,
+    ),
+    (Role::Status, "partial|partially completed|partially complete", "partial"),
+    (Role::Status, "started", "only started"),
+    (Role::Status, "incomplete|in progress|draft|unfinished|not finished", UNFINISHED),
+    (
+        Role::Status,
+        "rejected|not approved|validation_status_not_approved|spam|disqualified|screened out|\
+         deleted",
+        "rejected",
+    ),
+];
+const PREVIEW: &str = "of a preview or test";
+const UNFINISHED: &str = "not finished";
+
+impl Role {
+    /// Whether it may say that a row is nobody's.
+    const fn is_state(self) -> bool {
+        matches!(self, Self::Status | Self::QualtricsStatus | Self::Finished | Self::Submitted)
+    }
+
+    /// Why a row is nobody's, by what its cell in a column of this role says.
+    pub(super) fn nobodys(self, cell: &str) -> Option<&'static str> {
+        let state = self.is_state().then(|| fold(cell))?;
+        let mut rules = NOBODYS.iter().filter(|(role, ..)| *role == self);
+        rules.find(|(_, states, _)| is_one_of(&state, states)).map(|(.., why)| *why)
+    }
+}
 
 /// The roles of a title, each with how good a sign it is of that; the smaller the better.
 pub(super) fn roles(title: &str) -> Vec<(Role, usize)> {

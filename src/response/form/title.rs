@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How far a title may be from a name of the question, the strictest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Match {
     /// Case and outer space aside.
     Exact,
@@ -17,10 +17,6 @@ pub(super) enum Match {
     Plain,
     /// In a part of it: in brackets, behind a slash or a group's name.
     Part,
-}
-
-impl Match {
-    pub(super) const ALL: [Self; 3] = [Self::Exact, Self::Plain, Self::Part];
 }
 
 /// What the questions go by: id, question and need.
@@ -47,20 +43,15 @@ impl Names {
         names
     }
 
-    /// The questions that a title may ask.
-    pub(super) fn asked(&self, title: &str, how: Match) -> BTreeSet<QuestionIndex> {
-        match how {
-            Match::Exact => {
-                let asked = self.exact.get(&title.to_lowercase());
-                asked.into_iter().flatten().copied().collect()
-            }
-            Match::Plain => self.plain(&plain(title)).collect(),
-            Match::Part => {
-                let title = plain(title);
-                let parts = parts(&title).into_iter().flat_map(|part| self.plain(part));
-                parts.chain(self.behind_group(&title)).collect()
-            }
-        }
+    /// The questions that a title may ask, the surest first.
+    pub(super) fn asked(&self, title: &str) -> BTreeSet<(Match, QuestionIndex)> {
+        let exact = self.exact.get(&title.to_lowercase()).into_iter().flatten();
+        let plain = plain(title);
+        let parts = parts(&plain).into_iter().flat_map(|part| self.plain(part));
+        let parts = parts.chain(self.behind_group(&plain));
+        let exact = exact.map(|question| (Match::Exact, *question));
+        let plain = self.plain(&plain).map(|question| (Match::Plain, question));
+        exact.chain(plain).chain(parts.map(|question| (Match::Part, question))).collect()
     }
 
     fn plain(&self, title: &str) -> impl Iterator<Item = QuestionIndex> {
@@ -78,8 +69,8 @@ impl Names {
 
     /// How many questions the cells of a row ask.
     pub(super) fn asked_in(&self, row: &Row) -> usize {
-        let asked = |(_, cell)| Match::ALL.map(|how| self.asked(cell, how));
-        row.filled().flat_map(asked).flatten().collect::<BTreeSet<_>>().len()
+        let asked = row.filled().flat_map(|(_, cell)| self.asked(cell));
+        asked.map(|(_, question)| question).collect::<BTreeSet<_>>().len()
     }
 }
 
