@@ -30,18 +30,19 @@ pub(crate) struct Row {
     text: String,
     /// Where each cell ends in `text`.
     ends: Vec<usize>,
-    /// The row's number in a spreadsheet, from 1, blank rows counted.
-    pub(crate) number: u64,
+    pub(crate) place: RowPlace,
+}
+
+/// Where a row stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RowPlace {
+    /// Its number in a spreadsheet, from 1, blank rows counted.
+    pub(crate) row: u64,
     /// The line in which it begins, from 1.
     pub(crate) line: u64,
 }
 
 impl Row {
-    /// Its number and line.
-    pub(crate) const fn place(&self) -> (u64, u64) {
-        (self.number, self.line)
-    }
-
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
@@ -98,8 +99,7 @@ const fn is_outer(c: char) -> bool {
 #[derive(Debug)]
 pub(crate) struct Broken {
     pub(crate) kind: DiagnosticKind,
-    /// The number and the line of the row.
-    pub(crate) place: Option<(u64, u64)>,
+    pub(crate) place: Option<RowPlace>,
     /// The column, where the row is known and the column is.
     pub(crate) column: Option<usize>,
 }

@@ -14,7 +14,10 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use crate::questionnaire::Answer;
-use crate::questionnaire::{QuestionIndex, Questionnaire, TeamIndex};
+use crate::{
+    grid::RowPlace,
+    questionnaire::{QuestionIndex, Questionnaire, TeamIndex},
+};
 
 /// Yes or no, of one voice or of the council.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -161,12 +164,5 @@ pub(crate) struct Entry<'a> {
     pub(crate) response_id: Option<&'a str>,
     /// When it was given, where the source says so: the later one counts with `--latest`.
     pub(crate) time: Option<DateTime>,
-    pub(crate) position: EntryPosition,
-}
-
-/// Where an entry stands in its source. Both count from 1; a spreadsheet shows the row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct EntryPosition {
-    pub(crate) row: u64,
-    pub(crate) line: u64,
+    pub(crate) place: RowPlace,
 }

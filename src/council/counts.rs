@@ -77,7 +77,7 @@ pub(crate) fn read(
     };
     let is_like_it = |row: &Row| usize::from(header(row.cells()).is_some());
     if let Err(broken) = grid::read(input, &is_like_it, &mut |row| reader.row(row)) {
-        let at = broken.place.unwrap_or((1, 1));
+        let at = broken.place.map_or((1, 1), |place| (place.row, place.line));
         reader.diagnostics.push(problem(file, at, None, broken.kind));
     }
     reader.finish()
@@ -109,7 +109,7 @@ impl Reader<'_> {
     fn votes(&mut self, row: &Row, columns: [usize; 7]) -> Result<(), Diagnostic> {
         let [id, team, numbers @ ..] = columns.map(|column| row.cell(column));
         let (questionnaire, file) = (self.questionnaire, self.file);
-        let problem = |column, kind| problem(file, (row.number, row.line), column, kind);
+        let problem = |column, kind| problem(file, (row.place.row, row.place.line), column, kind);
         let question = document::question(id, questionnaire);
         let question = question.map_err(|kind| problem(Some("id"), kind))?;
         let group = (!team.is_empty()).then(|| document::team(team, questionnaire));

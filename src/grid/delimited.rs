@@ -10,7 +10,7 @@ use std::{
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::{Broken, Encoding, HEADER_WITHIN, ROW_AT_MOST, Row, encoding};
+use super::{Broken, Encoding, HEADER_WITHIN, ROW_AT_MOST, Row, RowPlace, encoding};
 use crate::diagnostic::DiagnosticKind;
 
 /// How many bytes are read at once.
@@ -53,7 +53,7 @@ fn separator(head: &[u8], matches: &dyn Fn(&Row) -> usize) -> u8 {
         let (mut rows, mut row) = (Rows::new(head, *separator, 1), Row::default());
         let near = iter::from_fn(|| {
             let is_row = rows.next(&mut row).unwrap_or_default();
-            (is_row && row.number <= HEADER_WITHIN).then(|| (matches(&row), row.len()))
+            (is_row && row.place.row <= HEADER_WITHIN).then(|| (matches(&row), row.len()))
         });
         near.max()
     };
@@ -72,8 +72,7 @@ struct Rows<R> {
     /// The cells of that row without their quotes, and where they end.
     cells: Vec<u8>,
     ends: Vec<usize>,
-    number: u64,
-    line: u64,
+    place: RowPlace,
     encoding: Encoding,
 }
 
@@ -97,8 +96,7 @@ impl<R: Read> Rows<R> {
             start: 0,
             cells: vec![0; 256],
             ends: vec![0; 32],
-            number: 1,
-            line,
+            place: RowPlace { row: 1, line },
             encoding: Encoding::Unicode,
         }
     }
@@ -106,14 +104,14 @@ impl<R: Read> Rows<R> {
     /// Reads the next row that is not a blank line; false at the end.
     fn next(&mut self, row: &mut Row) -> Result<bool, Broken> {
         while self.passes_line_end()? {
-            self.number += 1;
-            self.line += 1;
+            self.place.row += 1;
+            self.place.line += 1;
         }
         if self.start == self.buffer.len() {
             return Ok(false);
         }
         let length = self.parse()?;
-        (row.number, row.line) = (self.number, self.line);
+        row.place = self.place;
         self.decode(&length, row);
         // Without quotes, a row has one byte more than each of its cells, and one line.
         if length.bytes > length.text + length.cells {
@@ -122,15 +120,15 @@ impl<R: Read> Rows<R> {
             if lines > 0 && is_torn(bytes, self.separator) {
                 return Err(self.broken(DiagnosticKind::StrayQuote { lines }, None));
             }
-            self.line += lines;
+            self.place.line += lines;
         }
         self.start += length.bytes;
         // The parser takes the first byte of CRLF only.
         if self.buffer[..self.start].ends_with(b"\r") {
             self.passes(b'\n')?;
         }
-        self.number += 1;
-        self.line += 1;
+        self.place.row += 1;
+        self.place.line += 1;
         Ok(true)
     }
 
@@ -190,7 +188,7 @@ impl<R: Read> Rows<R> {
     }
 
     fn broken(&self, kind: DiagnosticKind, column: Option<usize>) -> Broken {
-        Broken { kind, place: Some((self.number, self.line)), column }
+        Broken { kind, place: Some(self.place), column }
     }
 
     fn decode(&mut self, length: &Length, row: &mut Row) {

@@ -18,7 +18,7 @@ fn rows(bytes: &[u8]) -> Result<(Vec<Cells>, Encoding), Broken> {
     let mut rows = Vec::new();
     let mut take = |row: &mut Row| {
         let cells = row.cells().map(str::to_owned).collect();
-        rows.push((row.number, row.line, cells));
+        rows.push((row.place.row, row.place.line, cells));
     };
     let encoding = read(Cursor::new(bytes), &|_| 0, &mut take)?;
     Ok((rows, encoding))
@@ -195,7 +195,7 @@ fn text_is_utf_8_or_utf_16_with_its_mark_or_windows_1252() {
 fn an_open_quote_names_its_row_and_what_would_be_lost() {
     let broken = |bytes: &[u8]| {
         let broken = rows(bytes).unwrap_err();
-        (broken.kind, broken.place, broken.column)
+        (broken.kind, broken.place.map(|place| (place.row, place.line)), broken.column)
     };
     let text = b"a,b\n1,2\n3,\"4\n5,6\n7,8\n";
     let kind = DiagnosticKind::OpenQuote { lines: 2 };

@@ -8,7 +8,7 @@ use std::{
 use calamine::{Data, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use zip::{ZipArchive, result::ZipError};
 
-use super::{Broken, ROW_AT_MOST, Row};
+use super::{Broken, ROW_AT_MOST, Row, RowPlace};
 use crate::diagnostic::DiagnosticKind;
 
 /// The most bytes a workbook may have, packed.
@@ -142,6 +142,11 @@ struct SheetRows {
 }
 
 impl SheetRows {
+    fn place(&self) -> RowPlace {
+        let row = u64::from(self.row) + 1;
+        RowPlace { row, line: row }
+    }
+
     fn put(&mut self, column: u32, text: String) -> Result<(), Broken> {
         let area = self.merged.get(&(self.row, column)).copied();
         let (last_row, last_column) = area.unwrap_or((self.row, column));
@@ -151,9 +156,8 @@ impl SheetRows {
         }
         self.bytes += text.len();
         if self.bytes > ROW_AT_MOST {
-            let number = u64::from(self.row) + 1;
-            let place = Some((number, number));
-            return Err(Broken { kind: DiagnosticKind::RowTooLong, place, column: None });
+            let (kind, place) = (DiagnosticKind::RowTooLong, Some(self.place()));
+            return Err(Broken { kind, place, column: None });
         }
         let (column, last_column) = (column as usize, last_column as usize);
         self.cells.resize(self.cells.len().max(last_column + 1), String::new());
@@ -170,8 +174,7 @@ impl SheetRows {
         for (column, (text, _)) in self.filling.clone() {
             self.put(column, text)?;
         }
-        let number = u64::from(self.row) + 1;
-        let mut row = Row { number, line: number, ..Row::default() };
+        let mut row = Row { place: self.place(), ..Row::default() };
         self.cells.drain(..).for_each(|cell| row.push(&cell));
         take(&mut row);
         Ok(())

@@ -21,7 +21,7 @@ use std::{io::Read, mem};
 use super::{Entry, Missing};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, Location},
-    grid::{self, Broken, HEADER_WITHIN, Row},
+    grid::{self, Broken, HEADER_WITHIN, Row, RowPlace},
     questionnaire::Questionnaire,
 };
 use header::Header;
@@ -35,22 +35,17 @@ const HEAD_ROWS: usize = 1000;
 const HEAD_BYTES: usize = 256 << 10;
 
 /// Reads a form, hands on what each person in it said, in the order of the rows, and says what
-/// whoever gave it may want to know, in sentences that are safe to print. Times are read only where
-/// somebody asks for them, since that takes as long as the rest of a row.
+/// whoever gave it may want to know, in sentences that are safe to print.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with it. Some entries have been handed on by then.
 pub(crate) fn read(
     input: impl Read,
-    file: &str,
-    questionnaire: &Questionnaire,
-    missing: Missing,
-    keeps_times: bool,
+    source: Source<'_>,
     take: &mut dyn FnMut(&Entry<'_>),
 ) -> Result<Vec<String>, Diagnostics> {
-    let names = Names::of(questionnaire);
-    let source = Source { file, questionnaire, missing, keeps_times };
+    let names = Names::of(source.questionnaire);
     let mut form = Form {
         source,
         names: &names,
@@ -68,16 +63,23 @@ pub(crate) fn read(
 
 /// What is read, and how.
 #[derive(Clone, Copy)]
-struct Source<'a> {
-    file: &'a str,
-    questionnaire: &'a Questionnaire,
-    missing: Missing,
-    keeps_times: bool,
+pub(crate) struct Source<'a> {
+    /// What it is called in messages.
+    pub(crate) file: &'a str,
+    pub(crate) questionnaire: &'a Questionnaire,
+    pub(crate) missing: Missing,
+    /// Whether times are read, which takes as long as the rest of a row.
+    pub(crate) keeps_times: bool,
 }
 
 impl Source<'_> {
     /// A problem in a row, and in the column of a title if there is one.
-    fn problem(self, (row, line): (u64, u64), title: &str, kind: DiagnosticKind) -> Diagnostic {
+    fn problem(
+        self,
+        RowPlace { row, line }: RowPlace,
+        title: &str,
+        kind: DiagnosticKind,
+    ) -> Diagnostic {
         let column = Some(title.to_owned()).filter(|title| !title.is_empty());
         Diagnostic { kind, at: Location::Cell { file: self.file.to_owned(), row, line, column } }
     }
@@ -104,7 +106,7 @@ impl<'a> Form<'a> {
                 self.bytes += row.bytes();
                 self.head.push(row.clone());
                 let is_long = self.head.len() >= HEAD_ROWS || self.bytes >= HEAD_BYTES;
-                if is_long && row.number > HEADER_WITHIN {
+                if is_long && row.place.row > HEADER_WITHIN {
                     self.layout = Some(self.begin());
                 }
             }

@@ -3,9 +3,10 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Answer, Entry, EntryPosition, Missing, Respondent, Response, document};
+use super::{Answer, Entry, Missing, Respondent, Response, document};
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics, SourceText, Span},
+    grid::RowPlace,
     questionnaire::{Limit, Questionnaire},
 };
 
@@ -43,7 +44,7 @@ pub(crate) fn read(
                 email: None,
                 response_id: None,
                 time: None,
-                position: EntryPosition { row: number as u64, line: number as u64 },
+                place: RowPlace { row: number as u64, line: number as u64 },
             }),
         }
     }

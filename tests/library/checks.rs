@@ -203,8 +203,9 @@ pub fn sound_report() -> String {
 pub fn grid(bytes: &[u8]) {
     let (mut number, mut line) = (0, 0);
     let read = grid::read(bytes, &|row| row.len(), &mut |row| {
-        assert!(row.number > number && row.line > line);
-        (number, line) = (row.number, row.line);
+        let place = row.place;
+        assert!(place.row > number && place.line > line);
+        (number, line) = (place.row, place.line);
         assert_eq!(row.cells().count(), row.len());
     });
     if let Err(broken) = read {
@@ -227,16 +228,17 @@ pub fn form(bytes: &[u8]) {
     };
     for missing in [Missing::IsAProblem, Missing::IsBlank] {
         let mut tally = Tally::new(&questionnaire);
-        let read =
-            form_export::read(form, "form.csv", &questionnaire, missing, false, &mut |entry| {
-                assert_eq!(entry.response.answers.len(), questionnaire.questions().len());
-                assert!(entry.response.answers.iter().any(Option::is_some));
-                assert!(
-                    missing == Missing::IsBlank
-                        || entry.response.answers.iter().all(Option::is_some)
-                );
-                tally.add(entry.response);
-            });
+        let questionnaire = &questionnaire;
+        let source =
+            form_export::Source { file: "form.csv", questionnaire, missing, keeps_times: false };
+        let read = form_export::read(form, source, &mut |entry| {
+            assert_eq!(entry.response.answers.len(), questionnaire.questions().len());
+            assert!(entry.response.answers.iter().any(Option::is_some));
+            assert!(
+                missing == Missing::IsBlank || entry.response.answers.iter().all(Option::is_some)
+            );
+            tally.add(entry.response);
+        });
         match read {
             Err(diagnostics) => told(diagnostics),
             Ok(notes) => {

@@ -14,8 +14,9 @@ use crate::{
     diagnostic::{
         Diagnostic, DiagnosticKind, Diagnostics, Location, SHOWN_AT_MOST, SameBy, SourceText, Span,
     },
+    grid::RowPlace,
     questionnaire::Questionnaire,
-    response::{Entry, EntryPosition, Respondent, Response},
+    response::{Entry, Respondent, Response},
     text::{fold, one_line},
 };
 
@@ -62,9 +63,9 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn new(source: usize, position: EntryPosition) -> Self {
+    fn new(source: usize, place: RowPlace) -> Self {
         let short = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
-        let [row, line] = [position.row, position.line].map(short);
+        let [row, line] = [place.row, place.line].map(short);
         Self { source: short(source as u64), row, line }
     }
 }
@@ -102,7 +103,7 @@ impl<'q> CouncilBuilder<'q> {
 
     /// Adds one respondent's answers and notes, if the questionnaire does not expect others.
     pub(super) fn add(&mut self, source: usize, entry: &Entry<'_>) {
-        let place = Place::new(source, entry.position);
+        let place = Place::new(source, entry.place);
         let Some(response) = self.expected(entry.response) else {
             return self.refuse(place, entry.response);
         };

@@ -22,8 +22,9 @@ use crate::{
     },
     decision::Decisions,
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
+    grid::RowPlace,
     questionnaire::Questionnaire,
-    response::{Entry, EntryPosition, Response, document, form, lines},
+    response::{Entry, Response, document, form, lines},
     storage,
     text::sanitize,
 };
@@ -160,14 +161,14 @@ impl<'a, 'q> Reading<'a, 'q> {
     fn form(&mut self, input: Input) -> Result<(), Diagnostics> {
         let name = input.name.clone();
         let source = self.builder.begin(Origin::Table(name.clone()));
-        let read = form::read(
-            input.into_reader(),
-            &name,
-            self.builder.questionnaire,
-            self.args.missing(),
-            self.args.latest,
-            &mut |entry| self.builder.add(source, entry),
-        );
+        let form = form::Source {
+            file: &name,
+            questionnaire: self.builder.questionnaire,
+            missing: self.args.missing(),
+            keeps_times: self.args.latest,
+        };
+        let add = &mut |entry: &Entry<'_>| self.builder.add(source, entry);
+        let read = form::read(input.into_reader(), form, add);
         let file = sanitize(&name);
         self.notes.extend(read?.into_iter().map(|note| format!("{file}: {note}")));
         Ok(())
@@ -218,8 +219,8 @@ impl<'a, 'q> Reading<'a, 'q> {
     ) {
         let source = self.builder.begin(Origin::Document(source.to_owned()));
         for (number, response) in (1..).zip(responses) {
-            let position = EntryPosition { row: number, line: number };
-            let entry = Entry { response, email: None, response_id: None, time, position };
+            let place = RowPlace { row: number, line: number };
+            let entry = Entry { response, email: None, response_id: None, time, place };
             self.builder.add(source, &entry);
         }
     }

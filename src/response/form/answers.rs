@@ -7,7 +7,7 @@ use crate::{questionnaire::Words, response::Answer, text::fold};
 pub(super) enum Said<'a> {
     Answer(Answer),
     /// `1` or `0`, which are answers in a form that has no others.
-    Code(Answer),
+    Code(Answer, &'a str),
     /// An answer and words behind it.
     Explained(Answer, &'a str),
     /// Something that is no answer.
@@ -17,7 +17,9 @@ pub(super) enum Said<'a> {
 impl Said<'_> {
     pub(super) const fn answer(self) -> Option<Answer> {
         match self {
-            Self::Answer(answer) | Self::Code(answer) | Self::Explained(answer, _) => Some(answer),
+            Self::Answer(answer) | Self::Code(answer, _) | Self::Explained(answer, _) => {
+                Some(answer)
+            }
             Self::Other => None,
         }
     }
@@ -35,7 +37,7 @@ pub(super) fn said<'a>(cell: &'a str, words: &Words) -> Said<'a> {
     }
     match (word, words.answer(word)) {
         (LOST, _) => Said::Other,
-        ("1" | "0", Some(answer)) => Said::Code(answer),
+        ("1" | "0", Some(answer)) => Said::Code(answer, word),
         (_, Some(answer)) => Said::Answer(answer),
         (_, None) => explained(cell, words),
     }

@@ -1,14 +1,14 @@
 //! Finds the header of a form: under titles, in two rows or in three.
 
 use super::title::{Names, is_one_of};
-use crate::grid::{HEADER_WITHIN, Row};
+use crate::grid::{HEADER_WITHIN, Row, RowPlace};
 
 /// The titles of a form's columns.
 pub(super) struct Header {
     pub(super) titles: Vec<Title>,
     pub(super) kind: Kind,
-    /// The number and the line of the row that has the questions.
-    pub(super) place: (u64, u64),
+    /// Of the row that has the questions.
+    pub(super) place: RowPlace,
     /// How many rows stand above the first one below it.
     pub(super) rows: usize,
 }
@@ -41,7 +41,7 @@ impl Title {
 impl Header {
     /// The header among a form's first rows; none if there is no row at all.
     pub(super) fn find(head: &[Row], names: &Names) -> Option<Self> {
-        let near = &head[..head.partition_point(|row| row.number <= HEADER_WITHIN)];
+        let near = &head[..head.partition_point(|row| row.place.row <= HEADER_WITHIN)];
         let mut header = match near.iter().position(has_import_ids) {
             // Variables, texts and JSON, of which the first may have been deleted.
             Some(last) => {
@@ -78,7 +78,7 @@ impl Header {
         let mut titles: Vec<_> = (0..texts.len()).map(title).collect();
         let last = titles.iter().rposition(|title| title.texts().next().is_some());
         titles.truncate(last.map_or(0, |last| last + 1));
-        Self { titles, kind, place: texts.place(), rows }
+        Self { titles, kind, place: texts.place, rows }
     }
 
     /// A column's title as messages show it; empty where there is none.

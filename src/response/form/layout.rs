@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, DiagnosticKind, Diagnostics},
-    grid::Row,
+    grid::{Row, RowPlace},
     questionnaire::QuestionIndex,
 };
 
@@ -152,7 +152,7 @@ impl<'a> Layout<'a> {
     /// A problem in a row, and in one of its cells.
     pub(super) fn problem(
         &self,
-        row: (u64, u64),
+        row: RowPlace,
         column: Option<usize>,
         kind: DiagnosticKind,
     ) -> Diagnostic {

@@ -1,10 +1,11 @@
 //! Words in a form that are no answers and no teams: one problem a word, however often it is there.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use super::{answers::LOST, layout::Layout};
 use crate::{
     diagnostic::{DiagnosticKind, Diagnostics},
+    grid::RowPlace,
     response::document,
     text::{List, Quoted},
 };
@@ -17,41 +18,55 @@ const LENGTH_AT_MOST: usize = 200;
 const WORDS: &str = "\n    words:\n      yes: []\n      no: []\n      unsure: []\n";
 const NAMED_AT_MOST: usize = 12;
 
-/// A cell's row and line, and its column.
-pub(super) type CellPlace = ((u64, u64), usize);
+/// What a word was to be.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Meant {
+    Answer,
+    /// `1` or `0`, which is an answer in a form that has no others.
+    Code,
+    Team,
+}
 
-/// All that is refused in the cells of a form.
+/// Words that are refused.
 #[derive(Default)]
-pub(super) struct Refusals {
-    pub(super) answers: Refused,
-    pub(super) teams: Refused,
-    /// `1` and `0`, which are refused where there are other answers.
-    pub(super) codes: Refused,
+pub(super) struct Refused {
+    /// In how many cells each is, and the row, line and column of the first.
+    words: HashMap<(Meant, String), (u64, (RowPlace, usize))>,
+    /// How many cells are refused for certain, which those of codes are not.
+    pub(super) cells: u64,
+    /// Whether there are answers other than codes, right or wrong.
     pub(super) has_other_answers: bool,
 }
 
-impl Refusals {
-    /// How many cells are refused for certain.
-    pub(super) const fn cells(&self) -> u64 {
-        self.answers.cells + self.teams.cells
+impl Refused {
+    pub(super) fn add(&mut self, meant: Meant, word: &str, place: (RowPlace, usize)) {
+        self.cells += u64::from(meant != Meant::Code);
+        let is_full = self.words.len() >= WORDS_AT_MOST;
+        let word = word.chars().take(LENGTH_AT_MOST).collect();
+        match self.words.entry((meant, word)) {
+            Entry::Occupied(known) => known.into_mut().0 += 1,
+            Entry::Vacant(new) if !is_full => _ = new.insert((1, place)),
+            Entry::Vacant(_) => {}
+        }
     }
 
-    /// One problem a word, and what to write into the questionnaire.
-    pub(super) fn into_diagnostics(self, layout: &Layout<'_>) -> Diagnostics {
-        let are_answers = !self.has_other_answers && self.codes.words.contains_key("0");
-        let codes = if are_answers { Refused::default() } else { self.codes };
-        let mut words = self.answers.sorted();
-        words.extend(codes.sorted());
-        let to_explain = words.iter().map(|(word, _)| word).filter(|word| *word != LOST);
-        let to_explain: Vec<_> = to_explain.take(NAMED_AT_MOST).map(Quoted).collect();
+    /// One problem a word, in the order of their places, and what to write into the questionnaire.
+    pub(super) fn into_diagnostics(mut self, layout: &Layout<'_>) -> Diagnostics {
+        let has_zero = self.words.contains_key(&(Meant::Code, "0".to_owned()));
+        if has_zero && !self.has_other_answers {
+            self.words.retain(|(meant, _), _| *meant != Meant::Code);
+        }
+        let mut words: Vec<_> = self.words.into_iter().collect();
+        words.sort_unstable_by_key(|(_, (_, place))| *place);
         let mut found = Diagnostics::default();
-        for (word, (cells, (row, column))) in &words {
-            found.add(|| layout.problem(*row, Some(*column), not_an_answer(word, *cells, layout)));
+        for ((meant, word), (cells, (row, column))) in &words {
+            let kind = || problem(*meant, word, *cells, layout);
+            found.add(|| layout.problem(*row, Some(*column), kind()));
         }
-        for (team, (_, (row, column))) in self.teams.sorted() {
-            let kind = || document::unknown_team(&team, layout.source.questionnaire);
-            found.add(|| layout.problem(row, Some(column), kind()));
-        }
+        let to_explain = words.iter().map(|(word, _)| word);
+        let to_explain = to_explain.filter(|(meant, word)| *meant != Meant::Team && word != LOST);
+        let to_explain: Vec<_> =
+            to_explain.take(NAMED_AT_MOST).map(|(_, word)| Quoted(word)).collect();
         if to_explain.is_empty() {
             return found;
         }
@@ -61,39 +76,15 @@ impl Refusals {
     }
 }
 
-fn not_an_answer(word: &str, cells: u64, layout: &Layout<'_>) -> DiagnosticKind {
-    let nearest = document::nearest_answer(word, layout.source.questionnaire);
-    let word = word.to_owned();
-    match word.as_str() {
-        LOST => DiagnosticKind::LostCharacter { cells },
-        "1" | "0" => DiagnosticKind::Code { word, cells },
-        _ => DiagnosticKind::NotAnswers { word, cells, nearest },
-    }
-}
-
-/// Words with how often each is there and where first.
-#[derive(Default)]
-pub(super) struct Refused {
-    cells: u64,
-    words: HashMap<String, (u64, CellPlace)>,
-}
-
-impl Refused {
-    pub(super) fn add(&mut self, word: &str, place: CellPlace) {
-        self.cells += 1;
-        let end = word.char_indices().nth(LENGTH_AT_MOST).map_or(word.len(), |(end, _)| end);
-        let word = &word[..end];
-        if let Some((cells, _)) = self.words.get_mut(word) {
-            *cells += 1;
-        } else if self.words.len() < WORDS_AT_MOST {
-            self.words.insert(word.to_owned(), (1, place));
+fn problem(meant: Meant, word: &str, cells: u64, layout: &Layout<'_>) -> DiagnosticKind {
+    let questionnaire = layout.source.questionnaire;
+    let nearest = || document::nearest_answer(word, questionnaire);
+    match meant {
+        Meant::Team => document::unknown_team(word, questionnaire),
+        Meant::Code => DiagnosticKind::Code { word: word.to_owned(), cells },
+        Meant::Answer if word == LOST => DiagnosticKind::LostCharacter { cells },
+        Meant::Answer => {
+            DiagnosticKind::NotAnswers { word: word.to_owned(), cells, nearest: nearest() }
         }
-    }
-
-    /// The words in the order of their places.
-    fn sorted(self) -> Vec<(String, (u64, CellPlace))> {
-        let mut words: Vec<_> = self.words.into_iter().collect();
-        words.sort_unstable_by_key(|(_, (_, place))| *place);
-        words
     }
 }

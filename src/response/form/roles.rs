@@ -84,7 +84,7 @@ const TITLES: [(Role, &str); 13] = [
         "status responsetype responsestatus submissionstatus completionstatus reviewstate \
          validationstatus",
     ),
-    (Role::QualtricsStatus, "status"),
+    (Role::QualtricsStatus, "status responsetype"),
     (Role::Qualtrics, "recordeddate"),
     (Role::Finished, "finished complete iscomplete isfinished"),
     (Role::Submitted, "submitdate datesubmitted datumabgeschickt"),

@@ -3,7 +3,7 @@
 use super::{
     answers::{Said, said},
     layout::{Layout, Place},
-    refused::Refusals,
+    refused::{Meant, Refused},
     roles::Role,
     time,
     title::is_one_of,
@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{DiagnosticKind, Diagnostics},
     grid::Row,
     questionnaire::{Limit, QuestionIndex, TeamIndex},
-    response::{Answer, Entry, EntryPosition, Missing, Respondent, Response},
+    response::{Answer, Entry, Missing, Respondent, Response},
 };
 
 /// What a row is called that sums up the others.
@@ -31,14 +31,14 @@ pub(super) struct Findings {
     known_teams: Vec<(String, TeamIndex)>,
     /// What the current row says.
     response: Response,
-    pub(super) refusals: Refusals,
+    pub(super) refused: Refused,
     pub(super) diagnostics: Diagnostics,
 }
 
 impl Findings {
     /// How many problems there are so far.
     fn problems(&self) -> u64 {
-        self.diagnostics.count() + self.refusals.cells()
+        self.diagnostics.count() + self.refused.cells
     }
 }
 
@@ -89,7 +89,7 @@ impl<'r> Reader<'r> {
             email: self.cells(Role::Email).find(|cell| cell.contains('@')),
             response_id: self.response_id().as_deref(),
             time: time.and_then(|time| time::parse(time, *is_day_first)),
-            position: EntryPosition { row: self.row.number, line: self.row.line },
+            place: self.row.place,
         });
     }
 
@@ -180,16 +180,14 @@ impl<'r> Reader<'r> {
             return Some(answer);
         }
         let said = said(cell.text, &self.layout.source.questionnaire.words);
-        let refusals = &mut self.findings.refusals;
-        let place = (self.row.place(), cell.column);
-        refusals.has_other_answers |= !matches!(said, Said::Code(_));
+        let Findings { refused, known_answers, .. } = &mut *self.findings;
+        let place = (self.row.place, cell.column);
+        refused.has_other_answers |= !matches!(said, Said::Code(..));
         match said {
-            Said::Answer(answer) => keep(&mut self.findings.known_answers, cell.text, answer),
-            Said::Code(answer) => {
-                refusals.codes.add(if answer == Answer::Yes { "1" } else { "0" }, place)
-            }
+            Said::Answer(answer) => keep(known_answers, cell.text, answer),
+            Said::Code(_, code) => refused.add(Meant::Code, code, place),
             Said::Explained(_, why) => self.comment(question, Cell { text: why, ..cell }),
-            Said::Other => refusals.answers.add(cell.text, place),
+            Said::Other => refused.add(Meant::Answer, cell.text, place),
         }
         said.answer()
     }
@@ -199,10 +197,11 @@ impl<'r> Reader<'r> {
         if let Some(team) = known(&self.findings.known_teams, cell.text) {
             return Some(team);
         }
+        let Findings { refused, known_teams, .. } = &mut *self.findings;
         let team = self.layout.source.questionnaire.team(cell.text);
         match team {
-            Some(team) => keep(&mut self.findings.known_teams, cell.text, team),
-            None => self.findings.refusals.teams.add(cell.text, (self.row.place(), cell.column)),
+            Some(team) => keep(known_teams, cell.text, team),
+            None => refused.add(Meant::Team, cell.text, (self.row.place, cell.column)),
         }
         team
     }
@@ -243,7 +242,7 @@ impl<'r> Reader<'r> {
     }
 
     pub(super) fn problem(&mut self, column: Option<usize>, kind: DiagnosticKind) {
-        let problem = self.layout.problem(self.row.place(), column, kind);
+        let problem = self.layout.problem(self.row.place, column, kind);
         self.findings.diagnostics.push(problem);
     }
 }

@@ -40,7 +40,7 @@ impl Rows {
         if columns.any(|column| !row.cell(*column).is_empty()) {
             mem::swap(row, &mut self.held);
         }
-        if row.number > 0 {
+        if row.place.row > 0 {
             self.person(layout, row, take);
         }
     }
@@ -60,11 +60,11 @@ impl Rows {
         let mut reader = Reader { layout, row: &last, findings: &mut self.findings };
         match reader.total() {
             Some(name) => reader.problem(None, DiagnosticKind::TotalRow(name.to_owned())),
-            None if last.number > 0 => self.person(layout, &last, take),
+            None if last.place.row > 0 => self.person(layout, &last, take),
             None => {}
         }
-        let Findings { mut diagnostics, refusals, .. } = self.findings;
-        diagnostics.append(refusals.into_diagnostics(layout));
+        let Findings { mut diagnostics, refused, .. } = self.findings;
+        diagnostics.append(refused.into_diagnostics(layout));
         let left_out = (!self.left_out.is_empty()).then(|| left_out(&self.left_out));
         if self.people == 0 && diagnostics.count() == 0 {
             let kind = DiagnosticKind::FormWithoutRows;
@@ -99,16 +99,16 @@ impl Rows {
 
 /// What was recognised in the header, and what was not, in sentences.
 fn of_layout(layout: &Layout<'_>) -> Vec<String> {
-    let titles = |columns: &[usize]| -> Vec<String> {
-        let titles = columns.iter().map(|column| layout.header.shown(*column));
-        titles.filter(|title| !title.is_empty()).map(one_line).collect()
+    let titled = |column: &usize| {
+        let title = layout.header.shown(*column);
+        (!title.is_empty()).then(|| one_line(title))
     };
     let mut notes = Vec::new();
-    if layout.header.place.0 > 1 {
-        let row = layout.header.place.0;
+    let row = layout.header.place.row;
+    if row > 1 {
         notes.push(format!("row {row} is the header; what stands above is no answer"));
     }
-    let team = titles(&layout.team.columns);
+    let team: Vec<_> = layout.team.columns.iter().filter_map(titled).collect();
     if !team.is_empty() && layout.of(Role::Team).next().is_none() {
         notes.push(format!("column {} gives the team, by what it holds", Names(&team)));
     }
@@ -116,7 +116,7 @@ fn of_layout(layout: &Layout<'_>) -> Vec<String> {
     if !without.is_empty() {
         notes.push(format!("no column for {}, so it counts as blank", Names(&without)));
     }
-    let ignored = titles(&Vec::from_iter(layout.free.iter().copied()));
+    let ignored: Vec<_> = layout.free.iter().filter_map(titled).collect();
     match &ignored[..] {
         [] => {}
         [_] => notes.push(format!("column {} answers no question", Names(&ignored))),

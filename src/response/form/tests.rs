@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{
+    Source,
     answers::{Said, said},
     read,
     roles::{Role, roles},
@@ -34,7 +35,9 @@ fn outcome(form: &str, missing: Missing) -> (Vec<String>, Vec<String>) {
     let mut people = Vec::new();
     let letter =
         |answer: &Option<Answer>| answer.map_or("-", |answer| &answer.word()[..1]).to_owned();
-    let read = read(form.as_bytes(), "f.csv", &questionnaire(), missing, false, &mut |entry| {
+    let questionnaire = &questionnaire();
+    let source = Source { file: "f.csv", questionnaire, missing, keeps_times: false };
+    let read = read(form.as_bytes(), source, &mut |entry| {
         let letters: String = entry.response.answers.iter().map(letter).collect();
         people.push(format!(
             "{} {letters}",
@@ -99,8 +102,8 @@ fn cells_say_an_answer_with_or_without_words_behind_it() {
     for cell in ["Yes", "y", "TRUE", "Ja", "ja;", "Yes.", "5", "5.0", "yes!", "Yes;"] {
         assert_eq!(said(cell), Said::Answer(Answer::Yes), "{cell}");
     }
-    assert_eq!(said("1"), Said::Code(Answer::Yes));
-    assert_eq!(said("0.0"), Said::Code(Answer::No));
+    assert_eq!(said("1"), Said::Code(Answer::Yes, "1"));
+    assert_eq!(said("0.0"), Said::Code(Answer::No, "0"));
     for (cell, why) in [
         ("No, too dear", "too dear"),
         ("Nein – zu teuer.", "zu teuer."),

@@ -21,7 +21,7 @@ fn read_all(text: &str, missing: Missing) -> Vec<String> {
         let answers =
             entry.response.answers.iter().map(|answer| answer.map_or("blank", Answer::word));
         let answers: Vec<_> = answers.collect();
-        all.push(format!("{} {name}/{team}: {}", entry.position.line, answers.join(" ")));
+        all.push(format!("{} {name}/{team}: {}", entry.place.line, answers.join(" ")));
     });
     all.extend(diagnostics.places().map(|(span, kind)| format!("{span} {kind}")));
     all
