@@ -1,6 +1,6 @@
 //! Which column of a form says what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Source,
@@ -23,8 +23,8 @@ pub(super) struct Layout<'a> {
     pub(super) answers: Vec<Place>,
     /// The columns with the reasons for an answer.
     pub(super) comments: Vec<(usize, QuestionIndex)>,
-    /// What else columns say of a response, the best of each role first.
-    pub(super) roles: Vec<(Role, usize)>,
+    /// The columns of each role, the best first.
+    roles: BTreeMap<Role, Vec<usize>>,
     pub(super) team: Place,
     /// Whether `3/4/2026` is the third of April.
     pub(super) is_day_first: bool,
@@ -55,7 +55,7 @@ impl<'a> Layout<'a> {
             source,
             answers: vec![Place::default(); source.questionnaire.questions().len()],
             comments: Vec::new(),
-            roles: Vec::new(),
+            roles: BTreeMap::new(),
             team: Place::default(),
             is_day_first: false,
             free: (0..header.titles.len()).collect(),
@@ -73,8 +73,7 @@ impl<'a> Layout<'a> {
 
     /// The columns of a role, the best first.
     pub(super) fn of(&self, role: Role) -> impl Iterator<Item = usize> {
-        let of = self.roles.iter().filter(move |(of, _)| *of == role);
-        of.map(|(_, column)| *column)
+        self.roles.get(&role).into_iter().flatten().copied()
     }
 
     /// Takes the columns of what has one for each choice, its own and the untitled ones behind it;
@@ -117,14 +116,14 @@ impl<'a> Layout<'a> {
             roles.map(|(role, rank)| (role, rank, *column))
         });
         let found: BTreeSet<_> = found.collect();
-        let is_qualtrics = found.iter().any(|(role, ..)| *role == Role::Qualtrics);
         for (role, _, column) in found {
             if role != Role::Team {
                 self.free.remove(&column);
             }
-            if is_qualtrics || role != Role::QualtricsStatus {
-                self.roles.push((role, column));
-            }
+            self.roles.entry(role).or_default().push(column);
+        }
+        if !self.roles.contains_key(&Role::Qualtrics) {
+            self.roles.remove(&Role::QualtricsStatus);
         }
     }
 

@@ -126,14 +126,13 @@ const PREVIEW: &str = "of a preview or test";
 const UNFINISHED: &str = "not finished";
 
 impl Role {
-    /// Whether it may say that a row is nobody's.
-    const fn is_state(self) -> bool {
-        matches!(self, Self::Status | Self::QualtricsStatus | Self::Finished | Self::Submitted)
-    }
+    /// Those by which a row may be nobody's.
+    pub(super) const STATES: [Self; 4] =
+        [Self::Status, Self::QualtricsStatus, Self::Finished, Self::Submitted];
 
     /// Why a row is nobody's, by what its cell in a column of this role says.
     pub(super) fn nobodys(self, cell: &str) -> Option<&'static str> {
-        let state = self.is_state().then(|| fold(cell))?;
+        let state = fold(cell);
         let mut rules = NOBODYS.iter().filter(|(role, ..)| *role == self);
         rules.find(|(_, states, _)| is_one_of(&state, states)).map(|(.., why)| *why)
     }

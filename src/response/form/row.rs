@@ -103,8 +103,8 @@ impl<'r> Reader<'r> {
         if self.layout.header.is_repeated(self.row) {
             return Err("with the header again");
         }
-        let mut roles = self.layout.roles.iter();
-        let why = roles.find_map(|(role, column)| role.nobodys(self.row.cell(*column)));
+        let mut states = Role::STATES.into_iter();
+        let why = states.find_map(|role| self.cells(role).find_map(|cell| role.nobodys(cell)));
         why.map_or(Ok(()), Err)
     }
 
