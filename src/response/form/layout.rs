@@ -1,6 +1,6 @@
 //! Which column of a form says what.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     Source,
@@ -24,7 +24,7 @@ pub(super) struct Layout<'a> {
     /// The columns with the reasons for an answer.
     pub(super) comments: Vec<(usize, QuestionIndex)>,
     /// The columns of each role, the best first.
-    roles: BTreeMap<Role, Vec<usize>>,
+    roles: [Vec<usize>; Role::COUNT],
     pub(super) team: Place,
     /// Whether `3/4/2026` is the third of April.
     pub(super) is_day_first: bool,
@@ -55,7 +55,7 @@ impl<'a> Layout<'a> {
             source,
             answers: vec![Place::default(); source.questionnaire.questions().len()],
             comments: Vec::new(),
-            roles: BTreeMap::new(),
+            roles: Default::default(),
             team: Place::default(),
             is_day_first: false,
             free: (0..header.titles.len()).collect(),
@@ -73,7 +73,7 @@ impl<'a> Layout<'a> {
 
     /// The columns of a role, the best first.
     pub(super) fn of(&self, role: Role) -> impl Iterator<Item = usize> {
-        self.roles.get(&role).into_iter().flatten().copied()
+        self.roles[role as usize].iter().copied()
     }
 
     /// Takes the columns of what has one for each choice, its own and the untitled ones behind it;
@@ -120,10 +120,10 @@ impl<'a> Layout<'a> {
             if role != Role::Team {
                 self.free.remove(&column);
             }
-            self.roles.entry(role).or_default().push(column);
+            self.roles[role as usize].push(column);
         }
-        if !self.roles.contains_key(&Role::Qualtrics) {
-            self.roles.remove(&Role::QualtricsStatus);
+        if self.of(Role::Qualtrics).next().is_none() {
+            self.roles[Role::QualtricsStatus as usize].clear();
         }
     }
 

@@ -126,6 +126,8 @@ const PREVIEW: &str = "of a preview or test";
 const UNFINISHED: &str = "not finished";
 
 impl Role {
+    pub(super) const COUNT: usize = Self::Tool as usize + 1;
+
     /// Those by which a row may be nobody's.
     pub(super) const STATES: [Self; 4] =
         [Self::Status, Self::QualtricsStatus, Self::Finished, Self::Submitted];
