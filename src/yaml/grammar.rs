@@ -43,6 +43,8 @@ fn reason(kind: &ErrorKind) -> Option<&'static str> {
         ErrorKind::MappingKeyNotAllowed => {
             "a `?` alone begins a key; write `unsure`, or put it in quotes: `\"?\"`"
         }
+        ErrorKind::ExpectedDocumentStart => "what the file holds ends before this",
+        ErrorKind::MisplacedFlowCollectionEnd => "no bracket opens that this would close",
         ErrorKind::UnclosedFlowCollection { .. } => "the bracket that opens here is never closed",
         ErrorKind::InvalidColonPlacement => "a `:` within `[…]`; is that bracket closed?",
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
@@ -56,7 +58,9 @@ fn reason(kind: &ErrorKind) -> Option<&'static str> {
             "there is text behind the closing quote; is a comma missing, or is a quote within not \
              written as `''` or `\\\"`?"
         }
-        ErrorKind::UnknownQuotedScalarEscape => {
+        ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidLowSurrogateHexEscape => {
             "between double quotes `\\` is special; write `\\\\`, or use single quotes"
         }
         ErrorKind::RecursionLimitExceeded => "lists and mappings nest too deep",

@@ -74,7 +74,7 @@ fn an_open_quote_or_bracket_is_shown_where_it_opens() {
     assert_eq!(wrong("a: [b,\n c\n"), "1:4 the bracket that opens here is never closed");
     assert_eq!(wrong("a: [b\nc: d\n"), "2:2 a `:` within `[…]`; is that bracket closed?");
     assert_eq!(wrong("a: {b: c]\n"), "1:4 mismatched bracket '{' closed by ']'");
-    assert_eq!(wrong("a: ]\n"), "1:4 misplaced bracket");
+    assert_eq!(wrong("a: ]\n"), "1:4 no bracket opens that this would close");
 }
 
 #[test]
@@ -122,4 +122,15 @@ fn one_file_holds_one_document_and_not_too_deep() {
     assert!(wrong(&"- ".repeat(40)).ends_with(deep));
     let mixed = "- ".repeat(16) + &"[".repeat(16) + &"]".repeat(16);
     assert_eq!(right(&mixed).matches('[').count(), 32);
+}
+
+#[test]
+fn what_stands_behind_the_end_is_told_in_plain_words() {
+    let behind = "what the file holds ends before this";
+    assert_eq!(wrong("{\"a\": \"b\"}\n{\"a\": \"c\"}\n"), format!("2:1 {behind}"));
+    assert_eq!(wrong("a: b\n}\n"), "2:1 no bracket opens that this would close");
+    assert_eq!(
+        wrong("a: \"\\xq\"\n"),
+        "1:4 between double quotes `\\` is special; write `\\\\`, or use single quotes"
+    );
 }

@@ -272,3 +272,23 @@ fn one_council_has_no_trend() {
     let run = year().args("trend 2026-Q1").run().status(2).stdout("");
     assert!(run.stderr_text().contains("2 values required"), "{}", run.stderr_text());
 }
+
+#[test]
+fn councils_without_a_common_question_are_not_said_to_be_alike() {
+    let questions = |id: &str| {
+        format!(
+            "title: T\nteams: {{a: A, b: B}}\n\
+             questions:\n- {{id: {id}, need: Need {id}, question: Is {id}?, lead: a}}\n"
+        )
+    };
+    let run = Align::new()
+        .file("one/questions.yaml", questions("x"))
+        .file("one/all.txt", "Ana (A): yes\nBen (B): yes\n")
+        .file("two/questions.yaml", questions("y"))
+        .file("two/all.txt", "Ana (A): yes\nBen (B): yes \n")
+        .args("trend one two")
+        .run()
+        .status(0);
+    let headline = run.stdout_text().lines().nth(1).map(str::to_owned);
+    assert_eq!(headline.as_deref(), Some("  one and two have no question in common."));
+}

@@ -31,9 +31,18 @@ pub(super) fn headline(trend: &Trend) -> String {
     if before.voices != now.voices {
         return incomparable(before, now);
     }
-    let nothing = || format!("Nothing changed between {} and {}.", before.label, now.label);
+    let nothing = || match asked_twice(trend) {
+        true => format!("Nothing changed between {} and {}.", before.label, now.label),
+        false => format!("{} and {} have no question in common.", before.label, now.label),
+    };
     let changes = sentences(trend, &PLAIN).or_else(|| sentences(trend, &OPEN));
     changes.unwrap_or_else(nothing)
+}
+
+/// Whether both of the last two councils asked for some need.
+fn asked_twice(trend: &Trend) -> bool {
+    let mut last_two = trend.needs.iter().map(|need| need.states.iter().rev().take(2));
+    last_two.any(|mut states| states.all(Option::is_some))
 }
 
 /// What else changed, and how many answered in both councils.
