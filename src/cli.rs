@@ -63,10 +63,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>, environment: &Environment) 
 fn stop(error: &clap::Error, typed: &[OsString]) -> u8 {
     let shown = typed.iter().map(|arg| OsString::from(&*sanitize(&arg.to_string_lossy())));
     let complaint = Args::read(shown).err().filter(|_| error.use_stderr());
-    // Nobody is left to tell, but for the exit code.
+    let code = u8::try_from(error.exit_code()).unwrap_or(Exit::Nothing.code());
     match complaint.as_ref().unwrap_or(error).print() {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Exit::Nothing.code(),
-        _ => u8::try_from(error.exit_code()).unwrap_or(Exit::Nothing.code()),
+        Err(failure) if failure.kind() != io::ErrorKind::BrokenPipe => {
+            let failure = Error::from(output::unwritable("standard output", &failure));
+            // What was to be said on standard error is said by the exit code alone.
+            let _ = write!(io::stderr(), "{}", failure.render(false));
+            failure.code()
+        }
+        _ => code,
     }
 }
 

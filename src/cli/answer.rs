@@ -1,6 +1,6 @@
 //! `align`: take the answers that are given, ask for the rest, and report.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{
     Context, announce_stdin,
@@ -135,7 +135,9 @@ impl Answering<'_> {
         let assessment = tally.assess(&decisions, Privacy::Named);
         let report =
             Report::Council { assessment: &assessment, label: self.options.label.as_deref() };
-        self.context.report(&report, &self.options.output)?;
+        let from = [&self.options.answers, &self.options.save];
+        let from: Vec<_> = from.into_iter().flatten().map(PathBuf::as_path).collect();
+        self.context.report(&report, &self.options.output, &from)?;
         Ok(verdict(&assessment, &self.options.fail_on))
     }
 

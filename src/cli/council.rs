@@ -1,5 +1,7 @@
 //! `align council`: several people's answers put together.
 
+use std::path::PathBuf;
+
 use super::{Context, args::CouncilArgs, decisions, source, verdict};
 use crate::{
     council::Privacy,
@@ -29,6 +31,7 @@ pub(super) fn run(context: &Context<'_>, args: &CouncilArgs) -> Result<Exit, Err
     };
     let label = args.label.clone().or_else(|| source::label_of(&args.sources));
     let report = Report::Council { assessment: &assessment, label: label.as_deref() };
-    context.report(&report, &args.output)?;
+    let from: Vec<_> = args.sources.iter().chain(&args.decisions).map(PathBuf::as_path).collect();
+    context.report(&report, &args.output, &from)?;
     Ok(verdict(&assessment, &args.fail_on))
 }

@@ -2,7 +2,7 @@
 
 use std::{
     io::{self, BufWriter, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use super::{Context, args::OutputArgs};
@@ -31,16 +31,39 @@ impl OutputFile {
         };
         Ok(Self { path, format })
     }
+
+    /// Whether it is one of these files, or in one of these folders and of a kind that is read.
+    fn is_among(&self, sources: &[&Path]) -> bool {
+        let is_read = matches!(self.format, Format::Json | Format::Csv) && self.path.exists();
+        let folder = self.path.parent().filter(|_| is_read);
+        let folder = folder.map(|folder| Path::new(".").join(folder));
+        let mut sources = sources.iter();
+        sources.any(|source| {
+            let is_folder = |folder: &PathBuf| storage::is_same(folder, source);
+            storage::is_same(&self.path, source) || folder.as_ref().is_some_and(is_folder)
+        })
+    }
 }
 
 impl Context<'_> {
     /// Writes a report to the files that are named, and to standard output where none is or a
     /// format is asked for. Each is tried, whatever becomes of the others.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be written, and before anything is, a file that the report is made `from`.
     pub(super) fn report(
         &self,
         report: &Report<'_>,
         output: &OutputArgs,
+        from: &[&Path],
     ) -> Result<(), Diagnostics> {
+        let mut diagnostics = Diagnostics::default();
+        for file in output.output.iter().filter(|file| file.is_among(from)) {
+            let kind = DiagnosticKind::OverItsSource;
+            diagnostics.push(Diagnostic::of(storage::name(&file.path), kind));
+        }
+        diagnostics.into_result(())?;
         let mut diagnostics = Diagnostics::default();
         if output.output.is_empty() || output.format.is_some() {
             let format = output.format.unwrap_or_default();
@@ -69,7 +92,7 @@ impl Context<'_> {
     }
 }
 
-fn unwritable(name: impl Into<String>, error: &io::Error) -> Diagnostic {
+pub(super) fn unwritable(name: impl Into<String>, error: &io::Error) -> Diagnostic {
     Diagnostic::of(name, DiagnosticKind::Unwritable(reason(error)))
 }
 

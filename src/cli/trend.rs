@@ -23,7 +23,8 @@ pub(super) fn run(context: &Context<'_>, args: &TrendArgs) -> Result<Exit, Error
     diagnostics.into_result(())?;
     tell_apart(&mut councils, &args.sources);
     let trend = Trend::new(councils);
-    context.report(&Report::Trend(&trend), &args.output)?;
+    let from: Vec<_> = args.sources.iter().chain(&args.decisions).map(PathBuf::as_path).collect();
+    context.report(&Report::Trend(&trend), &args.output, &from)?;
     Ok(Exit::failed_if(args.fail_on.iter().any(|change| trend.count(*change) > 0)))
 }
 

@@ -10,7 +10,7 @@ use crate::text::{Count, Names, Quoted, sanitize};
 pub(crate) enum DiagnosticKind {
     #[error("cannot read this: {}", sanitize(.0))]
     Unreadable(String),
-    #[error("more than {} MiB, and nothing read here is that long", .limit >> 20)]
+    #[error("more than {} MiB, which is too much to read of such a file", .limit >> 20)]
     TooLarge { limit: u64 },
     #[error("this is not text in UTF-8")]
     NotUtf8,
@@ -32,7 +32,7 @@ pub(crate) enum DiagnosticKind {
     MissingKey(&'static str),
     #[error("{} is empty", sanitize(.0))]
     EmptyValue(String),
-    #[error("{} holds the invisible character `{}`", sanitize(.what), .character.escape_unicode())]
+    #[error("{} holds {}", sanitize(.what), name_of(*.character))]
     UnsafeText { what: String, character: char },
     #[error("`consensus` must be a whole number from 51 to 100, not {}", Quoted(.0))]
     BadConsensus(String),
@@ -170,6 +170,8 @@ pub(crate) enum DiagnosticKind {
     DecisionsTwice(String),
     #[error("this file exists already")]
     Exists,
+    #[error("a report would replace what it is made from")]
+    OverItsSource,
     #[error("somebody else has changed this file meanwhile")]
     ChangedMeanwhile,
     #[error("this ending is not an answers document's")]
@@ -221,4 +223,13 @@ fn difference(lacks: &[String], others: &[String]) -> String {
 
 fn of_team(team: Option<&str>) -> String {
     team.map_or_else(String::new, |team| format!(" of {}", Quoted(team)))
+}
+
+/// What a character is called that is unsafe to print.
+fn name_of(character: char) -> String {
+    match character {
+        '\n' => "a line break".to_owned(),
+        '\t' => "a tab".to_owned(),
+        _ => format!("the invisible character `{}`", character.escape_unicode()),
+    }
 }

@@ -1,7 +1,10 @@
 //! What would be right, or what to type instead.
 
 use super::DiagnosticKind;
-use crate::text::{Names, Quoted};
+use crate::{
+    storage,
+    text::{Names, Quoted},
+};
 
 impl DiagnosticKind {
     /// The remedy, where it can be said in a few words.
@@ -57,8 +60,11 @@ impl DiagnosticKind {
             Self::RaggedRow { .. } => "put a cell in quotes that holds the separator",
             Self::NotADecision(_) => "a decision is `yes` or `no`; what is still open is left out",
             Self::UnknownPerson { .. } => "`people` in the questionnaire lists who is asked",
-            Self::TooLarge { .. } => {
-                "`align sheet` prints an answers document to fill in, of a few lines"
+            Self::TooLarge { limit: storage::BYTES_AT_MOST } => {
+                "answers and a questionnaire have a few lines; `align sheet` and `align init` show them"
+            }
+            Self::UnsafeText { character: '\n', .. } => {
+                "write it in one line, without `|` before it"
             }
             Self::NotUtf8 => "save the file as UTF-8",
             Self::BlankCell => "`--allow-missing` leaves it blank",
@@ -109,6 +115,7 @@ impl DiagnosticKind {
             }
             Self::DecisionsTwice(_) => "`--decisions` names the file that counts",
             Self::Exists => "`--force` replaces it",
+            Self::OverItsSource => "give the report a name of its own",
             Self::ChangedMeanwhile => "nothing was written; a file of another name keeps both",
             Self::NotADocument => "answers are saved as .yaml or .json",
             Self::NotStdout => "give it a name, such as ana.yaml",

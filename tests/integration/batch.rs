@@ -305,14 +305,17 @@ fn a_reader_that_closes_the_pipe_is_no_error() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_told() {
-    let align = Align::new().args("--answer traffic=yes --allow-missing");
-    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-    let output = align.command().stdout(full).output().unwrap();
-    assert_eq!(
-        String::from_utf8_lossy(&output.stderr),
-        "error: cannot write this: no space left on device\n--> standard output\n\n"
-    );
-    assert_eq!(output.status.code(), Some(2));
+    for args in ["--answer traffic=yes --allow-missing", "--help", "council --help", "--version"] {
+        let align = Align::new().args(args);
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = align.command().stdout(full).output().unwrap();
+        assert_eq!(
+            String::from_utf8_lossy(&output.stderr),
+            "error: cannot write this: no space left on device\n--> standard output\n\n",
+            "{args}"
+        );
+        assert_eq!(output.status.code(), Some(2), "{args}");
+    }
 }
 
 #[cfg(unix)]
@@ -329,9 +332,9 @@ fn a_pipe_without_an_end_is_read_no_further_than_a_document_can_be_long() {
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),
         "\
-error: more than 1 MiB, and nothing read here is that long
+error: more than 1 MiB, which is too much to read of such a file
 --> standard input
- = hint: `align sheet` prints an answers document to fill in, of a few lines
+ = hint: answers and a questionnaire have a few lines; `align sheet` and `align init` show them
 
 "
     );

@@ -271,6 +271,29 @@ fn a_report_in_a_file_replaces_it_whole_or_leaves_it() {
 }
 
 #[test]
+fn a_report_does_not_replace_what_it_is_made_from() {
+    const FORM: &str = "name,team,traffic,closing,surveys,persona-research,content-offers,\
+                        mql-contact\nAna,sales,y,n,y,n,y,n\nBen,sales,y,n,y,n,y,n\n";
+    let align = || three().file("f/form.csv", FORM).file("ana.json", "{\"traffic\": \"yes\"}");
+    for (args, file) in [
+        ("council f/form.csv -o f/form.csv", "f/form.csv"),
+        ("council f -o ./f/form.csv -o page.html", "./f/form.csv"),
+        ("council ./f/form.csv c/cy.yaml -o f/form.csv", "f/form.csv"),
+        ("trend c f -o f/form.csv", "f/form.csv"),
+        ("-a ana.json --allow-missing -o ana.json", "ana.json"),
+    ] {
+        let run = align().args(args).run().status(2).stdout("");
+        let said = format!("error: a report would replace what it is made from\n--> {file}\n");
+        assert!(run.stderr_text().starts_with(&said), "{args}: {}", run.stderr_text());
+        assert_eq!(run.read("f/form.csv"), FORM);
+        assert_eq!(run.files(), ["ana.json", "c", "f"]);
+    }
+    // Beside them it may stand, and one that is not read may be made anew.
+    let run = align().args("council f -o f/page.html -o f/new.txt --quiet").run().status(0);
+    run.again().args("council f -o f/page.html --quiet").run().status(0);
+}
+
+#[test]
 fn the_label_is_the_folders_name_unless_it_is_told() {
     let label = |args: &str| {
         let run = three().args(args).args("-f json").stdin(BEN).run().status(0);

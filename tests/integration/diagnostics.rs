@@ -246,9 +246,9 @@ fn a_file_is_too_large() {
     let too_large = |name: &str| {
         format!(
             "\
-error: more than 1 MiB, and nothing read here is that long
+error: more than 1 MiB, which is too much to read of such a file
 --> {name}
- = hint: `align sheet` prints an answers document to fill in, of a few lines
+ = hint: answers and a questionnaire have a few lines; `align sheet` and `align init` show them
 
 "
         )

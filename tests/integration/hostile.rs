@@ -363,7 +363,7 @@ fn a_document_of_one_mebibyte_is_read_and_one_byte_more_is_not() {
         let (code, _, said) = run(&mut align(1 << 20).command(), &format);
         assert_eq!((code, said.as_str()), (0, ""));
         let (code, _, said) = run(&mut align((1 << 20) + 1).command(), &format);
-        let message = "error: more than 1 MiB, and nothing read here is that long";
+        let message = "error: more than 1 MiB, which is too much to read of such a file";
         assert_eq!((code, first_line(&said)), (2, message));
     }
 }
@@ -375,7 +375,7 @@ fn a_report_of_more_than_256_mebibytes_is_not_read() {
     let report = fs::File::options().write(true).open(align.path("r.json")).unwrap();
     report.set_len((256 << 20) + 1).unwrap();
     let (code, _, said) = run(align.command().args(["council", "r.json"]), "");
-    let message = "error: more than 256 MiB, and nothing read here is that long";
+    let message = "error: more than 256 MiB, which is too much to read of such a file";
     assert_eq!((code, first_line(&said)), (2, message));
 }
 

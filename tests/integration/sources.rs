@@ -534,3 +534,13 @@ mod reports {
         assert!(said.contains("Not heard yet: P1002 (Sales)."), "{said}");
     }
 }
+
+#[test]
+fn empty_files_are_not_said_to_be_one() {
+    let align = Align::new().file("c/a.yaml", "").file("c/b.csv", "").file("c/c.json", "");
+    let said = align.args("council c").run().status(2).stderr_text();
+    assert!(!said.contains("byte for byte"), "{said}");
+    for file in ["c/a.yaml", "c/b.csv", "c/c.json"] {
+        assert!(said.contains(file), "{file}: {said}");
+    }
+}

@@ -48,11 +48,12 @@ impl Input {
         Ok(Self { path: path.to_owned(), name, head, rest: Box::new(rest), length: None })
     }
 
-    /// What two files of the same bytes have in common: the length and a hash of the head.
+    /// What two files of the same bytes have in common: the length and a hash of the head. Empty
+    /// files have nothing in common.
     pub(super) fn fingerprint(&self) -> Option<(u64, u64)> {
         let mut hasher = DefaultHasher::new();
         self.head.hash(&mut hasher);
-        Some((self.length?, hasher.finish()))
+        Some((self.length.filter(|length| *length > 0)?, hasher.finish()))
     }
 
     pub(super) fn into_text(self, limit: u64) -> Result<SourceText, Diagnostic> {

@@ -62,7 +62,7 @@ fn help_may_have_several_lines_and_a_label_only_one() {
     assert_eq!(
         faults(&yaml("\"\\e\"", "\"N\\nN\"")),
         [
-            ("4:17".to_owned(), "`need` holds the invisible character `\\u{a}`".to_owned()),
+            ("4:17".to_owned(), "`need` holds a line break".to_owned()),
             ("4:53".to_owned(), "`help` holds the invisible character `\\u{1b}`".to_owned()),
         ]
     );
