@@ -39,8 +39,10 @@ impl Growing for Draft {
         self.answered()
     }
 
-    fn touch(&mut self) {
-        self.date = Some(today());
+    fn touched(&self) -> Self {
+        let mut draft = self.clone();
+        draft.date = Some(today());
+        draft
     }
 
     fn write(&self, file: &Path, questionnaire: &Questionnaire) -> String {

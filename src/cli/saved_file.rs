@@ -15,8 +15,10 @@ use crate::{
 pub(super) trait Growing: Clone + PartialEq {
     const PART: &'static str;
     fn parts(&self) -> usize;
-    /// Says that it was changed today, where it has a date.
-    fn touch(&mut self) {}
+    /// The same with today's date, where it has one.
+    fn touched(&self) -> Self {
+        self.clone()
+    }
     fn write(&self, file: &Path, questionnaire: &Questionnaire) -> String;
     /// What is wrong with a file's ending, given in lower case.
     fn ending_is_wrong(ending: &str) -> Option<DiagnosticKind>;
@@ -136,7 +138,7 @@ fn numbered(file: &Path, number: u32) -> PathBuf {
 
 impl<T: Growing> DraftStore<T> for SavedFile<'_, T> {
     fn keep(&mut self, value: &T) -> Result<Option<String>, Diagnostic> {
-        let value = touched(value);
+        let value = value.touched();
         match self.save(&value) {
             Err(changed) if changed.kind == DiagnosticKind::ChangedMeanwhile => {
                 self.save_beside(&value, changed).map(Some)
@@ -148,11 +150,11 @@ impl<T: Growing> DraftStore<T> for SavedFile<'_, T> {
     fn keep_as(&mut self, name: &str, value: &T) -> Result<(), Diagnostic> {
         let file = Path::new(name);
         must_be_a_name::<T>(file)?;
-        self.write(file, &touched(value), false)
+        self.write(file, &value.touched(), false)
     }
 
     fn holds(&self, value: &T) -> bool {
-        self.held.as_ref().is_some_and(|held| touched(&held.value) == touched(value))
+        self.held.as_ref().is_some_and(|held| held.value.touched() == value.touched())
     }
 
     fn farewell(&self, value: &T) -> Option<String> {
@@ -171,12 +173,6 @@ impl<T: Growing> DraftStore<T> for SavedFile<'_, T> {
             }
         })
     }
-}
-
-fn touched<T: Growing>(value: &T) -> T {
-    let mut value = value.clone();
-    value.touch();
-    value
 }
 
 /// Fails for the name of a folder, of standard output, or with an ending that is wrong.

@@ -26,16 +26,12 @@ impl Editor {
     /// Inserts what can be printed of a text, line ends as spaces, up to `limit` characters in
     /// all. False if some of it had no room.
     pub(super) fn insert(&mut self, text: &str, limit: usize) -> bool {
-        let mut room = limit.saturating_sub(self.text.chars().count());
-        for c in text.chars().filter(|c| !is_unsafe_to_print(*c)) {
-            if room == 0 {
-                return false;
-            }
-            room -= 1;
-            self.text.insert(self.cursor, c);
-            self.cursor += c.len_utf8();
-        }
-        true
+        let room = limit.saturating_sub(self.text.chars().count());
+        let mut rest = text.chars().filter(|c| !is_unsafe_to_print(*c));
+        let fitting: String = rest.by_ref().take(room).collect();
+        self.text.insert_str(self.cursor, &fitting);
+        self.cursor += fitting.len();
+        rest.next().is_none()
     }
 
     pub(super) fn press(&mut self, key: Pressed) {
@@ -77,16 +73,14 @@ impl Editor {
     /// The start of the word before the cursor, words being what white space parts.
     fn word_before(&self) -> usize {
         let before = self.text[..self.cursor].trim_end();
-        before
-            .rfind(char::is_whitespace)
-            .map_or(0, |space| space + before[space..].chars().next().map_or(0, char::len_utf8))
+        before.len() - before.rsplit(char::is_whitespace).next().map_or(0, str::len)
     }
 
     fn word_after(&self) -> usize {
         let after = &self.text[self.cursor..];
-        let word = after.len() - after.trim_start().len();
-        let length = after[word..].find(char::is_whitespace);
-        self.cursor + length.map_or(after.len(), |length| word + length)
+        let word = after.trim_start();
+        let behind = word.find(char::is_whitespace).map_or("", |end| &word[end..]);
+        self.text.len() - behind.len()
     }
 
     /// As much of the text as fits `width` columns, the cursor in it, and the column of the cursor.

@@ -19,15 +19,11 @@ pub(crate) struct Questions<'q> {
 }
 
 impl Questions<'_> {
-    fn title(&self) -> String {
-        one_line(&self.questionnaire().title)
-    }
-
     fn question(&self, index: QuestionIndex) -> View {
         let draft = self.draft();
         let answered = draft.answer(index);
         View {
-            title: self.title(),
+            title: one_line(&self.questionnaire().title),
             done: self.rows(|other| other < index && draft.answer(other).is_some()),
             progress: Some(Progress {
                 number: index.position() + 1,
@@ -51,33 +47,31 @@ impl Questions<'_> {
     /// differ, else with our own.
     fn options(&self) -> Vec<Key> {
         let words = Answer::ALL.map(|answer| one_line(self.questionnaire().words.shown(answer)));
-        let first =
-            |word: &String| word.to_lowercase().chars().next().filter(|c| c.is_alphanumeric());
-        let theirs: Option<Vec<char>> = words.iter().map(first).collect();
-        let differ = |letters: &Vec<char>| (1..3).all(|at| !letters[..at].contains(&letters[at]));
-        let letters = theirs.filter(differ).unwrap_or_else(|| vec!['y', 'n', 'u']);
-        let options = letters.into_iter().zip(&words).zip(Answer::ALL);
+        let theirs = words.each_ref().map(|word| word.to_lowercase().chars().next());
+        let [yes, no, unsure] = theirs;
+        let differ = yes != no && yes != unsure && no != unsure;
+        let letters = match differ && theirs.iter().all(|c| c.is_some_and(char::is_alphanumeric)) {
+            true => theirs,
+            false => ['y', 'n', 'u'].map(Some),
+        };
+        let options = Answer::ALL.into_iter().zip(letters).zip(&words);
         options
-            .map(|((letter, word), answer)| {
+            .map(|((answer, letter), word)| {
                 Key::new(letter, capital(word), Command::Answer(answer))
             })
             .collect()
     }
 
-    /// A letter that no answer has: the first of these, or another.
-    fn letter(&self, letters: &str) -> char {
-        let options = self.options();
-        let is_free = |letter: &char| options.iter().all(|option| !option.has_letter(*letter));
-        letters.chars().find(is_free).unwrap_or('?')
-    }
-
-    /// The keys of questions and of the review, beside those of the answers.
+    /// The keys of questions and of the review beside the answers', by letters that no answer has.
     fn keys(&self, can_go_back: bool) -> impl Iterator<Item = Key> {
-        let key = |letters, word, command| Key::new(self.letter(letters), word, command);
+        let options = self.options();
+        let is_free = |letter: &char| !options.iter().any(|option| option.has_letter(*letter));
+        let key =
+            |letters: &str, word, command| Key::new(letters.chars().find(is_free), word, command);
         let why = key("w+", "why", Command::Note);
         let back = key("b<", "back", Command::Back).or(Pressed::Backspace);
         let leave = key("qx", "leave", Command::Leave);
-        [why].into_iter().chain(can_go_back.then_some(back)).chain([leave])
+        [Some(why), can_go_back.then_some(back), Some(leave)].into_iter().flatten()
     }
 
     /// The question's help. Who would lead is said only once there is an answer: it is no reason
@@ -121,7 +115,7 @@ impl Questions<'_> {
 
     fn review(&self) -> View {
         View {
-            title: self.title(),
+            title: one_line(&self.questionnaire().title),
             control: Control::List {
                 rows: self.rows(|_| true),
                 at: self.interview.row,

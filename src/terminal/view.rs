@@ -29,7 +29,7 @@ impl View {
     /// A line of so many characters at most to type, on which Esc goes back.
     pub(crate) fn typing(prompt: &str, typed: &str, verb: &'static str, limit: usize) -> Self {
         let control = Control::Text { typed: typed.to_owned(), offer: String::new(), limit, verb };
-        let back = Key { letter: None, ..Key::back() }.or(Pressed::Esc);
+        let back = Key::new(None, "back", Command::Back).or(Pressed::Esc);
         Self { control, ..Self::new(prompt, vec![back]) }
     }
 
@@ -97,8 +97,12 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    pub(crate) fn new(letter: char, word: impl Into<String>, command: Command) -> Self {
-        Self { letter: Some(letter), also: None, word: word.into(), command }
+    pub(crate) fn new(
+        letter: impl Into<Option<char>>,
+        word: impl Into<String>,
+        command: Command,
+    ) -> Self {
+        Self { letter: letter.into(), also: None, word: word.into(), command }
     }
 
     pub(crate) fn back() -> Self {
