@@ -256,9 +256,7 @@ impl<'q> Interview<'q> {
         let letters = name.to_lowercase();
         let words = letters.split(|c: char| !c.is_alphanumeric());
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        match words.join("-") {
-            name if name.is_empty() => "answers.yaml".to_owned(),
-            name => format!("{}.yaml", name.chars().take(60).collect::<String>()),
-        }
+        let stem: String = words.join("-").chars().take(60).collect();
+        format!("{}.yaml", if stem.is_empty() { "answers" } else { &stem })
     }
 }

@@ -46,8 +46,6 @@ const BURST: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
 pub(super) struct Device {
     signals: Signals,
     output: Output,
-    /// What continued the program, or kept it from being stopped.
-    told: Option<Told>,
     is_screen: bool,
     unicode: bool,
 }
@@ -69,7 +67,7 @@ impl Device {
     pub(super) fn open(is_screen: bool, unicode: bool) -> io::Result<Self> {
         static FIRST: Once = Once::new();
         let signals = Signals::catch(is_screen)?;
-        let device = Self { signals, output: Output::start()?, told: None, is_screen, unicode };
+        let device = Self { signals, output: Output::start()?, is_screen, unicode };
         if is_screen {
             FIRST.call_once(|| {
                 give_back_on_panic();
@@ -99,16 +97,31 @@ impl Device {
 
     /// Waits for keys, until the terminal is silent again, or for something else to do.
     pub(super) fn input(&mut self) -> Result<Input, Error> {
+        let mut told = None;
         loop {
-            let input = match self.next() {
-                Err(Told::Redraw) => Some(Input::Redraw),
-                Err(Told::Stop) => self.stop()?,
-                Err(Told::Continued) => self.go_on()?,
+            match told.take().map_or_else(|| self.wait(None), Err) {
+                Ok(bytes) => {
+                    if let Some(input) = self.pressed(bytes.unwrap_or_default())? {
+                        return Ok(input);
+                    }
+                }
                 Err(Told::End(code)) => return Err(Error::Signal(code)),
-                Ok(bytes) => self.pressed(bytes)?,
-            };
-            if let Some(input) = input {
-                return Ok(input);
+                Err(Told::Redraw) => return Ok(Input::Redraw),
+                Err(Told::Stop) => {
+                    self.give_back();
+                    told = self.signals.stop_now();
+                    if told.is_none() {
+                        self.enter()?;
+                        return Ok(Input::NotStopped);
+                    }
+                }
+                Err(Told::Continued) => {
+                    told = self.signals.until_in_foreground();
+                    if told.is_none() {
+                        self.enter()?;
+                        return Ok(Input::Redraw);
+                    }
+                }
             }
         }
     }
@@ -147,9 +160,9 @@ impl Device {
     pub(super) fn line(&mut self) -> Result<Option<String>, Error> {
         let mut line = Vec::new();
         while !line.ends_with(b"\n") {
-            match self.next() {
-                Ok(bytes) if bytes.is_empty() => return Err(Error::Left),
-                Ok(bytes) => line.extend(bytes),
+            match self.wait(None) {
+                Ok(Some(bytes)) if bytes.is_empty() => return Err(Error::Left),
+                Ok(bytes) => line.extend(bytes.unwrap_or_default()),
                 Err(Told::End(code)) => return Err(Error::Signal(code)),
                 Err(_) => {}
             }
@@ -162,13 +175,6 @@ impl Device {
             is_alone = false;
         }
         Ok(is_alone.then(|| String::from_utf8_lossy(&line).into_owned()))
-    }
-
-    fn next(&mut self) -> Result<Vec<u8>, Told> {
-        match self.told.take() {
-            Some(told) => Err(told),
-            None => self.wait(None).map(Option::unwrap_or_default),
-        }
     }
 
     /// Waits for bytes or a signal. With a time to wait it is for bytes only, and `None` where none
@@ -197,38 +203,6 @@ impl Device {
         }
     }
 
-    /// Gives the terminal back for as long as the program is stopped. SIGCONT tells when it goes on.
-    fn stop(&mut self) -> io::Result<Option<Input>> {
-        self.erase();
-        self.output.flush();
-        settings::give_back();
-        self.told = self.signals.stop_now();
-        if self.told.is_some() {
-            return Ok(None);
-        }
-        self.enter()?;
-        Ok(Some(Input::NotStopped))
-    }
-
-    /// Takes the terminal over again, once it is nobody else's.
-    ///
-    /// In the background, touching the terminal would stop the process where it hears nothing. Yet
-    /// whoever ends a stopped program sends the signal that ends it and then SIGCONT, and the two
-    /// may arrive in any order; so look for the first a moment later, and stop by ourselves.
-    fn go_on(&mut self) -> io::Result<Option<Input>> {
-        while signals::is_in_background() {
-            self.told = self.signals.told_soon();
-            if self.told.is_none() && signals::is_in_background() {
-                self.told = self.signals.stop_now();
-            }
-            if self.told.is_some() {
-                return Ok(None);
-            }
-        }
-        self.enter()?;
-        Ok(Some(Input::Redraw))
-    }
-
     fn enter(&self) -> io::Result<()> {
         settings::give_back();
         settings::take()?;
@@ -236,20 +210,21 @@ impl Device {
         Ok(())
     }
 
-    fn erase(&self) {
+    /// False if the terminal takes no bytes any more, so that whoever writes to it would wait for
+    /// ever.
+    fn give_back(&self) -> bool {
         // From the background, writing might stop us for good.
         if self.is_screen && !signals::is_in_background() {
             self.output.write(ERASE.to_owned() + LEAVE);
         }
-    }
-
-    /// Gives the terminal back. False if it takes no bytes any more, so that whoever writes to it
-    /// would wait for ever.
-    pub(super) fn close(self) -> bool {
-        self.erase();
         let is_heard = self.output.flush();
         settings::give_back();
         is_heard
+    }
+
+    /// Gives the terminal back for good; says whether it still takes bytes.
+    pub(super) fn close(self) -> bool {
+        self.give_back()
     }
 }
 

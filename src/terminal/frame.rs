@@ -32,12 +32,9 @@ pub(super) struct Frame {
 /// Lays a step out, and notes in `ui` what there was room for.
 pub(super) fn frame(view: &View, ui: &mut Ui, size: Size) -> Frame {
     let layout = Layout { view, size };
-    if size.width < LEAST.width || size.height < LEAST.height {
-        ui.too_small = true;
-        return layout.framed(wrap("the window is too small", layout.columns()), None);
-    }
-    ui.too_small = false;
+    ui.too_small = size.width < LEAST.width || size.height < LEAST.height;
     match &view.control {
+        _ if ui.too_small => layout.framed(wrap("the window is too small", layout.columns()), None),
         Control::Text { offer, .. } => layout.text(offer, ui),
         Control::List { rows, .. } => layout.list(rows, ui),
         Control::Choice { options, .. } => layout.prompt(&layout.options(options, ui.at), ui),
@@ -117,9 +114,8 @@ impl Layout<'_> {
         let mut hints = self.hints();
         let messages = self.messages(ui);
         let parts = [options, &messages, &self.keys(&hints)];
-        let parts = parts.iter().filter(|part| !part.is_empty());
-        let blank = || std::iter::once(String::new());
-        let full: Vec<_> = parts.flat_map(|part| blank().chain(part.to_vec())).collect();
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        let full: Vec<_> = parts.flat_map(|part| [&[String::new()], part].concat()).collect();
         if above + full.len() <= height {
             return full;
         }
@@ -176,18 +172,15 @@ impl Layout<'_> {
     /// Title, what is done and how far it is, in as many rows as there are: the title goes first,
     /// then what was done first.
     fn above(&self, rows: usize) -> Vec<String> {
-        let mut lines = Vec::new();
-        if !self.view.title.is_empty() {
-            let title = style().dim().apply_to(cut(&self.view.title, self.room()));
-            lines.extend([format!("{}{title}", self.indent()), String::new()]);
-        }
-        lines.extend(self.table(&self.view.done, None));
-        if !self.view.done.is_empty() {
-            lines.push(String::new());
-        }
-        if let Some(progress) = self.view.progress {
-            lines.extend([self.progress(progress), String::new()]);
-        }
+        let title = Some(cut(&self.view.title, self.room())).filter(|title| !title.is_empty());
+        let title =
+            title.map(|title| format!("{}{}", self.indent(), style().dim().apply_to(title)));
+        let done = self.table(&self.view.done, None);
+        let progress = self.view.progress.map(|progress| self.progress(progress));
+        let parts = [title.into_iter().collect(), done, progress.into_iter().collect()];
+        let parts = parts.into_iter().filter(|part: &Vec<_>| !part.is_empty());
+        let mut lines: Vec<_> =
+            parts.flat_map(|part| [part, vec![String::new()]].concat()).collect();
         lines.split_off(lines.len().saturating_sub(rows))
     }
 
@@ -224,13 +217,11 @@ impl Layout<'_> {
         let at = ui.at.unwrap_or_default();
         let prompt = self.paragraph(&self.view.prompt, &style().bold());
         let foot = self.foot(&[], prompt.len() + 3, ui);
-        let below = self.size.height - foot.len();
-        let head: Vec<String> = prompt.into_iter().take(below.saturating_sub(3)).collect();
-        let room = below - head.len();
+        let room = self.size.height.saturating_sub(foot.len() + prompt.len());
         let top = at.saturating_sub(room / 2).min(rows.len().saturating_sub(room));
         let (shown, _) = self.page(&self.table(rows, Some(at)), top, room, ui);
         ui.read = true;
-        self.stacked([head, shown].concat(), foot)
+        self.stacked([prompt, shown].concat(), foot)
     }
 
     /// Rows, their values one below the other. A tick is before each, or where one is highlighted a

@@ -96,8 +96,24 @@ impl Signals {
         self.told_soon()
     }
 
+    /// Waits until the terminal is nobody else's, or for what is to be done before.
+    ///
+    /// In the background, touching the terminal would stop the process where it hears nothing. Yet
+    /// whoever ends a stopped program sends the signal that ends it and then SIGCONT, and the two
+    /// may arrive in any order; so look for the first a moment later, and stop by ourselves.
+    pub(super) fn until_in_foreground(&mut self) -> Option<Told> {
+        let mut told = None;
+        while told.is_none() && is_in_background() {
+            told = self.told_soon();
+            if told.is_none() && is_in_background() {
+                told = self.stop_now();
+            }
+        }
+        told
+    }
+
     /// What has come, or comes within a moment: another thread may be the one that is told.
-    pub(super) fn told_soon(&mut self) -> Option<Told> {
+    fn told_soon(&mut self) -> Option<Told> {
         const A_MOMENT: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
         loop {
             let told = self.told();
