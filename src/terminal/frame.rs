@@ -4,19 +4,14 @@ mod lines;
 #[cfg(test)]
 mod tests;
 
-use console::{Alignment, Style, measure_text_width, pad_str};
+use console::measure_text_width;
 
-use self::lines::{cut, tied, wrap};
+pub(crate) use self::lines::Size;
+use self::lines::{cut, style, tied, wrap};
 use super::{
     ui::Ui,
-    view::{Control, Key, Progress, Row, View},
+    view::{Control, Key, Row, View},
 };
-
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Size {
-    pub(crate) width: usize,
-    pub(crate) height: usize,
-}
 
 /// The least that a step needs to be readable.
 const LEAST: Size = Size { width: 20, height: 6 };
@@ -34,10 +29,10 @@ pub(super) fn frame(view: &View, ui: &mut Ui, size: Size) -> Frame {
     let layout = Layout { view, size };
     ui.too_small = size.width < LEAST.width || size.height < LEAST.height;
     match &view.control {
-        _ if ui.too_small => layout.framed(wrap("the window is too small", layout.columns()), None),
+        _ if ui.too_small => layout.framed(wrap("the window is too small", size.columns()), None),
         Control::Text { offer, .. } => layout.text(offer, ui),
         Control::List { rows, .. } => layout.list(rows, ui),
-        Control::Choice { options, .. } => layout.prompt(&layout.options(options, ui.at), ui),
+        Control::Choice { options, .. } => layout.prompt(&size.options(options, ui.at), ui),
         Control::None => layout.prompt(&[], ui),
     }
 }
@@ -48,34 +43,9 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    /// The columns a line may take. The last one stays free: terminals do not agree where the
-    /// cursor is after a full line.
-    fn columns(&self) -> usize {
-        self.size.width.saturating_sub(1).max(1)
-    }
-
-    /// The columns behind the indent.
-    fn room(&self) -> usize {
-        self.columns() - self.indent().len()
-    }
-
-    const fn indent(&self) -> &'static str {
-        if self.size.width >= 40 { "  " } else { "" }
-    }
-
-    fn paragraph(&self, text: &str, style: &Style) -> Vec<String> {
-        let lines = wrap(text, self.room());
-        let styled = |line: &String| format!("{}{}", self.indent(), style.apply_to(line));
-        lines.iter().map(styled).collect()
-    }
-
-    fn paragraphs(&self, texts: &[String]) -> Vec<String> {
-        texts.iter().flat_map(|text| self.paragraph(text, &style())).collect()
-    }
-
     /// What can be pressed, broken between keys and never between a key and what it does.
     fn keys(&self, hints: &[String]) -> Vec<String> {
-        let lines = self.paragraph(&tied(hints, self.room()), &style().dim());
+        let lines = self.size.paragraph(&tied(hints, self.size.room()), &style().dim());
         lines.iter().map(|line| line.replace('\u{a0}', " ")).collect()
     }
 
@@ -104,7 +74,7 @@ impl Layout<'_> {
     fn messages(&self, ui: &Ui) -> Vec<String> {
         let messages = [(&self.view.warning, style().red()), (&ui.notice, style().yellow())];
         let texts = messages.iter().filter_map(|(text, style)| Some((text.as_ref()?, style)));
-        texts.flat_map(|(text, style)| self.paragraph(text, style)).collect()
+        texts.flat_map(|(text, style)| self.size.paragraph(text, style)).collect()
     }
 
     /// What stands below `above` lines: options, messages and keys; without what can be missed
@@ -130,12 +100,12 @@ impl Layout<'_> {
 
     /// The question, its help, what can be chosen; above it what is done, where there is room.
     fn prompt(&self, options: &[String], ui: &mut Ui) -> Frame {
-        let mut text = self.paragraph(&self.view.prompt, &style().bold());
-        text.extend(self.paragraphs(&self.view.details));
+        let mut text = self.size.paragraph(&self.view.prompt, &style().bold());
+        text.extend(self.size.paragraphs(&self.view.details));
         let prompt = text.len();
         if let Some(help) = self.view.help.as_ref().filter(|_| ui.help) {
             text.push(String::new());
-            text.extend(self.paragraph(help, &style()));
+            text.extend(self.size.paragraph(help, &style()));
         }
         let foot = self.foot(options, text.len(), ui);
         let room = self.size.height - foot.len();
@@ -158,7 +128,7 @@ impl Layout<'_> {
         let mut shown: Vec<String> = lines.iter().skip(top).take(room).cloned().collect();
         let mut end = top + shown.len();
         ui.page = if shown.len() < lines.len() { room.saturating_sub(2) } else { room }.max(1);
-        let mark = |mark: String| self.paragraph(&mark, &style().cyan()).swap_remove(0);
+        let mark = |mark: String| self.size.paragraph(&mark, &style().cyan()).swap_remove(0);
         if let Some(first) = shown.first_mut().filter(|_| top > 0) {
             *first = mark(format!("↑ {} more", top + 1));
         }
@@ -172,109 +142,51 @@ impl Layout<'_> {
     /// Title, what is done and how far it is, in as many rows as there are: the title goes first,
     /// then what was done first.
     fn above(&self, rows: usize) -> Vec<String> {
-        let title = Some(cut(&self.view.title, self.room())).filter(|title| !title.is_empty());
-        let title =
-            title.map(|title| format!("{}{}", self.indent(), style().dim().apply_to(title)));
-        let done = self.table(&self.view.done, None);
-        let progress = self.view.progress.map(|progress| self.progress(progress));
-        let parts = [title.into_iter().collect(), done, progress.into_iter().collect()];
-        let parts = parts.into_iter().filter(|part: &Vec<_>| !part.is_empty());
-        let mut lines: Vec<_> =
-            parts.flat_map(|part| [part, vec![String::new()]].concat()).collect();
+        let title = Some(cut(&self.view.title, self.size.room())).filter(|title| !title.is_empty());
+        let title = title.map(|title| self.size.paragraph(&title, &style().dim()));
+        let progress = self.view.progress.map(|progress| vec![self.size.progress(progress)]);
+        let done = Some(self.size.table(&self.view.done, None)).filter(|done| !done.is_empty());
+        let mut lines = Vec::new();
+        for part in [title, done, progress].into_iter().flatten() {
+            lines.extend(part);
+            lines.push(String::new());
+        }
         lines.split_off(lines.len().saturating_sub(rows))
-    }
-
-    /// `3 of 6  ━━━━━━━━────────`
-    fn progress(&self, progress: Progress) -> String {
-        let Progress { number, all, done } = progress;
-        let words = format!("{number} of {all}");
-        let width = self.columns().saturating_sub(words.len() + 4).min(24);
-        let part = width * done / all.max(1);
-        let done = style().green().apply_to("━".repeat(part)).to_string();
-        let rest = style().dim().apply_to("─".repeat(width - part));
-        format!("{}{words}  {done}{rest}", self.indent())
-    }
-
-    /// The options side by side where there is room. Brackets mark the highlight where colour does
-    /// not.
-    fn options(&self, options: &[Key], at: Option<usize>) -> Vec<String> {
-        let marked = options.iter().enumerate().map(|(index, option)| {
-            if at == Some(index) {
-                let label = format!("[{}]", option.word);
-                style().reverse().apply_to(label).to_string()
-            } else {
-                format!(" {} ", option.word)
-            }
-        });
-        let marked: Vec<String> = marked.collect();
-        let lines = ["  ", ""].map(|gap| format!("{}{}", self.indent(), marked.join(gap)));
-        let fits = |line: &String| measure_text_width(line) <= self.columns();
-        lines.into_iter().find(fits).map_or(marked, |line| vec![line])
     }
 
     /// A window of the list, the highlighted row in its middle as far as that goes.
     fn list(&self, rows: &[Row], ui: &mut Ui) -> Frame {
         let at = ui.at.unwrap_or_default();
-        let prompt = self.paragraph(&self.view.prompt, &style().bold());
+        let prompt = self.size.paragraph(&self.view.prompt, &style().bold());
         let foot = self.foot(&[], prompt.len() + 3, ui);
         let room = self.size.height.saturating_sub(foot.len() + prompt.len());
         let top = at.saturating_sub(room / 2).min(rows.len().saturating_sub(room));
-        let (shown, _) = self.page(&self.table(rows, Some(at)), top, room, ui);
-        ui.read = true;
+        let (shown, _) = self.page(&self.size.table(rows, Some(at)), top, room, ui);
         self.stacked([prompt, shown].concat(), foot)
-    }
-
-    /// Rows, their values one below the other. A tick is before each, or where one is highlighted a
-    /// mark before that.
-    fn table(&self, rows: &[Row], at: Option<usize>) -> Vec<String> {
-        let widest = |text: fn(&Row) -> &String| {
-            let widths = rows.iter().map(|row| measure_text_width(text(row)));
-            widths.max().unwrap_or_default()
-        };
-        let value = widest(|row| &row.value);
-        let room = self.room().saturating_sub(4 + value);
-        let label = widest(|row| &row.label).min(room.max(4));
-        let line = |(index, row): (usize, &Row)| {
-            let fixed = |text, width| pad_str(text, width, Alignment::Left, Some("…")).into_owned();
-            let cells = [fixed(&row.label, label), fixed(&row.value, value), row.more.clone()];
-            let (mark, look) = match at {
-                None => (style().green().apply_to("✓").to_string(), style()),
-                Some(at) if at == index => ("❯".to_owned(), style().cyan()),
-                Some(_) => (" ".to_owned(), style()),
-            };
-            let line = format!("{}{mark} {}", self.indent(), cells.join("  "));
-            look.apply_to(cut(line.trim_end(), self.columns())).to_string()
-        };
-        rows.iter().enumerate().map(line).collect()
     }
 
     /// A line to type into. It comes first: the cursor is in it, where an input method looks for
     /// it, and a resize leaves a cursor's line where it is.
     fn text(&self, offer: &str, ui: &mut Ui) -> Frame {
-        let label = format!("{}: ", cut(&self.view.prompt, self.columns() / 2));
+        let label = format!("{}: ", cut(&self.view.prompt, self.size.columns() / 2));
         let start = measure_text_width(&label);
-        let room = self.columns() - start;
+        let room = self.size.columns() - start;
         let (typed, column) = ui.editor.window(room - 1);
         let shown = match typed.is_empty() {
             true => style().dim().apply_to(cut(offer, room)).to_string(),
             false => typed,
         };
         let mut lines = vec![format!("{}{shown}", style().bold().apply_to(label))];
-        let details = self.paragraphs(&self.view.details);
+        let details = self.size.paragraphs(&self.view.details);
         let foot = self.foot(&[], 1 + details.len(), ui);
         lines.extend(details.into_iter().take(self.size.height - 1 - foot.len()));
         lines.extend(foot);
-        ui.read = true;
         self.framed(lines, Some(start + column))
     }
 
     fn framed(&self, mut lines: Vec<String>, cursor: Option<usize>) -> Frame {
         lines.truncate(self.size.height.max(1));
-        let lines = lines.iter().map(|line| cut(line, self.columns())).collect();
+        let lines = lines.iter().map(|line| cut(line, self.size.columns())).collect();
         Frame { lines, cursor }
     }
-}
-
-pub(super) fn style() -> Style {
-    Style::new().for_stderr()
 }
