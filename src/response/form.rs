@@ -106,7 +106,7 @@ impl<'a> Form<'a> {
                 self.bytes += row.bytes();
                 self.head.push(row.clone());
                 let is_long = self.head.len() >= HEAD_ROWS || self.bytes >= HEAD_BYTES;
-                if is_long && row.place.row > HEADER_WITHIN {
+                if is_long && row.place.row >= HEADER_WITHIN {
                     self.layout = Some(self.begin());
                 }
             }

@@ -1,5 +1,10 @@
 //! What titles, cells and times say, and forms of every shape against their counts.
 
+use std::{
+    cell::Cell,
+    io::{self, Read},
+};
+
 use proptest::prelude::*;
 
 use super::{
@@ -14,7 +19,7 @@ use crate::{
     checks,
     diagnostic::SourceText,
     questionnaire::Questionnaire,
-    response::{Answer, Missing},
+    response::{Answer, Entry, Missing},
 };
 
 const QUESTIONS: &str = "
@@ -103,7 +108,9 @@ fn cells_say_an_answer_with_or_without_words_behind_it() {
         assert_eq!(said(cell), Said::Answer(Answer::Yes), "{cell}");
     }
     assert_eq!(said("1"), Said::Code(Answer::Yes, "1"));
-    assert_eq!(said("0.0"), Said::Code(Answer::No, "0"));
+    for cell in ["0.0", "0.", "0;"] {
+        assert_eq!(said(cell), Said::Code(Answer::No, "0"), "{cell}");
+    }
     for (cell, why) in [
         ("No, too dear", "too dear"),
         ("Nein – zu teuer.", "zu teuer."),
@@ -126,6 +133,8 @@ fn cells_say_an_answer_with_or_without_words_behind_it() {
         "2",
         "Yes, maybe in spring",
         "Yes-ish",
+        "no -idea",
+        "1.5",
         "no one",
         "Ja, nein",
         "Yes/No",
@@ -159,6 +168,10 @@ fn titles_of_form_tools_are_known() {
     }
     assert_eq!(role("Favourite tea"), None);
     assert_eq!(role("Team spirit matters to me"), None);
+    assert_eq!(role("Which of the things that your team did last year would you do again?"), None);
+    assert_eq!(role(&format!("{:?<60}", "Which team")), Some(Role::Team));
+    let rank = |title: &str| roles(title)[0].1;
+    assert!(rank("fullname1") > rank("이름") && rank("이름1") > rank("이름"));
 }
 
 #[test]
@@ -225,10 +238,116 @@ fn a_word_is_refused_once_however_often_it_is_there() {
 }
 
 #[test]
+fn a_thousand_different_words_are_told_apart() {
+    let questionnaire = &questionnaire();
+    let source = Source { file: "f", questionnaire, missing: Missing::IsBlank, keeps_times: false };
+    let rows: String = (0..1010).map(|number| format!("perhaps {number},ja\n")).collect();
+    let form = format!("traffic,mql-contact\n{rows}");
+    assert_eq!(read(form.as_bytes(), source, &mut |_| ()).unwrap_err().count(), 1000);
+}
+
+#[test]
+fn a_short_response_id_is_one_of_its_file_and_an_empty_one_is_none() {
+    let questionnaire = &questionnaire();
+    let source = Source { file: "f", questionnaire, missing: Missing::IsBlank, keeps_times: false };
+    let form = "Response ID,traffic,mql-contact\n7,ja,ja\n,ja,ja\n123456,ja,ja\n";
+    let mut ids = Vec::new();
+    read(form.as_bytes(), source, &mut |entry| ids.push(entry.response_id.map(str::to_owned)))
+        .unwrap();
+    assert_eq!(ids, [Some("7 f".to_owned()), None, Some("123456".to_owned())]);
+}
+
+#[test]
 fn one_column_does_not_answer_two_questions() {
     let form = "Name,Contact\nAda,yes\n";
     let found = outcome(form, Missing::IsAProblem).1;
     assert_eq!(found, ["row 1: no column for question `traffic`"]);
+}
+
+#[test]
+fn a_header_has_a_second_row_only_where_that_holds_choices() {
+    let people = |form: &str| outcome(form, Missing::IsBlank).0;
+    assert_eq!(people("Name,traffic,mql-contact\n,,nein\nAda,ja,ja\n"), ["? -n", "Ada yy"]);
+    let choices = "Name,traffic,,mql-contact,\n,Ja,Nein,Ja,Other\nAda,Ja,,Nein,\n";
+    assert_eq!(people(choices), ["Ada yn"]);
+    let mark = "traffic,mql-contact\n#,#\nja,ja\n";
+    assert_eq!(outcome(mark, Missing::IsBlank).1.len(), 1);
+}
+
+#[test]
+fn a_form_that_asks_nothing_is_told_by_its_first_row() {
+    let found = outcome("Name,Fruit\nAda,a long word about pears\n", Missing::IsAProblem).1;
+    assert_eq!(found[0], "row 1: no column for question `traffic`");
+}
+
+#[test]
+fn a_questions_text_beats_the_name_of_a_variable() {
+    let form = "traffic,mql-contact\nContact,More visitors\n\
+                {\"ImportId\":1},{\"ImportId\":2}\nja,nein\n";
+    assert_eq!(outcome(form, Missing::IsAProblem).0, ["? ny"]);
+}
+
+#[test]
+fn a_row_with_a_word_that_is_refused_is_not_handed_on() {
+    let questionnaire = &questionnaire();
+    let source =
+        Source { file: "f", questionnaire, missing: Missing::IsAProblem, keeps_times: false };
+    let mut rows = Vec::new();
+    let form = "traffic,mql-contact\nperhaps,ja\nja,ja\n";
+    let read = read(form.as_bytes(), source, &mut |entry| rows.push(entry.place.row));
+    assert_eq!(read.unwrap_err().count(), 1);
+    assert_eq!(rows, [3]);
+}
+
+/// How many bytes of a form are read before its first row is handed on.
+fn read_before_the_first(row: &str, rows: usize) -> usize {
+    struct Counted<'a>(&'a [u8], &'a Cell<usize>);
+
+    impl Read for Counted<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let read = self.0.read(buffer)?;
+            self.1.set(self.1.get() + read);
+            Ok(read)
+        }
+    }
+
+    let form = format!("traffic,mql-contact,Fruit\n{}", row.repeat(rows));
+    let (count, first) = (Cell::new(0), Cell::new(None));
+    let questionnaire = &questionnaire();
+    let source = Source { file: "f", questionnaire, missing: Missing::IsBlank, keeps_times: false };
+    let take = &mut |_: &Entry<'_>| first.set(first.get().or(Some(count.get())));
+    read(Counted(form.as_bytes(), &count), source, take).unwrap();
+    first.get().unwrap()
+}
+
+#[test]
+fn rows_are_handed_on_while_a_form_is_read() {
+    let short = read_before_the_first(&format!("ja,nein{}\n", ",".repeat(100)), 10_000);
+    assert!(short < 400_000, "{short}");
+    let long = read_before_the_first(&format!("ja,nein,{}\n", "x".repeat(60_000)), 100);
+    assert!(long < 1_000_000, "{long}");
+}
+
+#[test]
+fn a_thousand_rows_tell_what_the_columns_hold() {
+    let mut times = Vec::new();
+    let row = |time: &str| format!("{time},ja,nein\n");
+    let form = format!(
+        "Time,traffic,mql-contact\n{}{}",
+        row("3/4/2026").repeat(990),
+        row("13/4/2026").repeat(100)
+    );
+    let questionnaire = &questionnaire();
+    let source = Source { file: "f", questionnaire, missing: Missing::IsBlank, keeps_times: true };
+    read(form.as_bytes(), source, &mut |entry| times.push(entry.time.unwrap())).unwrap();
+    assert_eq!(times[0].to_string(), "2026-04-03T00:00:00");
+}
+
+#[test]
+fn a_quote_left_open_far_below_is_told_with_its_column() {
+    let form = format!("Name,traffic,mql-contact\n{}Bo,\"ja,nein\n", "Ada,ja,nein\n".repeat(1100));
+    let found = outcome(&form, Missing::IsAProblem).1;
+    assert!(found[0].starts_with("row 1102 traffic: "), "{found:?}");
 }
 
 proptest! {
