@@ -199,6 +199,10 @@ fn times_are_read_as_tools_write_them() {
         "2026-11-10 14:02:31",
         "2026/11/10 2:02:31 PM GMT+1",
         "11/10/2026 14:02:31",
+        "11/10/2026 14:02:31.000",
+        "11-10-2026 14:02:31",
+        "2026 Nov 10 14:02:31",
+        "mardi 10 nov. 2026 14:02:31",
         "11/10/26 14:02:31",
         "11/10/2026 02:02:31 PM",
         "10.11.2026 14:02:31",
@@ -210,6 +214,7 @@ fn times_are_read_as_tools_write_them() {
     }
     assert_eq!(time("11/10/2026 2:02pm").as_deref(), Some("2026-11-10T14:02:00"));
     assert_eq!(time("2026-11-10 12:30:00 AM").as_deref(), Some("2026-11-10T00:30:00"));
+    assert_eq!(time("11/10/100").as_deref(), Some("0100-11-10T00:00:00"));
     assert_eq!(time("some day"), None);
     assert_eq!(time("99/99/2026"), None);
     let day_first = is_day_first(["3/4/2026", "13/4/2026"].into_iter());
