@@ -69,6 +69,10 @@ fn titles_are_compared_without_what_tools_and_keyboards_add() {
     ] {
         assert_eq!(plain(title), "don't we need visitors - soon?", "{title}");
     }
+    assert_eq!(plain("Do “we” need „it“, «now»?"), "do \"we\" need \"it\", \"now\"?");
+    // Longer than any question.
+    assert_eq!(plain(&"a".repeat(8 << 10)).len(), 8 << 10);
+    assert_eq!(plain(&"a".repeat((8 << 10) + 1)), "");
     // Neither is a number, nor an element.
     assert_eq!(plain("Who. Is it?"), "is it?");
     assert_eq!(plain("Is 1 < 2 > 0?"), "is 1 < 2 > 0?");
