@@ -74,6 +74,7 @@ fn titles_are_compared_without_what_tools_and_keyboards_add() {
     assert_eq!(plain(&"a".repeat(8 << 10)).len(), 8 << 10);
     assert_eq!(plain(&"a".repeat((8 << 10) + 1)), "");
     // Neither is a number, nor an element.
+    assert_eq!(plain("abcdefghijklmnopqrstuvwxyz. Rest"), "abcdefghijklmnopqrstuvwxyz. rest");
     assert_eq!(plain("Who. Is it?"), "is it?");
     assert_eq!(plain("Is 1 < 2 > 0?"), "is 1 < 2 > 0?");
 }
@@ -287,6 +288,14 @@ fn a_header_has_a_second_row_only_where_that_holds_choices() {
 fn a_form_that_asks_nothing_is_told_by_its_first_row() {
     let found = outcome("Name,Fruit\nAda,a long word about pears\n", Missing::IsAProblem).1;
     assert_eq!(found[0], "row 1: no column for question `traffic`");
+}
+
+#[test]
+fn columns_beside_a_question_do_not_answer_it() {
+    for aside in ["Contact [other]", "Contact [comment]"] {
+        let form = format!("Contact (yes or no),{aside},traffic\nja,,nein\n");
+        assert_eq!(outcome(&form, Missing::IsAProblem).0, ["? ny"], "{aside}");
+    }
 }
 
 #[test]
