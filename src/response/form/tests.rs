@@ -140,6 +140,7 @@ fn cells_say_an_answer_with_or_without_words_behind_it() {
         "Yes-ish",
         "no -idea",
         "1.5",
+        "Ja.0",
         "no one",
         "Ja, nein",
         "Yes/No",
