@@ -10,8 +10,7 @@ project=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$name/bin" "$share/man/man1" "$share/doc/align" \
     "$share/bash-completion/completions" "$share/zsh/site-functions" "$share/fish/vendor_completions.d"
 cp "$program" "$name/bin/"
-cp "$project/README.md" "$project/LICENSE" "$share/doc/align/"
-cp "$project/src/questionnaire/built-in.yaml" "$share/doc/align/questions.yaml"
+cp "$project/README.md" "$project/LICENSE" "$project/questions.yaml" "$share/doc/align/"
 "$program" man > "$share/man/man1/align.1"
 "$program" completions bash > "$share/bash-completion/completions/align"
 "$program" completions zsh > "$share/zsh/site-functions/_align"

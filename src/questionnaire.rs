@@ -17,9 +17,8 @@ use crate::{
     yaml::{Checker, Node},
 };
 
-/// The questionnaire that is compiled in, which `align init` writes. It is in no folder above the
-/// examples, where it would be found as one that is not built in.
-pub(crate) const BUILT_IN: &str = include_str!("questionnaire/built-in.yaml");
+/// The questionnaire that is compiled in, which `align init` writes: the repository's own.
+pub(crate) const BUILT_IN: &str = include_str!("../questions.yaml");
 
 /// The JSON Schema of `questions.yaml`. What it refuses the reader refuses too.
 pub(crate) const SCHEMA: &str = include_str!("questionnaire/schema.json");

@@ -161,7 +161,7 @@ fn a_team_that_did_not_answer_is_named_before_anything_else() {
 
 #[test]
 fn who_was_expected_and_did_not_answer_is_named() {
-    let questions = include_str!("../../src/questionnaire/built-in.yaml");
+    let questions = include_str!("../../questions.yaml");
     let people = "\npeople: {Ana: marketing, Ben: sales, Cy: sales, Jo: sales}\n";
     let run = three().questions(&format!("{questions}{people}")).args("council c --fail-on absent");
     let run = run.run().status(1).stderr("");

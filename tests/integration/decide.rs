@@ -216,7 +216,7 @@ fn another_team_may_lead() {
 
 #[test]
 fn only_expected_people_can_own_a_decision() {
-    let questions = include_str!("../../src/questionnaire/built-in.yaml");
+    let questions = include_str!("../../questions.yaml");
     let people = "people:\n  Ines: marketing\n  Ben: sales\n  Jo: sales\nquestions:";
     let align = saved().questions(&questions.replace("questions:", people));
     let mut terminal = meeting(align);

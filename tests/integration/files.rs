@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::harness::{Align, SIX_LINES, today};
 
-const BUILT_IN: &str = include_str!("../../src/questionnaire/built-in.yaml");
+const BUILT_IN: &str = include_str!("../../questions.yaml");
 
 const SHEET: &str = "\
 # Who takes the reins, sales or marketing?
