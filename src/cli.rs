@@ -183,7 +183,12 @@ impl<'w> Context<'w> {
     fn fail(&self, error: &Error) -> u8 {
         // Nobody is left to tell, but for the exit code.
         let _ = write!(io::stderr(), "{}", error.render(self.color_on_stderr));
-        if let Some(file) = self.questions.as_ref().filter(|_| error.is_about_questions()) {
+        // A copy of the built-in one makes no difference.
+        let is_built_in = |file: &&PathBuf| {
+            storage::read(file).is_ok_and(|text| text.as_str() == questionnaire::BUILT_IN)
+        };
+        let file = self.questions.as_ref().filter(|file| !is_built_in(file));
+        if let Some(file) = file.filter(|_| error.is_about_questions()) {
             let name = storage::shown(file);
             let _ = writeln!(io::stderr(), "note: the questionnaire in use is {name}");
         }

@@ -173,10 +173,21 @@ fn after_the_report_the_answers_are_kept_under_a_name_or_not() {
     );
     assert_eq!(asked.take(Command::Discard, 0), Outcome::Done);
 
+    let mut unknown = Interview::to_keep(&questionnaire, draft.clone());
+    assert_eq!(unknown.take(Command::Keep, 0), Outcome::Going);
+
     draft.respondent.name = Some("Ana".to_owned());
     draft.respondent.team = questionnaire.team("sales");
     let mut known = Interview::to_keep(&questionnaire, draft);
     let file = "ana.yaml".to_owned();
     assert_eq!(known.take(Command::Keep, 0), Outcome::SaveAs { file, is_over: true });
     assert_eq!(at(&known), "filename");
+}
+
+#[test]
+fn what_is_listed_is_answered_explained_opened_or_taken_by_its_row() {
+    let of_rows = [YES, Command::Note, Command::Open, Command::Team];
+    assert!(of_rows.iter().all(Command::is_about_row));
+    let others = [text("a"), Command::Accept, Command::Back, Command::Leave, Command::Keep];
+    assert!(!others.iter().any(Command::is_about_row));
 }

@@ -99,6 +99,14 @@ fn owner_date_and_promise_may_be_left_out() {
 }
 
 #[test]
+fn what_was_decided_is_decided_otherwise() {
+    let questionnaire = questionnaire();
+    let mut meeting = meeting(&questionnaire);
+    walk(&mut meeting, [YES, Back, NO]);
+    assert_eq!(written(&meeting), "decisions:\n  surveys:\n    answer: no\n");
+}
+
+#[test]
 fn another_team_may_lead_until_the_own_one_does_again() {
     let questionnaire = questionnaire();
     let mut meeting = meeting(&questionnaire);

@@ -126,6 +126,19 @@ fn every_command_does_what_the_readme_shows() {
     assert!(folder.path().join(".local/bin/align").exists());
 }
 
+/// The project's own `questions.yaml`, above the examples, is the built-in one, and so no other of
+/// which an error would have to speak.
+#[test]
+fn in_a_copy_of_the_project_the_questionnaire_is_the_built_in_one_as_well() {
+    let examples = Path::new(ROOT).join("examples");
+    let mut align = Command::new(ALIGN);
+    align.current_dir(&examples).args(["--answer", "trafic=yes", "--no-input"]);
+    align.args(["--questions", "../questions.yaml"]);
+    let output = align.env_remove("ALIGN_QUESTIONS").stdin(Stdio::null()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("trafic") && !said.contains("questionnaire in use"), "{said}");
+}
+
 #[test]
 fn what_is_not_run_stands_in_the_readme() {
     for line in NOT_RUN {
