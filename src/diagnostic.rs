@@ -177,7 +177,7 @@ pub(crate) struct Diagnostics {
     hidden: u64,
     hint: Option<String>,
     /// Lines to copy, under the hint.
-    example: &'static str,
+    example: String,
 }
 
 impl Diagnostics {
@@ -220,8 +220,8 @@ impl Diagnostics {
     }
 
     #[must_use]
-    pub(crate) fn example(mut self, lines: &'static str) -> Self {
-        self.example = lines;
+    pub(crate) fn example(mut self, lines: impl Into<String>) -> Self {
+        self.example = lines.into();
         self
     }
 

@@ -23,18 +23,16 @@ use crate::{
     storage,
     terminal::{self, Agenda, AgendaText, Dialogue, DraftStore, not_saved},
     text::{ShellWord, one_line},
+    yaml,
 };
 
 const EXAMPLE: &str = include_str!("decide/example.yaml");
 
 pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Error> {
-    if !context.environment.can_ask() {
-        let hint = "write what was decided to `decisions.yaml` in the council's folder, as below; \
-                    `align check` reads it over";
-        let problem = Diagnostics::from(Diagnostic::nowhere(DiagnosticKind::NoMeeting));
-        return Err(problem.hint(hint).example(EXAMPLE).into());
-    }
     let questionnaire = context.questionnaire()?;
+    if !context.environment.can_ask() {
+        return Err(no_meeting(&questionnaire).into());
+    }
     let before = decisions::file(args.decisions.as_deref(), &args.sources)?;
     let before = before.as_deref();
     let command = |file: Option<&Path>| command(args, before, file);
@@ -63,6 +61,16 @@ pub(super) fn run(context: &Context<'_>, args: &DecideArgs) -> Result<Exit, Erro
         context.note(format_args!("what was decided is in {}", storage::shown(kept)));
     }
     Ok(Exit::Done)
+}
+
+/// What to do where nobody can be asked, with an example on one of the questions.
+fn no_meeting(questionnaire: &Questionnaire) -> Diagnostics {
+    let hint = "write what was decided to `decisions.yaml` in the council's folder, as below; \
+                `align check` reads it over";
+    let problem = Diagnostics::from(Diagnostic::nowhere(DiagnosticKind::NoMeeting));
+    let question = questionnaire.questions().take(2).next_back();
+    let id = question.map_or_else(String::new, |(_, question)| yaml::quoted(&question.id));
+    problem.hint(hint).example(EXAMPLE.replace("closing", &id))
 }
 
 /// What was decided before.

@@ -32,7 +32,7 @@ fn render(diagnostics: &Diagnostics, renderer: &Renderer) -> String {
     }
     if let Some(hint) = &diagnostics.hint {
         notices.push(title(Level::HELP.with_name("hint"), hint, renderer) + "\n");
-        notices.push(diagnostics.example.to_owned());
+        notices.push(diagnostics.example.clone());
     }
     notices.concat()
 }

@@ -460,9 +460,18 @@ fn without_a_terminal_it_says_how_to_write_the_file() {
          decisions:\n      closing:\n        answer: yes\n        owner: Ben\n        \
          by: 2026-12-15\n        promise: Every demo request is called within 24 hours.\n",
     );
-    // As it says.
-    let written = run.stderr_text();
-    let (_, example) = written.split_once("\n\n    ").unwrap();
-    let align = council().file("q/decisions.yaml", example.replace("\n    ", "\n"));
-    align.args("check q").run().status(0);
+    as_it_says(council(), &run.stderr_text());
+    let own = "title: T\nteams: {a: A, b: B}\nquestions:\n\
+               - {id: \"on\", need: N, question: 'Q?', lead: a}\n";
+    let own = || {
+        Align::new().file("q/questions.yaml", own).file("q/ana.yaml", "answers: {\"on\": yes}\n")
+    };
+    as_it_says(own(), &own().args("decide q").run().status(2).stderr_text());
+}
+
+/// Writes the example of a message to a council's folder, where it is in order.
+fn as_it_says(council: Align, message: &str) {
+    let (_, example) = message.split_once("\n\n    ").unwrap();
+    let council = council.file("q/decisions.yaml", example.replace("\n    ", "\n"));
+    council.args("check q").run().status(0);
 }
