@@ -1,5 +1,5 @@
 //! Dialogues at a terminal. Keys, screens, signals and terminal settings live here and nowhere
-//! else; what is asked comes as [`Steps`](dialogue::Steps).
+//! else; what is asked comes as [`Steps`].
 
 mod agenda;
 mod ascii;
