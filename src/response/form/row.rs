@@ -162,16 +162,20 @@ impl<'r> Reader<'r> {
     /// The filled cell among those for one thing.
     fn filled(&mut self, place: &Place) -> Option<Cell<'r>> {
         let (header, row) = (&self.layout.header, self.row);
-        let mut filled = place.columns.iter().filter(|column| !row.cell(**column).is_empty());
-        let column = *filled.next()?;
-        if let Some(other) = filled.next() {
-            let [what, title, other_title] =
-                [place.columns[0], column, *other].map(|column| header.shown(column).to_owned());
+        let cells =
+            place.columns.iter().map(|column| Cell { text: row.cell(*column), column: *column });
+        let mut filled = cells.filter(|cell| !cell.text.is_empty());
+        let cell = filled.next()?;
+        if let Some(Cell { column: other, .. }) = filled.next() {
+            let [what, title, other_title] = [place.columns[0], cell.column, other]
+                .map(|column| header.shown(column).to_owned());
             let kind = DiagnosticKind::TwoColumns { what, headers: [title, other_title] };
-            self.problem(Some(*other), kind);
+            self.problem(Some(other), kind);
         }
-        let text = if place.is_spread { &header.titles[column].other } else { row.cell(column) };
-        Some(Cell { text, column })
+        Some(match place.is_spread {
+            true => Cell { text: &header.titles[cell.column].other, ..cell },
+            false => cell,
+        })
     }
 
     /// The answer that a cell gives, if it is one.
