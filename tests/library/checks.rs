@@ -62,7 +62,13 @@ fn report_is_calm(report: &Report<'_>, format: Format, width: usize) {
     let mut bytes = Vec::new();
     let look = RenderOptions { width, color: false, unicode: true };
     report::write(report, format, look, &mut bytes).unwrap();
-    calm(&String::from_utf8(bytes).unwrap().replace("\r\n", "\n"));
+    let text = String::from_utf8(bytes).unwrap();
+    // CSV with texts outside ASCII begins with a byte-order mark.
+    let text = match format {
+        Format::Csv => text.strip_prefix('\u{feff}').unwrap_or(&text),
+        _ => &text,
+    };
+    calm(&text.replace("\r\n", "\n"));
 }
 
 /// Any text is a questionnaire, or has problems; its sheet is an answers document without answers.

@@ -171,3 +171,11 @@ proptest! {
         checks::keys(&bytes);
     }
 }
+
+#[test]
+fn a_report_with_texts_outside_ascii_is_one() {
+    let report = checks::sound_report();
+    let other = report.replacen("More visitors", "Más visitas", 1);
+    assert_ne!(other, report);
+    checks::report(&other);
+}
